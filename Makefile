@@ -1,0 +1,67 @@
+# The one door for everybody: `make` lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint check docs campaign crash mutants bench wheel lock
+SHELL := /bin/sh
+
+BIN := .venv/bin
+PYTHON ?= python3
+# T=tests/unit runs some of the tests, N=4 runs them in four processes.
+T ?=
+N ?= 2
+export PYTHON
+
+help:  ## 显示这张表
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+# The stamps are newer than the locks once everything is there: a second start takes no time.
+.venv/stamp-run: requirements/run.lock requirements/install.sh pyproject.toml
+	@sh requirements/install.sh run
+	@touch $@
+
+.venv/stamp-dev: requirements/dev.lock requirements/install.sh pyproject.toml
+	@sh requirements/install.sh dev
+	@touch .venv/stamp-run $@
+
+setup: .venv/stamp-dev  ## 准备运行、测试和检查所需的一切
+
+run: .venv/stamp-run  ## 打开演示单位：http://127.0.0.1:8000（再次执行时接着用）
+	@$(BIN)/xianshen demo --keep
+
+test: .venv/stamp-dev  ## 全部测试；最后列出跳过了什么、为什么
+	@$(BIN)/python -m pytest -n $(N) $(T)
+
+lint: .venv/stamp-dev  ## 格式、写法、类型、分层、模板、锁文件
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --quiet --lint templates
+	@! grep -nE '[a-z]+://|--(extra-)?index-url|--find-links' requirements/*.lock
+
+check: lint test  ## 提交之前做的全部检查
+
+docs: .venv/stamp-dev  ## 重写文档中由程序生成的部分
+	@$(BIN)/python docs/generate.py
+
+campaign: .venv/stamp-dev  ## 长时间的随机检验（测试里有短的）
+	@XIANSHEN_LONG=1 $(BIN)/python -m pytest -n $(N) tests/properties --pure-sequences 1000000 \
+		--service-sequences 100000 --postgres-sequences 10000
+
+crash: .venv/stamp-dev  ## 随机掐断进程二百次，看有没有丢失
+	@XIANSHEN_LONG=1 $(BIN)/python -m pytest -s -m crash
+
+mutants: .venv/stamp-dev  ## 逐一去掉每道关口，必须有测试发现
+	@$(BIN)/python -m tests.mutants
+
+bench: .venv/stamp-dev  ## 量快慢，结果以倍数表示
+	@$(BIN)/python -m tests.bench
+
+wheel: .venv/stamp-dev  ## 打成可以安装的包，放在 dist/
+	@$(BIN)/python -m build --wheel --no-isolation
+
+lock: .venv/stamp-dev  ## 重算锁文件（需要 uv）
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --extra checkout pyproject.toml -o requirements/run.lock
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --extra checkout --extra dev -c requirements/run.lock pyproject.toml \
+		-o requirements/dev.lock

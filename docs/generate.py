@@ -1,0 +1,29 @@
+"""Writes the pages that the program itself can tell: `make docs`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from review.cli.reference import reference_page
+from review.domain.glossary import glossary_page
+from workflows.drawing import procedures_page
+
+PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
+    {
+        "command-line.md": reference_page,
+        "glossary.md": glossary_page,
+        "procedures.md": procedures_page,
+    }
+)
+
+
+def main() -> None:
+    """Write every page anew."""
+    for name, page in PAGES.items():
+        (Path(__file__).parent / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

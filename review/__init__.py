@@ -1,0 +1,1 @@
+"""先审 Xianshen: confidentiality review before publication."""

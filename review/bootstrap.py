@@ -1,0 +1,262 @@
+"""The office put together: the only place that reads the clock and knows every part."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from loguru import logger
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from review import commands as asked
+from review.commands import Caller, HandedFile
+from review.domain.checklist import items_of
+from review.domain.eligibility import rules_of
+from review.domain.errors import FileRefused, TokenMissing
+from review.domain.findings import FileReport
+from review.domain.vocabulary import Role
+from review.screening import screen
+from review.screening.rules import active_ruleset
+from review.services import (
+    authorising,
+    clearances,
+    definitions,
+    founding,
+    hand_in,
+    holidays,
+    people,
+    reopening,
+    role_grants,
+    rounds,
+    sending,
+    steps,
+    substitution,
+    tokens,
+    triggers,
+    ways_out,
+)
+from review.services.accounts import must_hold
+from review.services.case_pictures import is_demo
+from review.services.outbox import SENDING_ASKED
+from review.services.purging import PURGE_ASKED, purge_due, sweep
+from review.services.work import Means, Work
+from review.settings import Settings
+from review.shipped import shipped
+from review.storage import schema
+from review.storage.database import Database
+from review.storage.originals import Originals
+from review.storage.rows import AgencyRow, PersonRow
+from workflows.calendar import Calendar
+from workflows.holidays import calendar_from
+
+Service = Callable[..., Any]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SERVICES: Mapping[type, Service] = MappingProxyType(
+    {
+        asked.HandIn: hand_in.hand_in,
+        asked.OpenCase: reopening.reopen,
+        asked.TakeStep: steps.take_step,
+        asked.TakeDown: reopening.take_down,
+        asked.Dispose: ways_out.dispose,
+        asked.Cosign: ways_out.cosign,
+        asked.ReadByPeople: ways_out.read_by_people,
+        asked.Clear: clearances.clear,
+        asked.CosignClearance: clearances.cosign_clearance,
+        asked.RecordTrigger: triggers.record_trigger,
+        asked.DraftAuthorisation: authorising.draft_authorisation,
+        asked.SignRules: authorising.sign_rules,
+        asked.SignAuthorisation: authorising.sign_authorisation,
+        asked.RevokeAuthorisation: authorising.revoke_authorisation,
+        asked.ActivateProcedure: definitions.activate_procedure,
+        asked.ImportHolidays: holidays.import_holidays,
+        asked.RetryDelivery: sending.retry_dead,
+        asked.AddPerson: people.add_person,
+        asked.ResetPassword: people.reset_password,
+        asked.ChangePassword: people.change_password,
+        asked.Deactivate: people.deactivate,
+        asked.GrantRole: role_grants.grant_role,
+        asked.ConfirmRole: role_grants.confirm_role,
+        asked.EndRole: role_grants.end_role,
+        asked.Substitute: substitution.substitute,
+        asked.RevokeToken: tokens.revoke_token,
+    }
+)
+"""One service for each command; what is not here cannot be asked."""
+
+
+def wall_clock() -> datetime:
+    """Return the instant by the machine's clock."""
+    return datetime.now(UTC)
+
+
+class Office:
+    """One installation at work: commands go in, answers come out, each in one transaction."""
+
+    def __init__(
+        self, settings: Settings, database: Database, *, clock: Callable[[], datetime] = wall_clock
+    ) -> None:
+        """Put the parts together; the schema must be current."""
+        self.settings, self.database, self.now = settings, database, clock
+        self.means = self._means()
+        with database.read() as session:
+            self.is_demo = is_demo(self._work(session))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def found(self, command: asked.FoundAgency) -> None:
+        """Found the agency of an empty database, with its accounts and the shipped procedures."""
+        with self.database.write() as session:
+            work = self._work(session)
+            founding.found_agency(work, command)
+            definitions.adopt_shipped(work)
+        self.is_demo = command.is_demo
+
+    def do(self, command: object, *, caller: Caller) -> Any:  # noqa: ANN401  # each command's own
+        """Do what was asked, in one durable commit; files are screened before it begins."""
+        if isinstance(command, asked.RunReassessment):
+            return self.reassess(command, caller=caller)
+        service = SERVICES[type(command)]
+        reports = self._screened(getattr(command, "files", ()))
+        try:
+            with self.database.write() as session:
+                answer = service(self._work(session, reports), command, caller=caller)
+        except FileRefused:
+            self._enter_refused(command, reports, caller=caller)
+            raise
+        except Exception:
+            if reports:
+                self.sweep()  # what was kept of a paper that did not come in
+            raise
+        if PURGE_ASKED in session.info:
+            self.purge()  # after a crash the bell does it
+        if SENDING_ASKED in session.info:
+            self.send()  # as above
+        if isinstance(command, asked.ImportHolidays):
+            self.means = self._means()
+        return answer
+
+    def ask(
+        self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Answer a question from a read-only view of the database."""
+        with self.database.read() as session:
+            return question(self._work(session), *args, **kwargs)
+
+    def change(
+        self, service: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a service that is nobody's command: signing in, counting a wrong password."""
+        with self.database.write() as session:
+            return service(self._work(session), *args, **kwargs)
+
+    def reassess(
+        self, command: asked.RunReassessment, *, caller: Caller | None
+    ) -> tuple[rounds.RunReport, ...]:
+        """Run a round over what is due, then carry what became public."""
+        if caller is not None:  # the bell has no role
+            self.ask(must_hold, caller, Role.INFORMATION_OFFICER, Role.OFFICE_REVIEWER)
+        reports = rounds.run(
+            self.database, self.means, now=self.now(), on=command.on, caller=caller
+        )
+        self.send()
+        return reports
+
+    def send(self) -> tuple[sending.Fate, ...]:
+        """Carry what waits in the outbox."""
+        return sending.send_due(self.database, means=self.means, now=self.now())
+
+    def purge(self) -> int:
+        """Destroy the bytes that must not lie here."""
+        return purge_due(self.database, self.means, now=self.now())
+
+    def sweep(self) -> int:
+        """Destroy the bytes that came in and belong to no paper."""
+        return sweep(self.database, self.means)
+
+    def caller(self, login: str, *, token: str | None = None, scope: str = "act") -> Caller:
+        """Return who acts: by the own token, or in a demo by name alone."""
+        if token is None and self.is_demo:
+            return self.ask(_by_name, login)
+        return self.ask(tokens.caller_of_token, login, token, _account(), scope=scope)
+
+    def _work(self, session: Session, reports: tuple[FileReport, ...] = ()) -> Work:
+        return Work(session=session, now=self.now(), means=self.means, reports=reports)
+
+    def _means(self) -> Means:
+        folder = self.settings.data_dir
+        ruleset = active_ruleset()
+        means = Means(
+            originals=Originals(folder / "originals"),
+            ruleset=ruleset,
+            calendar=shipped_calendar(),
+            channels={"folder": folder / "published"},
+            screen=lambda content, name: screen(content, name=name, ruleset=ruleset),
+            checklist=items_of(_text("data/reference/checklist.toml")),
+            rules=rules_of(_text("data/reference/eligibility/base.toml")),
+        )
+        with self.database.read() as session:
+            work = Work(session=session, now=self.now(), means=means)
+            calendar = holidays.calendar_with_notices(work, means.calendar)
+        return replace(means, calendar=calendar)
+
+    def _screened(self, files: tuple[HandedFile, ...]) -> tuple[FileReport, ...]:
+        return tuple(self.means.screen(file.content, file.name) for file in files)
+
+    def _enter_refused(
+        self, command: object, reports: tuple[FileReport, ...], *, caller: Caller
+    ) -> None:
+        """A new version that is probably classified is refused like a new paper, and entered so."""
+        if isinstance(command, asked.TakeStep):
+            with self.database.write() as session:
+                work = self._work(session, reports)
+                hand_in.refuse_revision(work, command, caller=caller)
+
+
+def open_office(settings: Settings, *, clock: Callable[[], datetime] = wall_clock) -> Office:
+    """Open the office of these settings, bringing its schema up to date first."""
+    database = Database(settings.database_url)
+    schema.upgrade(database)
+    office = Office(settings, database, clock=clock)
+    if clock is not wall_clock and not office.is_demo and office.ask(_has_agency):
+        database.close()
+        raise TokenMissing(person="clock")  # an injected clock exists only in a demo
+    logger.info("office opened", dialect=database.dialect, demo=office.is_demo)
+    return office
+
+
+def shipped_calendar() -> Calendar:
+    """Return the working days this release knows of."""
+    folder = shipped("data/reference/holidays")
+    return calendar_from(path.read_text("utf-8") for path in sorted(folder.glob("*.toml")))
+
+
+def _text(relative: str) -> str:
+    return shipped(relative).read_text("utf-8")
+
+
+def _account() -> str | None:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return None
+
+
+def _has_agency(work: Work) -> bool:
+    return work.session.execute(select(col(AgencyRow.id))).first() is not None
+
+
+def _by_name(work: Work, login: str) -> Caller:
+    query = select(PersonRow).where(col(PersonRow.login) == login, col(PersonRow.active))
+    person = work.session.scalars(query).one_or_none()
+    if person is None:
+        raise TokenMissing(person=login)
+    return Caller(person_id=person.id, agency_id=person.agency_id, os_account=_account())

@@ -1,0 +1,70 @@
+# ruff: noqa: PLC0415 - asking for help loads no framework
+"""`xianshen case`: what is here, and what may be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from review.cli.case_view import case_json, line_json, tell_case
+from review.cli.kinds import Choice
+from review.cli.office import the_office, who
+from review.cli.printing import print_json, print_table
+from review.cli.speech import Group, argument, as_json, command, option
+
+if TYPE_CHECKING:
+    from review.services.views import CaseLine
+
+BOXES = ("mine", "open", "done", "all")
+
+case = Group(
+    "case",
+    members={"list": "case:list_cases", "show": "case:show_case"},
+    help="查看审查件。",
+)
+as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看；不写的，不列可办步骤")
+
+
+@command("list", help="列出审查件。")
+@option("--box", type=Choice(*BOXES), default="open", help="待我办的、在办的、办结的或全部")
+@as_whom
+@as_json
+def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
+    """Tell the cases of a box, a line for each."""
+    from review.services.queries import case_lines
+
+    with the_office() as office:
+        lines = office.ask(case_lines, caller=who(office, login), box=box)
+    if as_json:
+        print_json([line_json(line) for line in lines])
+    else:
+        heads = ("编号", "环节", "到期", "阻断", "须确认", "科室", "标题")
+        print_table(heads, map(_row, lines), none="没有审查件。")
+
+
+@command("show", help="查看一件：到了哪个环节、可办什么、不可办什么及原因、疑点、期限、经过。")
+@argument("reference", metavar="编号", help="审查件编号，如 2026-0001")
+@as_whom
+@as_json
+def show_case(*, reference: str, login: str | None, as_json: bool) -> None:
+    """Tell everything one person may see of a case."""
+    from review.services.queries import case_view
+
+    with the_office() as office:
+        view = office.ask(case_view, reference, caller=who(office, login))
+    if as_json:
+        print_json(case_json(view))
+    else:
+        tell_case(view)
+
+
+def _row(line: CaseLine) -> tuple[str, ...]:
+    due = "" if line.stage_due_on is None else line.stage_due_on.isoformat()
+    return (
+        line.number,
+        line.stage_label,
+        f"{due} 逾期" if line.is_overdue else due,
+        str(line.blocks),
+        str(line.confirms),
+        line.section,
+        line.title,
+    )

@@ -1,0 +1,98 @@
+# ruff: noqa: PLC0415 - asking for help loads no framework
+"""`xianshen check`: screening alone, without a database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from review.cli.paths import Obstacle, Seen, Thing, seen_in
+from review.cli.printing import print_json, print_table, progress, say, warn
+from review.cli.speech import A_PATH, argument, as_json, command
+from review.domain.findings import FileReport
+from review.domain.vocabulary import Verdict
+
+if TYPE_CHECKING:
+    from review.screening.ruleset import Ruleset
+
+LARGEST = 200 * 1024 * 1024
+
+
+@command(
+    "check",
+    help=(
+        "检测文件和文件夹，不需要数据库。\n"
+        "文件夹连同子文件夹一起检测，隐藏文件也在内；指向文件夹之外的链接不跟随，按无法检测处理。\n"
+        "退出码：0 全部未见疑点；1 有须确认或阻断的疑点，或有文件无法检测；2 有路径不存在。"
+    ),
+)
+@argument("paths", nargs=-1, required=True, type=A_PATH, metavar="路径…", help="文件或文件夹")
+@as_json
+def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Screen what lies under the paths."""
+    from review.screening.report import report_json
+    from review.screening.rules import active_ruleset
+
+    ruleset = active_ruleset()
+    seen = seen_in(paths)
+    reports = [_report(each, ruleset) for each in progress(seen.things, doing="正在检测")]
+    if as_json:
+        print_json(report_json(reports, ruleset))
+    else:
+        _tell(reports)
+    return _exit_code(seen, reports)
+
+
+def _exit_code(seen: Seen, reports: list[FileReport]) -> int:
+    for path in seen.missing:
+        warn(f"“{path}”不存在。")
+    if seen.missing:
+        return 2
+    return 0 if all(report.verdict is Verdict.CLEAR for report in reports) else 1
+
+
+def _report(thing: Thing, ruleset: Ruleset) -> FileReport:
+    from review.screening import screen
+
+    path = thing.path
+    if thing.obstacle is not None:
+        return _unread(path, thing.obstacle.label, ruleset)
+    try:
+        if path.stat().st_size > LARGEST:
+            return _unread(path, Obstacle.TOO_LARGE.label, ruleset)
+        content = path.read_bytes()
+    except OSError as fault:
+        return _unread(path, f"{Obstacle.NOT_LEGIBLE.label}（{type(fault).__name__}）", ruleset)
+    # The folders above a file are this machine's affair: only its own name is looked at.
+    return replace(screen(content, name=path.name, ruleset=ruleset), name=str(path))
+
+
+def _unread(path: Path, why: str, ruleset: Ruleset) -> FileReport:
+    return FileReport(
+        name=str(path),
+        sha256="",
+        sm3="",
+        media_type="",
+        size=0,
+        ruleset=ruleset.version,
+        findings=(),
+        unreadable=why,
+        refused=None,
+        elapsed_ms=0,
+    )
+
+
+def _tell(reports: list[FileReport]) -> None:
+    rows = [(report.verdict.label, str(len(report.findings)), report.name) for report in reports]
+    print_table(("结论", "疑点", "文件"), rows, none="没有文件。")
+    for report in reports:
+        if report.unreadable or report.findings:
+            say("")
+            say(report.name)
+        if report.unreadable:
+            say(f"  无法检测：{report.unreadable}")
+        for each in report.findings:
+            place = "，".join(f"{key} {value}" for key, value in each.place.items())
+            say(f"  [{each.severity.label}] {each.rule}（{place}）{each.excerpt}")
+            say(f"      {each.message} 依据：{each.basis}")

@@ -1,0 +1,73 @@
+"""`xianshen take-down`, `reopen` and `trigger`: what befalls a paper after its case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from review.cli.kinds import Day, Word
+from review.cli.office import the_caller, the_office
+from review.cli.printing import print_json, say
+from review.cli.speech import argument, as_json, by, command, option
+from review.commands import OpenCase, RecordTrigger, TakeDown
+from review.domain.vocabulary import Trigger
+
+the_document = argument("document", metavar="公文", help="公文的编号或发文字号")
+
+
+@command(
+    "take-down",
+    help=(
+        "立即撤下已公开的公文；须另一人在一个工作日内确认。\n"
+        "撤下后要再公开，须另行立案审查（xianshen reopen）。"
+    ),
+)
+@the_document
+@option("--reason", required=True, help="撤下的理由")
+@option("--suspected-leak", is_flag=True, help="疑似泄密，二十四小时内须报告")
+@by
+@as_json
+def take_down(
+    *, document: str, reason: str, suspected_leak: bool, login: str, as_json: bool
+) -> None:
+    """Withdraw a public paper at once."""
+    asked = TakeDown(document=document, reason=reason, is_suspected_leak=suspected_leak)
+    with the_office() as office:
+        stepped = office.do(asked, caller=the_caller(office, login))
+    if as_json:
+        print_json({"case": stepped.case, "stage": stepped.stage, "rev": stepped.rev})
+    else:
+        say(f"已撤下，撤下件 {stepped.case}，现在“{stepped.stage_label}”，须另一人确认。")
+
+
+@command("reopen", help="对已在册、已撤下或有改动的公文另行立案，重新审查。")
+@the_document
+@option("--procedure", default="publication", help="审查流程的名称，默认 publication")
+@by
+@as_json
+def reopen(*, document: str, procedure: str, login: str, as_json: bool) -> None:
+    """Open a new review of a paper that is here already."""
+    asked = OpenCase(document=document, procedure=procedure)
+    with the_office() as office:
+        stepped = office.do(asked, caller=the_caller(office, login))
+    if as_json:
+        print_json({"case": stepped.case, "stage": stepped.stage, "rev": stepped.rev})
+    else:
+        say(f"已立案 {stepped.case}，现在“{stepped.stage_label}”。")
+
+
+@command("trigger", help="登记使公文须重新评估的事件，如答复已公开、第三方已同意、已解密。")
+@the_document
+@option("--event", required=True, type=Word(Trigger), help="事件")
+@option("--reference", required=True, help="依据的文号或编号")
+@option("--date", "happened_on", required=True, type=Day(), help="事件的日期")
+@by
+def trigger(
+    *, document: str, event: Trigger, reference: str, happened_on: date, login: str
+) -> None:
+    """Enter an event that brings a paper up for reassessment."""
+    asked = RecordTrigger(
+        document=document, trigger=event, reference=reference, happened_on=happened_on
+    )
+    with the_office() as office:
+        office.do(asked, caller=the_caller(office, login))
+    say("已登记，下次评估时处理。")

@@ -1,0 +1,37 @@
+# ruff: noqa: PLC0415 - asking for help loads no framework
+"""`xianshen ledger`: whether the chain of entries stands."""
+
+from __future__ import annotations
+
+from review.cli.office import the_office
+from review.cli.printing import patience, print_json, say, warn
+from review.cli.speech import Group, as_json, command
+
+ledger = Group("ledger", members={"verify": "ledger:verify"}, help="台账链。")
+WHY = {
+    "gap": "序号不连续，此前有记录被删除或插入",
+    "broken": "与前一条不衔接，有记录被删除、插入或调换",
+    "edited": "内容被改动",
+    "columns": "各栏与正文不一致，被改动",
+    "head": "链尾与记录不符，末尾的记录被删除或添加",
+}
+
+
+@command("verify", help="核验台账链；被改动、删除、插入或调换的，指出第一条，退出码 1。")
+@as_json
+def verify(*, as_json: bool) -> int:
+    """Verify every agency's chain, and name the first bad entry."""
+    from review.storage import ledger as chain
+
+    patience("正在核验……")
+    with the_office() as office, office.database.read() as session:
+        flaws = chain.verify(session)
+    if as_json:
+        told = [{"agency": each.agency_id, "seq": each.seq, "why": each.why} for each in flaws]
+        print_json({"holds": not flaws, "flaws": told})
+        return 1 if flaws else 0
+    for each in flaws:
+        warn(f"第 {each.seq} 条：{WHY.get(each.why, each.why)}（机关 {each.agency_id}）")
+    if not flaws:
+        say("台账链完整。")
+    return 1 if flaws else 0

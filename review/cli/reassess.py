@@ -1,0 +1,160 @@
+# ruff: noqa: PLC0415 - asking for help loads no framework
+"""`xianshen reassess`: what is due to be looked at again, and doing it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from review.cli.kinds import Day
+from review.cli.office import the_caller, the_office, who
+from review.cli.printing import patience, print_json, print_table, say, warn
+from review.cli.speech import Group, WrongUseError, as_json, by, command, option
+from review.commands import RunReassessment
+from review.domain.errors import DayNotReached
+
+if TYPE_CHECKING:
+    from review.services.rounds import PreviewLine, RunReport
+    from review.services.status import RunView, StatusView
+
+reassess = Group(
+    "reassess",
+    members={
+        "preview": "reassess:preview",
+        "run": "reassess:run",
+        "status": "reassess:status",
+    },
+    help="定期评估：预览、执行、查看进展。",
+)
+as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看")
+COUNTS = {
+    "flagged": "到期立案",
+    "held": "进入观察期",
+    "converted": "转为主动公开",
+    "lapsed": "退出观察期",
+    "set_aside": "出错搁置",
+}
+
+
+@command("preview", help="预览：到某日哪些公文到期、会得出什么结论；不改动任何数据。")
+@option("--on", "day", type=Day(), help="哪一天，可以是将来，默认今天")
+@as_whom
+@as_json
+def preview(*, day: date | None, login: str | None, as_json: bool) -> None:
+    """Say what a run would look at and come to."""
+    from review.services.overview import previewed
+
+    patience("正在按今日规则库检测……")
+    with the_office() as office:
+        lines = office.ask(previewed, on=day, caller=who(office, login))
+    if as_json:
+        print_json([_line(each) for each in lines])
+        return
+    rows = [
+        (
+            each.proposed.label,
+            "进入观察期" if each.would_hold else "",
+            "、".join(each.because),
+            each.title,
+        )
+        for each in lines
+    ]
+    print_table(("结论", "自动", "缘由", "标题"), rows, none="没有到期的公文。")
+
+
+@command(
+    "run",
+    help=(
+        "执行：到期的立案评估，有常设授权的进入观察期，期满的转为主动公开并发布。\n"
+        "不能执行将来的日期（退出码 2）；以前的日期只缩小范围。"
+    ),
+)
+@option("--on", "day", type=Day(), help="哪一天，今天或以前，默认今天")
+@by
+@as_json
+def run(*, day: date | None, login: str, as_json: bool) -> int:
+    """Run a round over what is due."""
+    patience("正在评估……")
+    with the_office() as office:
+        caller = the_caller(office, login)
+        try:
+            reports = office.do(RunReassessment(on=day), caller=caller)
+        except DayNotReached as refusal:
+            raise WrongUseError(f"{refusal.message}{refusal.advice}") from None
+    if as_json:
+        print_json([_report(each) for each in reports])
+    for each in () if as_json else reports:
+        say(f"{each.on}：{_counted(each.counts) or '没有到期的公文'}。")
+        for case in each.cases:
+            say(f"  {case}")
+    aside = [subject for each in reports for subject in each.set_aside]
+    for subject in aside:
+        warn(f"出错搁置，须人工处理：{subject}")
+    return 1 if aside else 0
+
+
+@command("status", help="查看进展：最近各次执行、仍在观察期的公文、定时器是否在走。")
+@as_whom
+@as_json
+def status(*, login: str | None, as_json: bool) -> None:
+    """Tell the last runs and what stands in the window."""
+    from review.services.queries import reassessment_status
+
+    with the_office() as office:
+        view = office.ask(reassessment_status, caller=who(office, login))
+    if as_json:
+        print_json(_status(view))
+        return
+    rows = [(str(run.on_day), _counted(run.counts)) for run in view.runs]
+    print_table(("日期", "办理情况"), rows, none="还没有执行过。")
+    held = [(str(each.hold_until), each.number, each.title) for each in view.window]
+    print_table(("观察期至", "编号", "标题"), held, none="没有在观察期的公文。")
+    if view.heartbeat.is_silent:
+        warn("定时器超过一小时没有动静，请检查 xianshen serve 或 xianshen clock 是否在运行。")
+
+
+def _counted(counts: dict[str, int]) -> str:
+    from review.domain.vocabulary import ReassessmentOutcome
+
+    proposed = {f"proposed:{each.value}": f"建议{each.label}" for each in ReassessmentOutcome}
+    labels = COUNTS | proposed
+    return "，".join(f"{labels.get(key, key)} {number} 件" for key, number in counts.items())
+
+
+def _line(each: PreviewLine) -> dict[str, Any]:
+    return {
+        "document": each.document_id,
+        "title": each.title,
+        "because": list(each.because),
+        "proposed": each.proposed.value,
+        "would_hold": each.would_hold,
+        "conditions": [
+            {"condition": text, "fact": fact, "holds": holds}
+            for text, fact, holds in each.conditions
+        ],
+        "never": list(each.never),
+    }
+
+
+def _report(each: RunReport) -> dict[str, Any]:
+    return {
+        "on": each.on,
+        "counts": dict(sorted(each.counts.items())),
+        "cases": each.cases,
+        "set_aside": each.set_aside,
+    }
+
+
+def _status(view: StatusView) -> dict[str, Any]:
+    return {
+        "runs": [_run(each) for each in view.runs],
+        "window": [
+            {"case": each.number, "title": each.title, "hold_until": each.hold_until}
+            for each in view.window
+        ],
+        "clock": {"rang_at": view.heartbeat.rang_at, "is_silent": view.heartbeat.is_silent},
+    }
+
+
+def _run(each: RunView) -> dict[str, Any]:
+    return {"started_at": each.started_at, "on": each.on_day, "counts": each.counts}

@@ -1,0 +1,119 @@
+"""`xianshen receive`: a paper in, a case out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from review.cli.handing import handed
+from review.cli.kinds import Day, Word
+from review.cli.office import the_caller, the_office
+from review.cli.printing import patience, print_json, say, warn
+from review.cli.speech import A_PATH, argument, as_json, by, command, option
+from review.commands import HandIn
+from review.domain.errors import FileRefused
+from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source
+
+if TYPE_CHECKING:
+    from review.services.views import Received
+
+
+@command(
+    "receive",
+    help=(
+        "收一件公文：第一个文件为正文，其余为附件；给出审查件编号。\n"
+        "读不了的文件也收（退出码 0），但该件会被阻断。\n"
+        "疑似涉密的拒收，内容不留存，退出码 1，并说明线下怎样处理。"
+    ),
+)
+@argument("files", nargs=-1, required=True, type=A_PATH, metavar="文件…", help="正文在前，附件在后")
+@option("--title", required=True, help="标题")
+@option("--kind", required=True, type=Word(DocumentKind), help="文种")
+@option("--section", required=True, help="拟稿科室")
+@option("--source", required=True, type=Word(Source), help="信息来源")
+@by
+@option("--number", help="发文字号")
+@option("--dated", type=Day(), help="成文日期")
+@option("--genre", type=Word(Genre), help="非公文类的体裁")
+@option("--policy", is_flag=True, help="是政策性文件")
+@option("--catalogue-says", type=Word(DisclosureMode), help="标准目录所列的公开属性")
+@option("--procedure", default="publication", help="审查流程的名称，默认 publication")
+@as_json
+def receive(  # noqa: PLR0913 - one for each option
+    *,
+    files: tuple[Path, ...],
+    title: str,
+    kind: DocumentKind,
+    section: str,
+    source: Source,
+    login: str,
+    number: str | None,
+    dated: date | None,
+    genre: Genre | None,
+    policy: bool,
+    catalogue_says: DisclosureMode | None,
+    procedure: str,
+    as_json: bool,
+) -> int:
+    """Hand a paper in."""
+    paper = HandIn(
+        files=handed(files),
+        title=title,
+        kind=kind,
+        section=section,
+        source=source,
+        genre=genre,
+        number=number,
+        dated=dated,
+        is_policy=policy,
+        catalogue_says=catalogue_says,
+        procedure=procedure,
+    )
+    with the_office() as office:
+        caller = the_caller(office, login)
+        patience("正在检测……")
+        received = office.do(paper, caller=caller)
+    if as_json:
+        print_json(received_json(received, files))
+    else:
+        _tell(received)
+    return 0 if received.refused_rule is None else 1
+
+
+def received_json(received: Received, paths: Sequence[Path]) -> dict[str, Any]:
+    """Return what `receive --json` prints; a file goes by the path it was given under."""
+    names = [str(path) for path in paths]
+    if len(names) != len(received.files):
+        names = [name for name, _, _ in received.files]
+    return {
+        "case": received.case,
+        "document": received.document,
+        "version": received.version,
+        "stage": received.stage,
+        "files": [
+            {"path": path, "sha256": sha256, "sm3": sm3}
+            for path, (_, sha256, sm3) in zip(names, received.files, strict=True)
+        ],
+        "refused": _refused(received),
+    }
+
+
+def _refused(received: Received) -> dict[str, str | None] | None:
+    if received.refused_rule is None:
+        return None
+    return {"rule": received.refused_rule, "advice": _advice(received.refused_rule, received)}
+
+
+def _advice(rule: str, received: Received) -> str:
+    """Say what to do offline, whether or not the service had more to say."""
+    return received.advice or FileRefused(rule=rule).advice
+
+
+def _tell(received: Received) -> None:
+    if received.refused_rule is not None:
+        warn(f"拒收（规则 {received.refused_rule}），内容未保存。")
+        warn(_advice(received.refused_rule, received))
+        return
+    say(f"已收，审查件 {received.case}，公文 {received.document}，第 {received.version} 稿。")

@@ -1,0 +1,61 @@
+"""The folder of the demonstration: an older demonstration makes way, anything else stays."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from review.demo.story import words
+from review.domain.refusal import Conflict
+
+DATABASE = "xianshen.db"
+MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "originals", "published", "records")
+"""All that a walk leaves in its folder."""
+BESIDE = ("demo.txt", "logs")
+"""What the command line lays beside it."""
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class WalkRefused(Conflict):
+    """{said}"""  # noqa: D415  # the sentence stands in the words of the story
+
+    said: str
+
+
+def make_way(folder: Path) -> None:
+    """Make the folder ready for a fresh office; nothing that is not a demonstration is touched."""
+    if not _is_free(folder) and not _is_demo(folder):
+        raise WalkRefused(said=words()["not_demo"].format(folder=folder))
+    for path in (folder / name for name in MADE):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _is_free(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and not _foreign(folder, known=BESIDE))
+
+
+def _is_demo(folder: Path) -> bool:
+    """Say whether the mark that a database gets at its creation, and never later, says demo."""
+    database = folder / DATABASE
+    if not database.is_file() or _foreign(folder, known=(*MADE, *BESIDE)):
+        return False
+    # without a log beside it, it is read as it lies: even looking would leave files behind
+    place = database.resolve().as_uri()
+    how = "mode=ro" if (folder / f"{DATABASE}-wal").exists() else "immutable=1"
+    try:
+        with closing(sqlite3.connect(f"{place}?{how}", uri=True)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'demo'").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(found == ("yes",))
+
+
+def _foreign(folder: Path, *, known: tuple[str, ...]) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name not in known]

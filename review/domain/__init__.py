@@ -1,0 +1,1 @@
+"""Words, values and rules; no framework, no clock, no I/O."""

@@ -1,0 +1,147 @@
+"""The check list (检查清单) that people answer, item by item, for what no machine could read."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+
+from review.domain.errors import ChecklistIncomplete, ChecklistMalformed, RulesMalformed
+from review.domain.phrases import (
+    ANSWER_APART,
+    NOTE_APART,
+    QUOTES,
+    RULES_INCOMPLETE,
+    RULES_MISSING,
+    RULES_TWICE,
+    RULES_UNREADABLE,
+)
+from review.domain.vocabulary import Answer
+
+_FILE = "checklist.toml"
+_LONGEST = 65_536  # characters; a check list is a page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question, the answer that clears it, and the law it comes from."""
+
+    id: str
+    text: str
+    clear: Answer
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """One item as a person answered it."""
+
+    item: Item
+    answer: Answer
+    note: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        """Only the clearing answer clears; 不能确定 is an answer and clears nothing."""
+        return self.answer is self.item.clear
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """A whole check list, every item answered by itself."""
+
+    answered: tuple[Answered, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Say whether the file may pass as far as this person saw."""
+        return all(one.is_clear for one in self.answered)
+
+    @property
+    def open_items(self) -> tuple[Answered, ...]:
+        """The items that stand in the way."""
+        return tuple(one for one in self.answered if not one.is_clear)
+
+
+def items_of(text: str) -> tuple[Item, ...]:
+    """Return the items of the check list that the office keeps."""
+    try:
+        rows = tomllib.loads(text).get("items", [])
+    except tomllib.TOMLDecodeError:
+        raise RulesMalformed(file=_FILE, reason=RULES_UNREADABLE) from None
+    if not rows:
+        raise RulesMalformed(file=_FILE, reason=RULES_MISSING.format(name="[[items]]"))
+    items = tuple(_item(row, position=position) for position, row in enumerate(rows, start=1))
+    for position, item in enumerate(items):
+        if item.id in {other.id for other in items[:position]}:
+            raise RulesMalformed(file=_FILE, reason=RULES_TWICE.format(name=item.id))
+    return items
+
+
+def answers_in(text: str, *, items: tuple[Item, ...]) -> Answers:
+    """Read a filled check list: lines of 项目=回答；说明, TOML, CSV or a JSON object.
+
+    Each item is answered once and by itself; no line answers for several.
+    """
+    if len(text) > _LONGEST:
+        raise ChecklistMalformed(line=1)
+    known = {item.id: item for item in items}
+    given: dict[str, Answered] = {}
+    for line, name, said in _entries(text):
+        item = known.get(name.upper())
+        if item is None or item.id in given:
+            raise ChecklistMalformed(line=line)
+        given[item.id] = _answered(item, said, line=line)
+    missing = tuple(item.id for item in items if item.id not in given)
+    if missing:
+        raise ChecklistIncomplete(missing=missing)
+    return Answers(answered=tuple(given[item.id] for item in items))
+
+
+def _item(row: dict[str, str], *, position: int) -> Item:
+    for key in ("id", "text", "clear", "basis"):
+        if not isinstance(row.get(key), str) or not row[key]:
+            reason = RULES_INCOMPLETE.format(position=position, key=key)
+            raise RulesMalformed(file=_FILE, reason=reason)
+    if row["clear"] not in (Answer.YES.value, Answer.NO.value):
+        reason = RULES_INCOMPLETE.format(position=position, key="clear")
+        raise RulesMalformed(file=_FILE, reason=reason)
+    clear = Answer.of(row["clear"])
+    return Item(id=row["id"], text=row["text"], clear=clear, basis=row["basis"])
+
+
+def _entries(text: str) -> list[tuple[int, str, str]]:
+    plain = text.removeprefix("\ufeff")
+    if plain.lstrip().startswith("{"):
+        return _json_entries(plain)
+    lines = enumerate((line.strip() for line in plain.splitlines()), start=1)
+    return [
+        (number, *_split(line, line=number))
+        for number, line in lines
+        if line and not line.startswith(("#", "["))
+    ]
+
+
+def _json_entries(text: str) -> list[tuple[int, str, str]]:
+    try:
+        pairs = json.loads(text, object_pairs_hook=list)
+    except (json.JSONDecodeError, RecursionError):
+        raise ChecklistMalformed(line=1) from None
+    return [(position, str(name), str(said)) for position, (name, said) in enumerate(pairs, 1)]
+
+
+def _split(text: str, *, line: int) -> tuple[str, str]:
+    parts = re.split(ANSWER_APART, text, maxsplit=1)
+    if len(parts) == 1:
+        raise ChecklistMalformed(line=line)
+    return parts[0].strip(QUOTES), parts[1].strip(QUOTES)
+
+
+def _answered(item: Item, said: str, *, line: int) -> Answered:
+    word, *note = re.split(NOTE_APART, said, maxsplit=1)
+    try:
+        answer = Answer.of(word.strip(QUOTES))
+    except ValueError:
+        raise ChecklistMalformed(line=line) from None
+    return Answered(item=item, answer=answer, note="".join(note).strip(QUOTES))

@@ -1,0 +1,73 @@
+"""What screening finds in a file: one finding for one thing, at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from review.domain.vocabulary import DisclosureMode, Severity, Verdict
+from workflows.words import Term
+
+
+class Part(Term):
+    """Where in a file something stands; `Finding.part` is one of these values."""
+
+    FILE_NAME = "file_name", "文件名"
+    PROPERTIES = "properties", "文档属性"
+    BODY = "body", "正文"
+    HEADER = "header", "页眉"
+    FOOTER = "footer", "页脚"
+    FOOTNOTE = "footnote", "脚注"
+    ENDNOTE = "endnote", "尾注"
+    COMMENT = "comment", "批注"
+    TEXT_BOX = "text_box", "文本框"
+    ANNOTATION = "annotation", "PDF注释"
+    ATTACHMENT = "attachment", "嵌入文件"
+    REVISION = "revision", "较早的修订版本"
+    LINK = "link", "外部链接"
+    OTHER = "other", "其他部件"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One suspected thing; `excerpt` is masked, `id` is stable for the same bytes and ruleset."""
+
+    id: str
+    rule: str
+    severity: Severity
+    part: str
+    place: Mapping[str, str | int]
+    excerpt: str
+    message: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileReport:
+    """What screening says of one file; `unreadable` is a reason in Chinese and always blocks."""
+
+    name: str
+    sha256: str
+    sm3: str
+    media_type: str
+    size: int
+    ruleset: str
+    findings: tuple[Finding, ...]
+    unreadable: str | None
+    refused: str | None
+    """The rule by which the file must not be stored at all (probable state secret), if any."""
+    elapsed_ms: int
+    was_begun: bool = True
+    """False: screening could not even begin; such a file is not taken in (fail closed)."""
+    annotation: DisclosureMode | None = None
+    """The mode that the paper's own 附注 states, if it states one."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Unreadable is never clear (fail closed)."""
+        if self.unreadable is not None:
+            return Verdict.BLOCK
+        severities = {finding.severity for finding in self.findings}
+        if Severity.BLOCK in severities:
+            return Verdict.BLOCK
+        return Verdict.CONFIRM if Severity.CONFIRM in severities else Verdict.CLEAR

@@ -1,0 +1,228 @@
+# ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
+"""Refusals of what was handed in; the whole tree is drawn in `review.domain.errors`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from review.domain.refusal import Unfit
+from review.domain.vocabulary import Exemption, Key
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class GroundsMissing(Unfit):
+    """缺少“{key.label}”。
+
+    请补填后再提交；不予公开和依申请公开都须写明理由和终止条件。
+    """
+
+    key: Key
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class OwnWordsMissing(Unfit):
+    """“{key.label}”须用自己的话写明本件的具体情况。
+
+    不能只写“不宜公开”一类套话，也不能照抄条文或理由名称；请写明哪些内容、公开会有什么后果。
+    """
+
+    key: Key
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class KeyUnknown(Unfit):
+    """没有“{given}”这一项。
+
+    可填的项：{allowed}。
+    """
+
+    given: str
+    allowed: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class WordUnknown(Unfit):
+    """“{key.label}”不是可选的值。
+
+    可填：{allowed}。
+    """
+
+    key: Key
+    allowed: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class DateMalformed(Unfit):
+    """“{key.label}”不是日期。
+
+    请写成 2027-03-01 的样子。
+    """
+
+    key: Key
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class DateOutOfRange(Unfit):
+    """“{key.label}”须在{earliest}至{latest}之间。
+
+    终止条件的日期须在今天之后；评估日不得晚于一年。
+    """
+
+    key: Key
+    earliest: date
+    latest: date
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ArticleUnfit(Unfit):
+    """所引条款与“{exemption.label}”不符。
+
+    该理由的依据是《{expected}》；请改条款或改理由。
+    """
+
+    exemption: Exemption
+    expected: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ModeUnfit(Unfit):
+    """“{mode}”不能带“{key.label}”。
+
+    请核对公开属性，或去掉该项。
+    """
+
+    mode: str
+    key: Key
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class EndsAmbiguous(Unfit):
+    """终止条件只能填一种，现有：{given}。
+
+    到期公开、到期评估、事件发生时评估，三者选一。
+    """
+
+    given: tuple[str, ...]
+
+
+class ChoosingStateSecret(Unfit):
+    """国家秘密不能在本系统办理，须立即拦截。
+
+    请停止在本系统处理本件，断开传播，按保密法第三十一条转保密机构线下办理。
+    """
+
+
+class DocumentNumberMalformed(Unfit):
+    """发文字号不合规范。
+
+    应形如：宝财〔2023〕15号（机关代字、六角括号内四位年份、顺序号）。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class FileRefused(Unfit):
+    """文件疑似涉密，已拒收，内容未保存。
+
+    请勿再上传本件；保护好原件和存储介质，立即报告保密审查员，按涉密载体线下处理。
+    保密机构线下确认不涉密或者已解密的，由保密审查员登记确认人、文号和日期并经另一人复签后，
+    可重新提交一次。
+    """
+
+    rule: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class FileUnfit(Unfit):
+    """文件不能接收：{reason}。
+
+    请换用可以打开的文件后重新提交。
+    """
+
+    reason: str
+
+
+class FilesMissing(Unfit):
+    """没有文件。
+
+    请至少提交正文一件，附件排在其后。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ConsentMissing(Unfit):
+    """信息来源为“{source}”的，须有制作机关或者提供人的同意。
+
+    请先征求意见并登记答复。
+    """
+
+    source: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ChecklistMalformed(Unfit):
+    """检查清单第{line}行看不懂。
+
+    每行应为“项目=回答”，回答为 是、否 或 不能确定，可在其后加“；说明”。
+    """
+
+    line: int
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ChecklistIncomplete(Unfit):
+    """检查清单还有未答的项目：{missing}。
+
+    每一项都须分别回答，不能确定的写“不能确定”并说明。
+    """
+
+    missing: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class RulesMalformed(Unfit):
+    """规则文件“{file}”不能使用：{reason}。
+
+    请改正后重新导入；在此之前仍用原规则。
+    """
+
+    file: str
+    reason: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class AuthorisationUnfit(Unfit):
+    """常设授权不能成立：{reason}。
+
+    请改正后重新提交签署。
+    """
+
+    reason: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class CampaignCannotFinish(Unfit):
+    """从{day}开始已来不及在期限前办完，最迟应于{latest}开始。
+
+    请缩短观察期，或安排人员逐件办理。
+    """
+
+    latest: date
+    day: date
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class DayNotReached(Unfit):
+    """{day}还没有到，不能执行。
+
+    请先用 preview 预览；正式执行只能用今天或以前的日期。
+    """
+
+    day: date
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class PasswordUnfit(Unfit):
+    """口令不合要求：{reason}。"""
+
+    reason: str

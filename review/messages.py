@@ -1,0 +1,98 @@
+"""What people are told beyond labels: sentences of the trail, consequences of a step."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+SYSTEM = "系统"
+SENTENCE = "{by}：{label}，转入“{stage}”"
+SENTENCES = MappingProxyType(
+    {
+        "open": "立案",
+        "recount": "重算期限",
+        "substitute": "{by}（代 {principal}）",
+    }
+)
+CONSEQUENCES = MappingProxyType(
+    {
+        "publish": "发布后即对公众可见；若再修改任何文件，须重新审查",
+        "register": "在册后本件不公开，到期须重新评估",
+        "withdraw_from_public": "立即从公开渠道撤下，须另一人在一个工作日内确认",
+        "purge": "将销毁本件已存的全部文件，不可恢复",
+        "convert": "转为主动公开并发布",
+        "keep": "维持原属性，到下次评估日再评估",
+    }
+)
+GROUND = MappingProxyType(
+    {
+        "work_secret": "标有工作秘密",
+        "on_event": "“{event}”发生时评估，最迟 {day}",
+    }
+)
+PLACES = MappingProxyType(
+    {
+        "file": "部件 {}",
+        "page": "第{}页",
+        "paragraph": "第{}段",
+        "sheet": "工作表“{}”",
+        "cell": "单元格 {}",
+    }
+)
+"""How a place in a file is said; offsets are for programs."""
+CONVERTED_NOTE = "由{mode}转为主动公开"
+COMPLAINTS = MappingProxyType(
+    {
+        "public_without_review": "已公开，但这些字节没有完成的审查（认定、审查、决定）",
+        "public_by_another_mode": "已公开，但审定的公开属性不是主动公开",
+        "public_but_destroyed": "已公开，但其文件已按涉密拦截销毁",
+        "public_unchecked": "已公开，但还有疑点未处置，或文件未经检测也未经两人阅看",
+        "decided_unchecked": "决定公开时还有疑点未处置，或文件未经检测也未经两人阅看",
+        "same_hands": "应由不同的人办理的两件事由同一人办理",
+        "judged_own": "有人审查或决定了自己起草、修改的文件",
+        "decided_what_was_cosigned": "复签疑点或代机器阅看的人又作了决定",
+        "cosigned_own": "处置疑点的人或承办人自己复签",
+        "act_on_other_things": "审查、决定所指的文件、版本、流程与案件不一致",
+        "manifest_differs": "版本的文件清单与审查时的不一致",
+        "changed_unseen": "改动的次数与台账的记录不一致",
+        "entered_nowhere": "台账中没有这一项的记录",
+        "gone": "台账中有记录，但这一项已不在库中",
+        "chain_broken": "台账链在此处断开",
+        "step_missing": "办理经过缺少台账中已有的步骤",
+        "step_unlike_entry": "办理步骤与台账的记录不一致",
+        "stage_unknown": "案件所处环节或步骤不在其所依的流程中",
+        "stage_unlike_trail": "案件所处环节与办理经过不一致",
+        "sent_twice": "同一决定在同一渠道有两条发布或撤下",
+        "sent_by_nobody": "发件箱中的这一条没有对应的决定",
+        "not_sent": "已决定发布或撤下，但发件箱中没有",
+        "authorisation_by_too_few": "常设授权的起草、规则会签、签署不是三个不同的人",
+        "over_the_cap": "按常设授权转换的件数超过上限",
+        "converted_without_case": "自动转换的案件没有有效的常设授权",
+        "converted_without_sources": "自动转换的三项依据不全，或与在案记录不符",
+        "converted_against_rules": "自动转换时评估条件并未全部满足",
+        "converted_too_early": "观察期未满即自动转换",
+        "not_taken_back": "已不公开，但没有通知渠道撤下",
+        "still_in_channel": "渠道中还有不应公开的内容",
+        "altered_in_channel": "渠道中的文件与审定的不一致",
+        "missing_in_channel": "已公开，但渠道中没有",
+        "original_missing": "文件的字节不在库中",
+        "original_altered": "文件的字节已被改动",
+        "original_not_destroyed": "应已销毁的字节仍在库中",
+        "original_of_nobody": "库中有不属于任何文件的字节（中断的收文留下的，可以清理）",
+        "clock_went_back": "时间早于前一条记录，机器的时钟曾经倒退",
+        "not_destroyed_yet": "应销毁的字节尚未销毁",
+        "two_open_cases": "同一文件有两件未了结的案件",
+        "no_end": "不公开而没有写全理由和终止条件",
+        "schema_not_current": "数据库的结构不是本版本的",
+        "bell_silent": "定时任务已超过一小时没有运行，到期的评估和发布会停下来",
+    }
+)
+"""What the examination of live data says, by the name of the fault."""
+AUTHORISED = "依常设授权 {reference} 转换；符合情形：{ground}"
+SOURCES = MappingProxyType(
+    {
+        "attribution": "依评估规则（{cited}）自动认定，各项条件见评估记录",
+        "check": "采用在案的人工保密审查，并按今日规则库重新检测，未见疑点",
+        "decision": "依常设授权 {cited} 自动转换",
+    }
+)
+"""What stands behind the acts of an automatic case, by act (DESIGN §6)."""

@@ -1,0 +1,1 @@
+"""Channels: where the approved bytes go, and the receipt that proves they arrived."""

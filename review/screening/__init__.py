@@ -1,0 +1,7 @@
+"""A file in, findings out: extract, fold, match, judge, in a limited child process."""
+
+from __future__ import annotations
+
+from review.screening.screener import screen
+
+__all__ = ["screen"]

@@ -1,0 +1,35 @@
+"""How much a file may cost before it counts as unreadable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Ceilings of one screening; each is far above any paper an office publishes."""
+
+    content: int = 128 * MEBIBYTE
+    text: int = 32 * MEBIBYTE
+    entries: int = 4096
+    inflated: int = 192 * MEBIBYTE
+    markup: int = 48 * MEBIBYTE
+    """Inflated size of one XML part: a tree takes many times its text."""
+    ratio: int = 400
+    ratio_from: int = 4 * MEBIBYTE
+    """Below this size a high ratio does no harm."""
+    pages: int = 5000
+    objects: int = 400_000
+    revisions: int = 16
+    seconds: float = 60.0
+    cpu_seconds: int = 45
+    address_space: int = 1536 * MEBIBYTE
+    open_files: int = 64
+    answer: int = 16 * MEBIBYTE
+    """Largest answer taken from the child."""
+
+
+LIMITS: Final = Limits()

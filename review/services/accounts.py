@@ -1,0 +1,87 @@
+"""Who a caller is and what he may do, asked anew each time he acts (S09, S10)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
+
+from review.commands import Caller
+from review.domain.account_refusals import PasswordChangeDue
+from review.domain.errors import NotYours
+from review.domain.vocabulary import Role
+from review.services.duties import ADMINISTRATORS, Profile, profile_of
+from review.services.work import Work
+from review.storage.rows import AgencyRow, PersonRow, RoleGrantRow, SubstitutionRow
+from workflows.engine import Actor
+
+_IN_EFFECT = (
+    select(col(RoleGrantRow.role))
+    .join(PersonRow, col(PersonRow.id) == col(RoleGrantRow.person_id))
+    .where(
+        col(RoleGrantRow.person_id) == bindparam("person"),
+        col(RoleGrantRow.ended_at).is_(None),
+        col(RoleGrantRow.confirmed_at).is_not(None),
+        col(PersonRow.active),
+    )
+)
+
+
+def roles_of(session: Session, person_id: str) -> frozenset[Role]:
+    """Return the roles in effect: granted, confirmed and not ended, of an active person."""
+    return frozenset(session.scalars(_IN_EFFECT, {"person": person_id}))
+
+
+def actor_of(work: Work, caller: Caller, *, needed: tuple[Role, ...] | None = None) -> Actor:
+    """Return who acts: in own roles, or for somebody on leave whose role is needed (休假代理)."""
+    person = in_good_standing(work, caller)
+    own = roles_of(work.session, person.id)
+    if needed is None or not own.isdisjoint(needed) or not own.isdisjoint(ADMINISTRATORS):
+        return Actor(person=person.id, roles=own)
+    return _substitute(work, person, needed) or Actor(person=person.id, roles=own)
+
+
+def in_good_standing(work: Work, caller: Caller) -> PersonRow:
+    """Return the caller's person; refuse one who is gone or must first change the password."""
+    person = work.session.get(PersonRow, caller.person_id)
+    if person is None or not person.active or person.agency_id != caller.agency_id:
+        raise NotYours
+    if person.must_change_password:
+        raise PasswordChangeDue
+    return person
+
+
+def must_hold(work: Work, caller: Caller, *roles: Role) -> frozenset[Role]:
+    """Return the caller's own roles; refuse one who holds none of these. Nobody deputises here."""
+    own = actor_of(work, caller).roles
+    if own.isdisjoint(roles):
+        raise NotYours
+    return own
+
+
+def profile_in(work: Work, agency_id: str) -> Profile:
+    """Return how this agency sets up its accounts."""
+    return profile_of(work.session.get_one(AgencyRow, agency_id).profile)
+
+
+def _substitute(work: Work, person: PersonRow, needed: tuple[Role, ...]) -> Actor | None:
+    """Find the first in whose place the person acts today; the role must be that one's own."""
+    for row in _in_force(work, person, on=work.today):
+        if row.role in needed and row.role in roles_of(work.session, row.principal_id):
+            return Actor(person=person.id, roles=frozenset({row.role}), principal=row.principal_id)
+    return None
+
+
+def _in_force(work: Work, person: PersonRow, *, on: date) -> list[SubstitutionRow]:
+    query = (
+        select(SubstitutionRow)
+        .where(
+            col(SubstitutionRow.agency_id) == person.agency_id,
+            col(SubstitutionRow.substitute_id) == person.id,
+            col(SubstitutionRow.first_day) <= on,
+            col(SubstitutionRow.last_day) >= on,
+        )
+        .order_by(col(SubstitutionRow.first_day), col(SubstitutionRow.id))
+    )
+    return list(work.session.execute(query).scalars())

@@ -1,0 +1,65 @@
+"""The publishing deadline of a case, told from its steps (条例第二十六条: 20 working days)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.domain.vocabulary import Clock
+from review.services.views import DeadlineView
+from review.services.work import SHANGHAI, Work
+from review.storage.rows import CaseRow, DocumentRow, StepRow
+from workflows.calendar import Calendar
+from workflows.clock_events import Event, Limit, Pause, Resume, Start
+from workflows.deadline import deadline
+from workflows.model import Procedure
+
+PUBLISHING = Limit(days=20)
+
+
+def deadline_view(
+    work: Work, case: CaseRow, document: DocumentRow, procedure: Procedure
+) -> DeadlineView | None:
+    """Return when the paper should be public and how that was counted; none once it is settled."""
+    if case.closed_at is not None:
+        return None
+    events = clock_events(work, case, document, procedure)
+    found = deadline(events, PUBLISHING, work.means.calendar, today=max(work.today, events[-1].on))
+    return DeadlineView(
+        due_on=found.due_on,
+        remaining=found.remaining,
+        is_overdue=found.is_overdue,
+        is_provisional=found.is_provisional,
+        provisional_years=found.provisional_years,
+        days=found.days,
+    )
+
+
+def clock_events(
+    work: Work, case: CaseRow, document: DocumentRow, procedure: Procedure
+) -> list[Event]:
+    """Tell what happened to the clock: a paused stage stops it, leaving it lets it go on."""
+    opened = case.opened_at.astimezone(SHANGHAI).date()
+    started = min(document.dated or opened, opened)
+    events: list[Event] = [Start(on=started)]
+    is_paused = False
+    steps = select(StepRow).where(col(StepRow.case_id) == case.id, col(StepRow.rev) > 1)
+    for step in work.session.execute(steps.order_by(col(StepRow.rev))).scalars():
+        pauses = procedure.stages[step.to_stage].clock is Clock.PAUSED
+        if pauses is is_paused:
+            continue
+        day = step.at.astimezone(SHANGHAI).date()
+        events.append(Pause(on=day) if pauses else Resume(on=day))
+        is_paused = pauses
+    return events
+
+
+def remaining(calendar: Calendar, due_on: date | None, *, today: date) -> int | None:
+    """Return the working days left to a day; negative when it is past."""
+    if due_on is None:
+        return None
+    if due_on >= today:
+        return calendar.working_days_between(today, due_on)
+    return -calendar.working_days_between(due_on, today)

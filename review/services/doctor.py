@@ -1,0 +1,90 @@
+"""The doctor: whether live data keeps its invariants (SAFETY B1), from rows, bytes and channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.hashing import both
+from review.publishing.channel import Sort
+from review.publishing.folder import Folder
+from review.services.complaints import Complaint, complaint, note
+from review.services.holdings import damaged, not_destroyed, of_nobody
+from review.services.invariants import broken
+from review.services.outbox import is_waiting
+from review.services.reconciliation import expected_public
+from review.services.status import heartbeat
+from review.services.trails import unlike_their_trails
+from review.services.work import Work
+from review.storage import ledger, schema
+from review.storage.rows import OutboxRow
+
+__all__ = ["Complaint", "examine", "examine_paper"]
+
+BATCH = 500
+IN_CHANNEL = {
+    Sort.MISSING: ("I6", "missing_in_channel"),
+    Sort.EXTRA: ("I8", "still_in_channel"),
+    Sort.ALTERED: ("I1", "altered_in_channel"),
+}
+
+
+def examine(work: Work) -> tuple[Complaint, ...]:
+    """Examine everything that lies here, a piece at a time; return what is not as it must be."""
+    found = (
+        *_schema(work),
+        *broken(work),
+        *unlike_their_trails(work),
+        *_chains(work),
+        *damaged(work),
+        *not_destroyed(work),
+        *_channels(work),
+        *of_nobody(work),
+        *_bell(work),
+    )
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def examine_paper(work: Work, document: str) -> tuple[Complaint, ...]:
+    """Examine one paper: its rows, trails and bytes."""
+    found = (
+        *broken(work, document=document),
+        *unlike_their_trails(work, document=document),
+        *damaged(work, document=document),
+    )
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def _schema(work: Work) -> Iterator[Complaint]:
+    if not schema.stands(work.session.connection()):
+        yield complaint("I9", "schema", "schema_not_current")
+
+
+def _chains(work: Work) -> Iterator[Complaint]:
+    for flaw in ledger.verify(work.session):
+        yield complaint("I4", f"ledger_entry:{flaw.seq}", "chain_broken")
+
+
+def _channels(work: Work) -> Iterator[Complaint]:
+    """What lies in the channels is what the public may read, as far as nothing is under way."""
+    for name, path in work.means.channels.items():
+        expected = expected_public(work.session, channel=name)
+        for difference in Folder(path=path, hashing=both).reconcile(expected):
+            if difference.sort is Sort.EXTRA and _is_under_way(work, difference.document, name):
+                continue
+            invariant, fault = IN_CHANNEL[difference.sort]
+            yield complaint(invariant, f"{name}:{difference.document}", fault)
+
+
+def _is_under_way(work: Work, document: str, channel: str) -> bool:
+    waiting = select(col(OutboxRow.id)).where(
+        col(OutboxRow.document_id) == document, col(OutboxRow.channel) == channel, *is_waiting()
+    )
+    return work.session.execute(waiting.limit(1)).first() is not None
+
+
+def _bell(work: Work) -> Iterator[Complaint]:
+    if heartbeat(work).is_silent:
+        yield note("I10", "heartbeat", "bell_silent")

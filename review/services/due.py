@@ -1,0 +1,116 @@
+"""What is due to be looked at again: dates and events, found by index, judged by the domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlmodel import col
+
+from review.domain.campaign import due_because, next_reassess_on
+from review.domain.vocabulary import Availability, DisclosureMode, Trigger
+from review.services.reassessment_facts import (
+    entered_at,
+    reassessment_facts,
+    seq_of_last_closing,
+    triggers_of,
+)
+from review.services.work import SHANGHAI, Work
+from review.storage.rows import CaseRow, DocumentRow, TriggerRow
+
+SEVERAL = 3
+BY_DATE = (Trigger.DUE_DATE, Trigger.GROUND_ENDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A paper that is due, and why."""
+
+    document: DocumentRow
+    because: tuple[Trigger, ...]
+
+
+def due_after(
+    work: Work, *, agency_id: str, on: date, after: str, size: int
+) -> tuple[list[Due], str | None]:
+    """Return the next due papers in the order of their ids, and from where to go on."""
+    query = _candidates(agency_id, on=on).where(col(DocumentRow.id) > after)
+    found = list(work.session.execute(query.order_by(col(DocumentRow.id)).limit(size)).scalars())
+    return _judged(work, found, on=on), found[-1].id if len(found) == size else None
+
+
+def still_due(work: Work, document_id: str, *, agency_id: str, on: date) -> Due | None:
+    """Ask again of one paper, once its agency is locked: a person may have been quicker (H7)."""
+    query = _candidates(agency_id, on=on).where(col(DocumentRow.id) == document_id)
+    due = _judged(work, list(work.session.execute(query).scalars()), on=on)
+    return due[0] if due else None
+
+
+def _judged(work: Work, found: list[DocumentRow], *, on: date) -> list[Due]:
+    due = [Due(document=row, because=_because(work, row, on=on)) for row in found]
+    return [one for one in due if one.because]
+
+
+def _candidates(agency_id: str, *, on: date) -> Select[DocumentRow]:
+    """What is not public, is in nobody's hands and may be due by a date or an event."""
+    return select(DocumentRow).where(
+        col(DocumentRow.agency_id) == agency_id,
+        ~col(DocumentRow.is_party_paper),
+        col(DocumentRow.availability) != Availability.PUBLIC,
+        or_(_is_decided(), _is_taken_down()),
+        ~exists().where(
+            col(CaseRow.document_id) == col(DocumentRow.id), col(CaseRow.closed_at).is_(None)
+        ),
+        or_(
+            col(DocumentRow.reassess_on) <= on, col(DocumentRow.reassess_on).is_(None), _has_event()
+        ),
+    )
+
+
+def _is_decided() -> ColumnElement[bool]:
+    """A mode other than 主动公开, or a historic paper kept as it is until a date.
+
+    A draft never decided and a paper that was intercepted have neither.
+    """
+    has_no_mode = col(DocumentRow.mode).is_(None)
+    return or_(
+        col(DocumentRow.mode) != DisclosureMode.PROACTIVE,
+        and_(has_no_mode, col(DocumentRow.reassess_on).is_not(None)),
+    )
+
+
+def _is_taken_down() -> ColumnElement[bool]:
+    return and_(
+        col(DocumentRow.mode) == DisclosureMode.PROACTIVE,
+        col(DocumentRow.availability) == Availability.WITHDRAWN,
+    )
+
+
+def _because(work: Work, document: DocumentRow, *, on: date) -> tuple[Trigger, ...]:
+    if document.mode is DisclosureMode.PROACTIVE:
+        is_due = on >= (document.reassess_on or _campaign_after_closing(work, document.id))
+        return (Trigger.DUE_DATE,) if is_due else ()
+    facts = reassessment_facts(work, document)
+    because = due_because(facts, today=on)
+    if not _is_news(work, document.id):
+        return tuple(trigger for trigger in because if trigger in BY_DATE)
+    is_asked_for = facts.requesters_given_to >= SEVERAL
+    return (*because, Trigger.SEVERAL_REQUESTERS) if is_asked_for else because
+
+
+def _campaign_after_closing(work: Work, document_id: str) -> date:
+    """What was taken down has no date of its own: it is looked at in the next campaign."""
+    query = select(func.max(col(CaseRow.closed_at))).where(col(CaseRow.document_id) == document_id)
+    closed_at = work.session.scalars(query).one() or work.now
+    return next_reassess_on(closed_at.astimezone(SHANGHAI).date())
+
+
+def _has_event() -> ColumnElement[bool]:
+    return exists().where(col(TriggerRow.document_id) == col(DocumentRow.id))
+
+
+def _is_news(work: Work, document_id: str) -> bool:
+    """An event was entered after the paper was last looked at, by the order of the ledger."""
+    known = entered_at(work, triggers_of(work, document_id))
+    return bool(known) and max(seq for _, seq in known) > seq_of_last_closing(work, document_id)

@@ -1,0 +1,183 @@
+"""What a step does beside moving its case: one function for each word of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlmodel import col
+
+from review.domain.vocabulary import Availability, DisclosureMode, Effect, Ending
+from review.services.moves import Move
+from review.services.outbox import SENDING_ASKED
+from review.services.purging import PURGE_ASKED
+from review.services.work import Work
+from review.storage.rows import (
+    CaseRow,
+    DocumentRow,
+    FileRow,
+    OutboxRow,
+    PurgeRow,
+    StepRow,
+    VersionRow,
+)
+
+AVAILABLE_AS: Mapping[DisclosureMode, Availability] = MappingProxyType(
+    {
+        DisclosureMode.PROACTIVE: Availability.CLOSED,  # public only when it is published
+        DisclosureMode.ON_REQUEST: Availability.ON_REQUEST,
+        DisclosureMode.WITHHELD: Availability.CLOSED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A step about to be written: its case and paper, and the move that gathers what changes."""
+
+    work: Work
+    case: CaseRow
+    document: DocumentRow
+    change: Move
+
+
+def publish(deed: Deed) -> None:
+    """Make the approved version public and ask every channel to carry it."""
+    version = deed.work.session.get_one(VersionRow, deed.case.version_id)
+    deed.change.document_values |= {
+        "availability": Availability.PUBLIC,
+        "public_version_id": version.id,
+        "published_at": deed.work.now,
+        "mode": DisclosureMode.PROACTIVE,
+        "reassess_on": None,
+        "converted_from": None,
+    }
+    deed.change.after += _messages(deed, version, action="publish")
+
+
+def convert(deed: Deed) -> None:
+    """Publish what was not; catalogue and push say from what it was converted."""
+    publish(deed)
+    deed.change.document_values["converted_from"] = deed.document.mode
+
+
+def register(deed: Deed) -> None:
+    """Enter the decision not to publish: mode, grounds and how it ends (H10)."""
+    stated = deed.change.statement
+    assert stated is not None  # noqa: S101  # such a row always decides
+    deed.change.document_values |= {
+        "mode": stated.mode,
+        "exemption": stated.exemption,
+        "deliberative_kind": stated.deliberative_kind,
+        "article": stated.article,
+        "reasons": stated.reasons,
+        "on_request_reason": stated.on_request_reason,
+        "has_work_secret_mark": stated.has_work_secret_mark,
+        "subjects": _said_last(stated.subjects, deed.document.subjects),
+        "ending": stated.ending,
+        "ending_event": stated.ending_event,
+        "reassess_on": stated.ends_on,
+    }
+    if deed.document.availability is Availability.PUBLIC:
+        _take_back(deed)
+    if deed.document.availability is not Availability.WITHDRAWN:
+        deed.change.document_values["availability"] = AVAILABLE_AS[stated.mode]
+
+
+def _said_last(now: str | None, before: str | None) -> str | None:
+    """What is said now counts, “none at all” too; silence leaves what was said before."""
+    return before if now is None else now
+
+
+def keep(deed: Deed) -> None:
+    """Keep the mode and set the next date (条例第十八条)."""
+    deed.change.document_values["reassess_on"] = deed.change.case_values.pop("next_date")
+    if deed.document.ending is Ending.OPENS_ON:  # the next date is no day on which it opens
+        deed.change.document_values["ending"] = Ending.REASSESS_ON
+
+
+def withdraw_from_public(deed: Deed) -> None:
+    """Take a paper from the public at once; the message overtakes a publication."""
+    deed.change.document_values["availability"] = Availability.WITHDRAWN
+    _take_back(deed)
+
+
+def purge(deed: Deed) -> None:
+    """Have the bytes of every version destroyed (保密法第三十一条); others' stay.
+
+    What is public is public no more, in the same stroke.
+    """
+    if deed.document.availability is Availability.PUBLIC:
+        _take_back(deed)
+    gone = {"availability": Availability.CLOSED, "mode": None, "reassess_on": None}
+    deed.change.document_values |= gone
+    mine = select(col(FileRow.sha256)).where(col(FileRow.document_id) == deed.document.id)
+    for sha256 in sorted(set(deed.work.session.execute(mine).scalars())):
+        others = select(col(FileRow.id)).where(
+            col(FileRow.sha256) == sha256,
+            col(FileRow.document_id) != deed.document.id,
+            ~_was_intercepted(deed.change.step.action),
+        )
+        is_asked = deed.work.session.get(PurgeRow, sha256) is not None
+        if is_asked or deed.work.session.execute(others.limit(1)).first() is not None:
+            continue
+        deed.change.after.append(
+            PurgeRow(sha256=sha256, agency_id=deed.case.agency_id, asked_at=deed.work.now)
+        )
+        deed.work.session.info[PURGE_ASKED] = True
+
+
+def _was_intercepted(action: str) -> ColumnElement[bool]:
+    """The paper of a file was taken out by the same step before: it holds no bytes for anybody."""
+    return exists().where(
+        col(CaseRow.document_id) == col(FileRow.document_id),
+        col(StepRow.case_id) == col(CaseRow.id),
+        col(StepRow.action) == action,
+    )
+
+
+def hold(deed: Deed) -> None:
+    """Enter the window in which any reviewer can stop the conversion (DESIGN §6)."""
+    assert deed.change.case_values.keys() >= {"hold_until", "authorisation_id"}  # noqa: S101
+
+
+def _take_back(deed: Deed) -> None:
+    shown = deed.work.session.get_one(VersionRow, deed.document.public_version_id)
+    deed.change.after += _messages(deed, shown, action="withdraw")
+
+
+def _messages(deed: Deed, version: VersionRow, *, action: str) -> list[OutboxRow]:
+    case, document, now = deed.case, deed.document, deed.work.now
+    deed.work.session.info[SENDING_ASKED] = True
+    return [
+        OutboxRow(
+            agency_id=case.agency_id,
+            key=f"{action}:{channel}:{document.id}:{version.number}:{case.id}",
+            channel=channel,
+            action=action,
+            document_id=document.id,
+            version_id=version.id,
+            case_id=case.id,
+            manifest=version.manifest,
+            asked_at=now,
+            next_try_at=now,
+        )
+        for channel in deed.work.means.channels
+    ]
+
+
+EffectOf = Callable[[Deed], None]
+
+EFFECTS: Mapping[Effect, EffectOf] = MappingProxyType(
+    {
+        Effect.PUBLISH: publish,
+        Effect.CONVERT: convert,
+        Effect.REGISTER: register,
+        Effect.KEEP: keep,
+        Effect.WITHDRAW_FROM_PUBLIC: withdraw_from_public,
+        Effect.PURGE: purge,
+        Effect.HOLD: hold,
+    }
+)

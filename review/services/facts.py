@@ -1,0 +1,308 @@
+"""What holds of a case now: each requirement is one question to the rows or the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, tuple_, union_all
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from review.domain.annotation import agrees
+from review.domain.vocabulary import (
+    Act,
+    Availability,
+    DisclosureMode,
+    DisposalKind,
+    Exemption,
+    Need,
+    Requirement,
+    Severity,
+)
+from review.services.cases import procedure_of
+from review.services.papers import files_of
+from review.services.work import Work
+from review.storage.originals import OriginalAltered, OriginalMissing
+from review.storage.rows import (
+    ActRow,
+    CaseRow,
+    CosignatureRow,
+    DisposalRow,
+    DocumentRow,
+    FileRow,
+    FindingRow,
+    OutboxRow,
+    ReadingRow,
+    StatementRow,
+    StepRow,
+    VersionRow,
+)
+from workflows.engine import Facts
+from workflows.model import Procedure
+
+READERS = 2
+# built once: every step of every case asks these
+_STANDING_ACTS = select(ActRow).where(
+    col(ActRow.case_id) == bindparam("case"), col(ActRow.voided_at).is_(None)
+)
+_LAST_STATEMENT = (
+    select(StatementRow)
+    .where(col(StatementRow.case_id) == bindparam("case"))
+    .order_by(col(StatementRow.rev).desc())
+    .limit(1)
+)
+_HANDS = select(col(VersionRow.created_by)).where(
+    col(VersionRow.document_id) == bindparam("document")
+)
+NEEDS_LEGAL = (Exemption.TRADE_SECRET, Exemption.PERSONAL_PRIVACY, Exemption.PROHIBITED_BY_LAW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A case with what every question about it needs."""
+
+    case: CaseRow
+    document: DocumentRow
+    version: VersionRow
+    acts: tuple[ActRow, ...]
+    stated: StatementRow | None
+    """The last statement of the mode."""
+
+    def has(self, act: Act) -> bool:
+        """Say whether an act stands."""
+        return any(row.act is act for row in self.acts)
+
+
+def facts_of(
+    work: Work, case: CaseRow, procedure: Procedure, *, standing: Standing | None = None
+) -> Facts:
+    """Return what holds of a case, asked only as far as the steps from its stage require."""
+    standing = standing or standing_of(work, case)
+    wanted = {need for step in procedure.steps_from(case.stage) for need in step.requires}
+    holds = frozenset(need for need in wanted if QUESTIONS[need](work, standing))
+    return Facts(
+        holds=holds,
+        acted=_acted(work, standing),
+        drafters=_drafters(work, case.document_id),
+    )
+
+
+def standing_of(work: Work, case: CaseRow) -> Standing:
+    """Gather a case's document, version, standing acts and last statement."""
+    session, this = work.session, {"case": case.id}
+    return Standing(
+        case=case,
+        document=session.get_one(DocumentRow, case.document_id),
+        version=session.get_one(VersionRow, case.version_id),
+        acts=tuple(session.scalars(_STANDING_ACTS, this)),
+        stated=session.scalars(_LAST_STATEMENT, this).one_or_none(),
+    )
+
+
+def is_its_disposal() -> ColumnElement[bool]:
+    """The condition under which a disposal is what counts of a finding: the last one made."""
+    later = aliased(DisposalRow)
+    return (col(DisposalRow.finding_id) == col(FindingRow.id)) & ~exists().where(
+        col(later.finding_id) == col(DisposalRow.finding_id),
+        col(later.number) > col(DisposalRow.number),
+    )
+
+
+def is_open() -> ColumnElement[bool]:
+    """The condition under which a finding holds a case: nobody disposed of it as the law asks."""
+    cosigned = exists().where(col(CosignatureRow.disposal_id) == col(DisposalRow.id))
+    disposed = exists().where(
+        is_its_disposal(),
+        col(DisposalRow.kind) != DisposalKind.REDACT,
+        or_(col(FindingRow.severity) == Severity.CONFIRM, cosigned),
+    )
+    return (col(FindingRow.severity) != Severity.INFO) & ~disposed
+
+
+def bytes_are_unchanged(work: Work, version_id: str) -> bool:
+    """Read every file of a version from the store and compare (H1)."""
+    files = files_of(work, version_id)
+    try:
+        return bool(files) and all(
+            len(work.means.originals.read(file.sha256)) == file.size for file in files
+        )
+    except (OriginalMissing, OriginalAltered):
+        return False
+
+
+def files_are_checked(work: Work, version_id: str) -> bool:
+    """Every file was read by the machine or by two people who, at last, found nothing."""
+    later = aliased(ReadingRow)
+    again = exists().where(
+        col(later.file_id) == col(ReadingRow.file_id),
+        col(later.person_id) == col(ReadingRow.person_id),
+        col(later.number) > col(ReadingRow.number),
+    )
+    readings = (
+        select(func.count())
+        .where(col(ReadingRow.file_id) == col(FileRow.id), col(ReadingRow.is_clear), ~again)
+        .scalar_subquery()
+    )
+    unread = select(col(FileRow.id)).where(
+        col(FileRow.version_id) == version_id,
+        col(FileRow.unreadable).is_not(None),
+        readings < READERS,
+    )
+    return work.session.execute(unread.limit(1)).first() is None
+
+
+def findings_are_disposed(work: Work, version_id: str) -> bool:
+    """No finding of the version is open."""
+    left = select(col(FindingRow.id)).where(col(FindingRow.version_id) == version_id, is_open())
+    return work.session.execute(left.limit(1)).first() is None
+
+
+def is_delivered(work: Work, document_id: str) -> bool:
+    """Nothing asked of the channels for this paper is still under way."""
+    left = select(col(OutboxRow.id)).where(
+        col(OutboxRow.document_id) == document_id, col(OutboxRow.done_at).is_(None)
+    )
+    return work.session.execute(left.limit(1)).first() is None
+
+
+def _acted(work: Work, standing: Standing) -> Mapping[Act, frozenset[str]]:
+    acted: dict[Act, frozenset[str]] = {}
+    for row in standing.acts:
+        people = {row.person_id or row.source or "", row.principal_id or row.person_id or ""}
+        acted[row.act] = frozenset(people - {""})
+    if Act.CHECK in acted:
+        acted[Act.CHECK] |= _lent_a_hand(work, standing.version.id)
+    return MappingProxyType(acted)
+
+
+def _lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
+    """Who disposed, co-signed or read for the machine checked too, and does not decide (H3).
+
+    What was settled about these bytes in an earlier case stays settled, and so do the hands.
+    """
+    disposed = select(col(DisposalRow.person_id)).join(
+        FindingRow, col(FindingRow.id) == col(DisposalRow.finding_id)
+    )
+    cosigned = (
+        select(col(CosignatureRow.person_id))
+        .join(DisposalRow, col(DisposalRow.id) == col(CosignatureRow.disposal_id))
+        .join(FindingRow, col(FindingRow.id) == col(DisposalRow.finding_id))
+    )
+    read = select(col(ReadingRow.person_id)).join(
+        FileRow, col(FileRow.id) == col(ReadingRow.file_id)
+    )
+    hands = union_all(
+        disposed.where(col(FindingRow.version_id) == version_id),
+        cosigned.where(col(FindingRow.version_id) == version_id),
+        read.where(col(FileRow.version_id) == version_id),
+    )
+    return frozenset(work.session.execute(hands).scalars())
+
+
+def _drafters(work: Work, document_id: str) -> frozenset[str]:
+    return frozenset(work.session.scalars(_HANDS, {"document": document_id}))
+
+
+def _annotation_agrees(_: Work, standing: Standing) -> bool:
+    """A converted paper keeps its bytes, and with them its old 附注 (DESIGN §9)."""
+    decided = next((row.mode for row in standing.acts if row.act is Act.DECISION), None)
+    return decided is None or agrees(standing.version.annotation, mode=decided)
+
+
+def wants_legal_opinion(stated: StatementRow) -> bool:
+    """These grounds are the legal office's to judge too."""
+    return stated.exemption in NEEDS_LEGAL
+
+
+def wants_disclosure_opinion(document: DocumentRow, stated: StatementRow) -> bool:
+    """A policy paper that is not to be public goes to the disclosure office first."""
+    return document.is_policy and stated.mode is not DisclosureMode.PROACTIVE
+
+
+def _legal_opinion(_: Work, standing: Standing) -> bool:
+    asked = standing.stated is not None and wants_legal_opinion(standing.stated)
+    return not asked or standing.has(Act.LEGAL_OPINION)
+
+
+def _disclosure_office(_: Work, standing: Standing) -> bool:
+    stated = standing.stated
+    asked = stated is not None and wants_disclosure_opinion(standing.document, stated)
+    return not asked or standing.has(Act.DISCLOSURE_OPINION)
+
+
+def _mode_publishes(work: Work, standing: Standing) -> bool:
+    """The decision is to publish, and the paper was not withdrawn after this case was opened."""
+    is_decided = any(
+        row.act is Act.DECISION and row.mode is DisclosureMode.PROACTIVE for row in standing.acts
+    )
+    return is_decided and not _was_taken_down_since(work, standing)
+
+
+def _was_taken_down_since(work: Work, standing: Standing) -> bool:
+    if standing.document.availability is not Availability.WITHDRAWN:
+        return False
+    case = standing.case
+    later = (
+        select(col(ActRow.id))
+        .join(CaseRow, col(CaseRow.id) == col(ActRow.case_id))
+        .where(
+            col(ActRow.document_id) == case.document_id,
+            col(ActRow.act) == Act.TAKEDOWN,
+            tuple_(col(CaseRow.year), col(CaseRow.serial)) > (case.year, case.serial),
+        )
+    )
+    return work.session.execute(later.limit(1)).first() is not None
+
+
+def _delivered(work: Work, standing: Standing) -> bool:
+    return is_delivered(work, standing.document.id)
+
+
+def _breach_reported(work: Work, standing: Standing) -> bool:
+    if not standing.case.is_suspected_leak:
+        return True
+    reported = select(col(StepRow.id)).where(
+        col(StepRow.case_id) == standing.case.id,
+        col(StepRow.action).in_(_reporting(work, standing.case)),
+    )
+    return work.session.execute(reported.limit(1)).first() is not None
+
+
+def _reporting(work: Work, case: CaseRow) -> list[str]:
+    """The rows of a case's table by which a leak is reported are those that ask to whom."""
+    rows = procedure_of(work, case.procedure_digest).steps
+    return [row.action for row in rows if Need.REPORTED_TO in row.needs]
+
+
+def _only_when_rung(_: Work, __: Standing) -> bool:
+    """What an automatic step requires is judged by the bell, never offered to a person."""
+    return False
+
+
+Question = Callable[[Work, Standing], bool]
+
+QUESTIONS: Mapping[Requirement, Question] = MappingProxyType(
+    {
+        Requirement.NOT_PARTY_PAPER: lambda _, at: not at.document.is_party_paper,
+        Requirement.PARTY_PAPER: lambda _, at: at.document.is_party_paper,
+        Requirement.FINDINGS_DISPOSED: lambda work, at: findings_are_disposed(work, at.version.id),
+        Requirement.FILES_CHECKED: lambda work, at: files_are_checked(work, at.version.id),
+        Requirement.BYTES_UNCHANGED: lambda work, at: bytes_are_unchanged(work, at.version.id),
+        Requirement.ANNOTATION_AGREES: _annotation_agrees,
+        Requirement.LEGAL_OPINION_GIVEN: _legal_opinion,
+        Requirement.DISCLOSURE_OFFICE_AGREED: _disclosure_office,
+        Requirement.HEAD_NOT_REQUIRED: lambda _, at: not at.case.needs_head,
+        Requirement.MODE_PUBLISHES: _mode_publishes,
+        Requirement.DELIVERED: _delivered,
+        Requirement.BREACH_REPORTED: _breach_reported,
+        Requirement.ELIGIBLE: _only_when_rung,
+        Requirement.SCREENING_CLEAR: _only_when_rung,
+        Requirement.PERSON_CHECKED: _only_when_rung,
+        Requirement.AUTHORISED: _only_when_rung,
+        Requirement.SIGNATORY_INDEPENDENT: _only_when_rung,
+        Requirement.HOLD_OVER: _only_when_rung,
+        Requirement.FRESHLY_ASSESSED: _only_when_rung,
+    }
+)

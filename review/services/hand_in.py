@@ -1,0 +1,169 @@
+"""Receiving papers: refused at intake, or stored whole with a case of their own."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import Caller, HandedFile, HandIn, TakeStep
+from review.domain.errors import FileRefused, GroundsMissing, NoSuchSection
+from review.domain.findings import FileReport
+from review.domain.numbers import is_party_number, parse
+from review.domain.vocabulary import DocumentKind, Genre, Key, Role
+from review.services import papers
+from review.services.cases import acting, number_of, open_case, review_procedure, the_case
+from review.services.clearances import refused_reports
+from review.services.entries import enter, who
+from review.services.views import Received
+from review.services.work import Work
+from review.storage.columns import new_id
+from review.storage.ledger import Change, append
+from review.storage.rows import DocumentRow, RefusalRow, SectionRow
+
+LONGEST_TITLE = 300
+
+
+def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
+    """Receive a paper: refused without a trace of its content, or kept with a case opened."""
+    acting(work, caller, roles=(Role.DRAFTER,))
+    refused = refused_reports(work, agency_id=caller.agency_id, document_id=None)
+    if refused:
+        return refuse(work, refused, caller=caller)
+    document = _document(work, command, caller)
+    _announce(work, document, caller)
+    version = papers.version_of(work, command.files, document=document, by=caller.person_id)
+    work.session.add(document)
+    work.session.flush()
+    papers.store(work, version, command.files, caller=caller)
+    procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
+    case = open_case(work, document, procedure=procedure, version_id=version.id, caller=caller)
+    return Received(
+        case=number_of(case),
+        document=document.id,
+        version=version.number,
+        stage=case.stage,
+        files=_listed(command.files, work.reports),
+    )
+
+
+def refuse(work: Work, reports: tuple[FileReport, ...], *, caller: Caller) -> Received:
+    """Keep hash, rule and refusal; nothing else of the paper remains (保密法第三十一条)."""
+    for report in reports:
+        row = RefusalRow(
+            id=new_id(),
+            agency_id=caller.agency_id,
+            sha256=report.sha256,
+            sm3=report.sm3,
+            rule=str(report.refused),
+            refused_at=work.now,
+            handed_in_by=caller.person_id,
+        )
+        enter(
+            work,
+            "paper:refused",
+            agency_id=row.agency_id,
+            subject=(f"refusal:{row.id}", 1),
+            body={"sha256": row.sha256, "sm3": row.sm3, "rule": row.rule},
+            caller=caller,
+        )
+        work.session.add(row)
+    work.session.flush()
+    first = reports[0]
+    return Received(
+        case=None,
+        document=None,
+        version=None,
+        stage=None,
+        files=tuple((f"#{number + 1}", r.sha256, r.sm3) for number, r in enumerate(work.reports)),
+        refused_rule=first.refused,
+        advice=FileRefused(rule=str(first.refused)).advice,
+    )
+
+
+def refuse_revision(work: Work, command: TakeStep, *, caller: Caller) -> None:
+    """Enter what was refused of a new version; of the step itself nothing remained."""
+    case = the_case(work, command.case, agency_id=caller.agency_id)
+    refused = refused_reports(work, agency_id=case.agency_id, document_id=case.document_id)
+    if refused:
+        refuse(work, refused, caller=caller)
+
+
+def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
+    number = None if command.number is None else str(parse(command.number))
+    return DocumentRow(
+        id=new_id(),
+        agency_id=caller.agency_id,
+        section_id=_section(work, command.section, agency_id=caller.agency_id),
+        drafter_id=caller.person_id,
+        title=_title(command.title),
+        kind=command.kind,
+        genre=_genre(command),
+        number=number,
+        source=command.source,
+        dated=command.dated,
+        is_party_paper=_is_party_paper(work, number),
+        is_policy=command.is_policy,
+        catalogue_says=command.catalogue_says,
+        received_at=work.now,
+    )
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise GroundsMissing(key=Key.TITLE)
+    return title
+
+
+def _genre(command: HandIn) -> Genre | None:
+    """What is not an official document says what it is; what is one has no genre."""
+    if (command.kind is DocumentKind.UNOFFICIAL) != (command.genre is not None):
+        raise GroundsMissing(key=Key.GENRE)
+    return command.genre
+
+
+def _section(work: Work, name: str, *, agency_id: str) -> str:
+    query = select(SectionRow).where(
+        col(SectionRow.agency_id) == agency_id, col(SectionRow.name) == name
+    )
+    section = work.session.scalars(query).one_or_none()
+    if section is None:
+        raise NoSuchSection(section=name)
+    return section.id
+
+
+def _is_party_paper(work: Work, number: str | None) -> bool:
+    """By number first, then by who issued it (DOMAIN: the courts' formal test)."""
+    if number is not None and is_party_number(number):
+        return True
+    body = work.reports[0].findings if work.reports else ()
+    return any(finding.rule == "party.issuer" for finding in body)
+
+
+def _announce(work: Work, document: DocumentRow, caller: Caller) -> None:
+    append(
+        work.session,
+        Change(
+            agency_id=document.agency_id,
+            event="document:received",
+            subject=f"document:{document.id}",
+            subject_rev=1,
+            at=work.now,
+            document_id=document.id,
+            document_rev=1,
+            body={
+                "files": [report.sha256 for report in work.reports],
+                "kind": document.kind.value,
+                "source": document.source.value,
+                **who(caller),
+            },
+        ),
+    )
+
+
+def _listed(
+    files: tuple[HandedFile, ...], reports: tuple[FileReport, ...]
+) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (file.name, report.sha256, report.sm3) for file, report in zip(files, reports, strict=True)
+    )

@@ -1,0 +1,125 @@
+"""The outbox: which message is due, in whose hands it is, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, case, exists, select, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from review.storage.ledger import Change, append
+from review.storage.rows import OutboxRow
+
+PUBLISH = "publish"
+WITHDRAW = "withdraw"
+SUPERSEDED = "superseded"
+
+
+SENDING_ASKED = "sending asked"
+"""In `Session.info`: something is to be sent once this is committed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One row of the outbox in the hands of one sender; `attempt` is that sender's fence."""
+
+    id: str
+    key: str
+    channel: str
+    action: str
+    document_id: str
+    version_id: str
+    case_id: str
+    manifest: str
+    asked_at: datetime
+    attempt: int
+
+
+def claim(session: Session, *, now: datetime, lease: timedelta) -> Message | None:
+    """Take the first message that is due; withdrawals overtake, papers keep their own order.
+
+    Counting the attempt up under comparison is what wins: of two senders one finds it counted.
+    """
+    row = session.scalars(_due(now)).one_or_none()
+    if row is None:
+        return None
+    row.attempts, row.next_try_at = row.attempts + 1, now + lease
+    session.flush()
+    return _message(row)
+
+
+def held(session: Session, message: Message) -> OutboxRow | None:
+    """Return the row, locked, if this sender's claim still stands."""
+    mine = select(OutboxRow).where(
+        col(OutboxRow.id) == message.id,
+        col(OutboxRow.attempts) == message.attempt,
+        col(OutboxRow.done_at).is_(None),
+    )
+    return session.scalars(mine.with_for_update()).one_or_none()
+
+
+def enter(
+    session: Session, row: OutboxRow, *, event: str, at: datetime, said: Mapping[str, str | None]
+) -> None:
+    """Write to the ledger what became of a message; each attempt can have one entry."""
+    what = "withdrawal" if row.action == WITHDRAW else "publication"
+    entry = Change(
+        agency_id=row.agency_id,
+        event=f"{what}:{event}",
+        subject=f"outbox:{row.id}",
+        subject_rev=row.attempts,
+        at=at,
+        body={
+            "key": row.key,
+            "channel": row.channel,
+            "document": row.document_id,
+            "version": row.version_id,
+            "manifest": row.manifest,
+            **said,
+        },
+    )
+    append(session, entry)
+
+
+def is_waiting() -> tuple[ColumnElement[bool], ...]:
+    """Neither done nor dead."""
+    return (col(OutboxRow.done_at).is_(None), col(OutboxRow.is_dead).is_(False))
+
+
+def _due(now: datetime) -> Select[OutboxRow]:
+    first_out = case((col(OutboxRow.action) == WITHDRAW, 0), else_=1)
+    due = select(OutboxRow).where(*is_waiting(), col(OutboxRow.next_try_at) <= now)
+    free = due.where((col(OutboxRow.action) == WITHDRAW) | ~_has_predecessor())
+    ordered = free.order_by(first_out, col(OutboxRow.asked_at), col(OutboxRow.id))
+    return ordered.limit(1).with_for_update(skip_locked=True)
+
+
+def _has_predecessor() -> ColumnElement[bool]:
+    """An earlier message about the same paper waits in the same channel, or is on its way."""
+    earlier = aliased(OutboxRow)
+    return exists().where(
+        col(earlier.document_id) == col(OutboxRow.document_id),
+        col(earlier.channel) == col(OutboxRow.channel),
+        col(earlier.done_at).is_(None),
+        col(earlier.is_dead).is_(False),
+        tuple_(col(earlier.asked_at), col(earlier.id))
+        < tuple_(col(OutboxRow.asked_at), col(OutboxRow.id)),
+    )
+
+
+def _message(row: OutboxRow) -> Message:
+    return Message(
+        id=row.id,
+        key=row.key,
+        channel=row.channel,
+        action=row.action,
+        document_id=row.document_id,
+        version_id=row.version_id,
+        case_id=row.case_id,
+        manifest=row.manifest,
+        asked_at=row.asked_at,
+        attempt=row.attempts,
+    )

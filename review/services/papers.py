@@ -1,0 +1,187 @@
+"""Papers and their versions as rows: keeping the bytes, the files and what screening found."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from review.commands import Caller, HandedFile
+from review.domain.errors import (
+    FileRefused,
+    FilesMissing,
+    FileUnfit,
+    SameOriginal,
+    ScreeningDown,
+)
+from review.domain.findings import FileReport
+from review.domain.vocabulary import DisclosureMode
+from review.hashing import manifest
+from review.services.clearances import refused_reports, use_clearances
+from review.services.work import Work
+from review.storage.columns import new_id
+from review.storage.rows import DocumentRow, FileRow, FindingRow, ScreeningRow, VersionRow
+
+LONGEST_NAME = 200
+
+
+def refuse_unlooked_at(work: Work) -> None:
+    """A file nobody could look at may be anything, a state secret too: it is not kept."""
+    if not all(report.was_begun for report in work.reports):
+        raise ScreeningDown
+
+
+def version_of(
+    work: Work, files: tuple[HandedFile, ...], *, document: DocumentRow, by: str
+) -> VersionRow:
+    """Make the next version of a document from the files handed in; the bytes are kept first."""
+    refuse_unlooked_at(work)
+    _refuse_unfit(files)
+    _refuse_secret(work, document)
+    named = [(file.name, report.sha256, report.sm3) for file, report in _pairs(work, files)]
+    version = VersionRow(
+        id=new_id(),
+        agency_id=document.agency_id,
+        document_id=document.id,
+        number=_next_number(work, document.id),
+        created_by=by,
+        created_at=work.now,
+        manifest=manifest(named),
+        ruleset=work.means.ruleset.version,
+        annotation=_annotation(work.reports),
+    )
+    refuse_same(work, version, body=work.reports[0].sha256)
+    return version
+
+
+def store(
+    work: Work, version: VersionRow, files: tuple[HandedFile, ...], *, caller: Caller | None
+) -> None:
+    """Write a version with files and findings; the bytes are on the disk before the rows."""
+    document = work.session.get_one(DocumentRow, version.document_id)
+    use_clearances(work, document, caller=caller)
+    work.session.add(version)
+    work.session.flush()
+    for position, (file, report) in enumerate(_pairs(work, files)):
+        work.means.originals.put(file.content, sha256=report.sha256)
+        row = _file(version, file.name, report, position=position)
+        work.session.add(row)
+        work.session.flush()
+        _keep_findings(work, row, report)
+        keep_screening(work, report, agency_id=version.agency_id)
+    work.session.flush()
+
+
+def keep_screening(work: Work, report: FileReport, *, agency_id: str) -> None:
+    """Remember what screening said of these bytes under this name and ruleset."""
+    key = (report.sha256, report.name, report.ruleset, agency_id)
+    if work.session.get(ScreeningRow, key) is not None:
+        return
+    work.session.add(
+        ScreeningRow(
+            sha256=report.sha256,
+            name=report.name,
+            ruleset=report.ruleset,
+            agency_id=agency_id,
+            verdict=report.verdict.value,
+            unreadable=report.unreadable,
+            refused=report.refused,
+            media_type=report.media_type,
+            findings=json.dumps(sorted({finding.rule for finding in report.findings})),
+            at=work.now,
+        )
+    )
+
+
+def refuse_same(work: Work, version: VersionRow, *, body: str) -> None:
+    """One matter, one review: the same 正文 is not a second paper, whatever its file is called."""
+    mine = select(col(VersionRow.document_id)).where(
+        col(VersionRow.document_id) == version.document_id,
+        col(VersionRow.manifest) == version.manifest,
+    )
+    others = select(col(FileRow.document_id)).where(
+        col(FileRow.agency_id) == version.agency_id,
+        col(FileRow.document_id) != version.document_id,
+        col(FileRow.position) == 0,
+        col(FileRow.sha256) == body,
+    )
+    for query in (mine, others):
+        same = work.session.scalars(query.limit(1)).one_or_none()
+        if same is not None:
+            raise SameOriginal(document=same)
+
+
+def files_of(work: Work, version_id: str) -> list[FileRow]:
+    """Return the files of a version in order."""
+    query = select(FileRow).where(col(FileRow.version_id) == version_id)
+    return list(work.session.execute(query.order_by(col(FileRow.position))).scalars())
+
+
+def _refuse_unfit(files: tuple[HandedFile, ...]) -> None:
+    if not files:
+        raise FilesMissing
+    for file in files:
+        if not file.name.strip() or len(file.name) > LONGEST_NAME or "\x00" in file.name:
+            raise FileUnfit(reason="name")
+        if not file.content:
+            raise FileUnfit(reason="empty")
+
+
+def _refuse_secret(work: Work, document: DocumentRow) -> None:
+    """What is probably classified does not come in as a later version either."""
+    refused = refused_reports(work, agency_id=document.agency_id, document_id=document.id)
+    if refused:
+        raise FileRefused(rule=str(refused[0].refused))
+
+
+def _pairs(work: Work, files: tuple[HandedFile, ...]) -> tuple[tuple[HandedFile, FileReport], ...]:
+    return tuple(zip(files, work.reports, strict=True))
+
+
+def _next_number(work: Work, document_id: str) -> int:
+    query = select(func.max(col(VersionRow.number))).where(
+        col(VersionRow.document_id) == document_id
+    )
+    return (work.session.scalars(query).one() or 0) + 1
+
+
+def _annotation(reports: tuple[FileReport, ...]) -> DisclosureMode | None:
+    """The 附注 stands in the 正文, the first file."""
+    return reports[0].annotation if reports else None
+
+
+def _file(version: VersionRow, name: str, report: FileReport, *, position: int) -> FileRow:
+    return FileRow(
+        id=new_id(),
+        agency_id=version.agency_id,
+        document_id=version.document_id,
+        version_id=version.id,
+        position=position,
+        name=name,
+        sha256=report.sha256,
+        sm3=report.sm3,
+        size=report.size,
+        media_type=report.media_type,
+        unreadable=report.unreadable,
+    )
+
+
+def _keep_findings(work: Work, file: FileRow, report: FileReport) -> None:
+    for finding in report.findings:
+        work.session.add(
+            FindingRow(
+                agency_id=file.agency_id,
+                document_id=file.document_id,
+                version_id=file.version_id,
+                file_id=file.id,
+                code=f"{file.position + 1}-{finding.id}",
+                rule=finding.rule,
+                severity=finding.severity,
+                part=finding.part,
+                place=json.dumps(dict(finding.place), ensure_ascii=False),
+                excerpt=finding.excerpt,
+                message=finding.message,
+                basis=finding.basis,
+            )
+        )

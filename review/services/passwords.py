@@ -1,0 +1,82 @@
+"""Passwords: what will do as one, and keeping only what Argon2id makes of it."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from review.domain.account_refusals import PasswordKnown, PasswordTooPlain, PasswordTooShort
+from review.services.duties import Profile
+
+LEAST_LENGTH = {Profile.SMALL: 8, Profile.MLPS3: 10}
+LEAST_KINDS = {Profile.SMALL: 1, Profile.MLPS3: 3}
+AT_ONCE = 2  # each hashing takes 64 MiB: a crowd at the door must not take the machine's memory
+
+
+def office_hasher() -> PasswordHasher:
+    """Return Argon2id as the office uses it: the only place with its parameters."""
+    return PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+
+
+class Passwords:
+    """Hashes and compares, a few at a time; nobody at all takes as long as somebody."""
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        """Use the office's hasher, or the one given."""
+        self._hasher = hasher or office_hasher()
+        self._gate = BoundedSemaphore(AT_ONCE)
+        self._nobody = _hash_of_nobody(self._hasher)
+
+    def hash(self, password: str) -> str:
+        """Return what is kept of a password."""
+        with self._gate:
+            return self._hasher.hash(password)
+
+    def matches(self, kept: str | None, password: str) -> bool:
+        """Say whether this is the password; without one the same work is done in vain."""
+        with self._gate:
+            try:
+                is_right = self._hasher.verify(kept or self._nobody, password)
+            except (VerificationError, InvalidHashError):
+                return False
+        return is_right and kept is not None
+
+
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    """Write a hash that no password has, with the hasher's own cost."""
+    cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
+    salt, digest = (
+        base64.b64encode(secrets.token_bytes(length)).rstrip(b"=").decode()
+        for length in (hasher.salt_len, hasher.hash_len)
+    )
+    return f"$argon2id$v=19${cost}${salt}${digest}"
+
+
+OFFICE = Passwords()
+
+
+def refuse_weak(password: str, *, login: str, profile: Profile) -> None:
+    """Refuse what is too short, too plain, or the login itself."""
+    if len(password) < LEAST_LENGTH[profile]:
+        raise PasswordTooShort(least=LEAST_LENGTH[profile])
+    if _kinds(password) < LEAST_KINDS[profile]:
+        raise PasswordTooPlain(kinds=LEAST_KINDS[profile])
+    if password.casefold() == login.casefold():
+        raise PasswordKnown
+
+
+def _kinds(password: str) -> int:
+    """Count the kinds of character: upper case, lower case, digits, anything else."""
+    return len({_kind(sign) for sign in password})
+
+
+def _kind(sign: str) -> str:
+    if sign.isupper():
+        return "upper"
+    if sign.islower():
+        return "lower"
+    return "digit" if sign.isdigit() else "other"

@@ -1,0 +1,205 @@
+"""The people of an office: made, given new passwords, closed, and listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import AddPerson, Caller, ChangePassword, Deactivate, NewAccount, ResetPassword
+from review.domain.account_refusals import LoginTaken, LoginUnfit, OwnAccount, PasswordKnown
+from review.domain.errors import AlreadyDone, NoSuchSection, NotYours, SignInFailed
+from review.domain.vocabulary import Role
+from review.services.accounts import must_hold, profile_in
+from review.services.duties import ADMINISTRATORS, refuse_collision
+from review.services.passwords import OFFICE, Passwords, refuse_weak
+from review.services.person_entries import add, locked, person_of, revise
+from review.services.role_grants import await_confirmation, suspend_confirmations
+from review.services.sign_in import Proof, end_sessions, recognised
+from review.services.tokens import end_tokens
+from review.services.work import Work
+from review.storage.columns import new_id
+from review.storage.rows import PersonRow, RoleGrantRow, SectionRow
+
+LONGEST_LOGIN = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One account as its administrators see it; `waiting` are roles not yet confirmed."""
+
+    login: str
+    name: str
+    section: str | None
+    roles: tuple[Role, ...]
+    waiting: tuple[Role, ...]
+    is_active: bool
+    must_change_password: bool
+    locked_until: datetime | None
+
+
+def add_person(
+    work: Work, command: AddPerson, *, caller: Caller, passwords: Passwords = OFFICE
+) -> None:
+    """Make an account; its roles take who grants roles, and wait for another's confirmation."""
+    own = must_hold(work, caller, Role.SYSTEM_ADMIN)
+    account, profile = command.account, profile_in(work, caller.agency_id)
+    if account.roles and Role.SECURITY_ADMIN not in own:
+        raise NotYours
+    refuse_collision(set(account.roles), profile=profile)
+    if account.password is not None:
+        refuse_weak(account.password, login=account.login, profile=profile)
+    person = new_person(work, account, agency_id=caller.agency_id, passwords=passwords)
+    roles = tuple(dict.fromkeys(account.roles))
+    add(work, person, caller=caller, body={"roles": [role.value for role in roles]})
+    await_confirmation(work, person, roles, caller=caller)
+
+
+def new_person(
+    work: Work, account: NewAccount, *, agency_id: str, passwords: Passwords
+) -> PersonRow:
+    """Return the row of a new account; refuse a login that will not do or is taken."""
+    refuse_login(work, account.login)
+    return PersonRow(
+        id=new_id(),
+        agency_id=agency_id,
+        section_id=_section(work, account.section, agency_id=agency_id),
+        login=account.login,
+        name=account.name,
+        password_hash=None if account.password is None else passwords.hash(account.password),
+    )
+
+
+def refuse_login(work: Work, login: str) -> None:
+    """Refuse a login nobody could type, or one that is taken."""
+    if not login.isprintable() or not 1 <= len(login) <= LONGEST_LOGIN or " " in login:
+        raise LoginUnfit(login=login)
+    query = select(col(PersonRow.id)).where(col(PersonRow.login) == login)
+    if work.session.execute(query).first() is not None:
+        raise LoginTaken(login=login)
+
+
+def reset_password(
+    work: Work, command: ResetPassword, *, caller: Caller, passwords: Passwords = OFFICE
+) -> None:
+    """Give a person a new first password; whoever knew the old one is out, and roles wait."""
+    must_hold(work, caller, Role.SYSTEM_ADMIN)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
+    if person.id == caller.person_id:
+        raise OwnAccount
+    profile = profile_in(work, caller.agency_id)
+    refuse_weak(command.password, login=person.login, profile=profile)
+    waiting = suspend_confirmations(work, person, caller=caller)
+    revise(
+        work,
+        person,
+        "person:password_reset",
+        caller=caller,
+        body={"waiting": [role.value for role in waiting], "tokens": _shut_out(work, person)},
+        password_hash=passwords.hash(command.password),
+        must_change_password=True,
+        failed_sign_ins=0,
+        locked_until=None,
+    )
+
+
+def change_password(
+    work: Work, command: ChangePassword, *, caller: Caller, passwords: Passwords = OFFICE
+) -> SignInFailed | None:
+    """Change one's own password; all sessions and tokens end. A wrong old one counts as a try.
+
+    As with signing in, the refusal is returned so that the wrong guess is counted.
+    """
+    person = locked(work, caller.person_id)
+    if not person.active or person.agency_id != caller.agency_id:
+        raise NotYours
+    kept = person.password_hash
+    matches = passwords.matches(kept, command.old)
+    if recognised(work, Proof(person_id=person.id, kept=kept, matches=matches)) is None:
+        return SignInFailed()
+    if command.new == command.old:
+        raise PasswordKnown
+    refuse_weak(command.new, login=person.login, profile=profile_in(work, person.agency_id))
+    revise(
+        work,
+        person,
+        "person:password_changed",
+        caller=caller,
+        body={"tokens": _shut_out(work, person)},
+        password_hash=passwords.hash(command.new),
+        must_change_password=False,
+    )
+    return None
+
+
+def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:
+    """Close an account; its sessions and tokens end at once (S10)."""
+    must_hold(work, caller, Role.SYSTEM_ADMIN)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
+    if person.id == caller.person_id:
+        raise OwnAccount
+    if not person.active:
+        raise AlreadyDone
+    body = {"tokens": _shut_out(work, person)}
+    revise(work, person, "person:deactivated", caller=caller, body=body, active=False)
+
+
+def people(work: Work, *, caller: Caller) -> tuple[PersonLine, ...]:
+    """List the accounts of the agency for its administrators and the auditor."""
+    must_hold(work, caller, *ADMINISTRATORS)
+    query = (
+        select(PersonRow, col(SectionRow.name))
+        .outerjoin(SectionRow, col(SectionRow.id) == col(PersonRow.section_id))
+        .where(col(PersonRow.agency_id) == caller.agency_id)
+        .order_by(col(PersonRow.login))
+    )
+    grants = _grants_by_person(work, caller.agency_id)
+    return tuple(
+        _line(person, section, grants.get(person.id, []))
+        for person, section in work.session.execute(query)
+    )
+
+
+def _line(person: PersonRow, section: str | None, grants: list[RoleGrantRow]) -> PersonLine:
+    return PersonLine(
+        login=person.login,
+        name=person.name,
+        section=section,
+        roles=tuple(grant.role for grant in grants if grant.confirmed_at is not None),
+        waiting=tuple(grant.role for grant in grants if grant.confirmed_at is None),
+        is_active=person.active,
+        must_change_password=person.must_change_password,
+        locked_until=person.locked_until,
+    )
+
+
+def _grants_by_person(work: Work, agency_id: str) -> dict[str, list[RoleGrantRow]]:
+    query = (
+        select(RoleGrantRow)
+        .where(col(RoleGrantRow.agency_id) == agency_id, col(RoleGrantRow.ended_at).is_(None))
+        .order_by(col(RoleGrantRow.role))
+    )
+    found: dict[str, list[RoleGrantRow]] = {}
+    for grant in work.session.execute(query).scalars():
+        found.setdefault(grant.person_id, []).append(grant)
+    return found
+
+
+def _section(work: Work, name: str | None, *, agency_id: str) -> str | None:
+    if name is None:
+        return None
+    query = select(SectionRow).where(
+        col(SectionRow.agency_id) == agency_id, col(SectionRow.name) == name
+    )
+    section: SectionRow | None = work.session.scalars(query).one_or_none()
+    if section is None:
+        raise NoSuchSection(section=name)
+    return section.id
+
+
+def _shut_out(work: Work, person: PersonRow) -> list[str]:
+    """End sessions and tokens; return which tokens ended."""
+    end_sessions(work, person.id)
+    return end_tokens(work, person.id)

@@ -1,0 +1,31 @@
+"""The questions people may ask, in one place."""
+
+from __future__ import annotations
+
+from review.services.case_pictures import case_view
+from review.services.contents import case_file, public_file
+from review.services.lists import (
+    case_lines,
+    catalogue,
+    catalogue_page,
+    sections,
+    was_withdrawn,
+)
+from review.services.record_facts import approval_facts
+from review.services.rounds import preview
+from review.services.status import heartbeat, reassessment_status
+
+__all__ = [
+    "approval_facts",
+    "case_file",
+    "case_lines",
+    "case_view",
+    "catalogue",
+    "catalogue_page",
+    "heartbeat",
+    "preview",
+    "public_file",
+    "reassessment_status",
+    "sections",
+    "was_withdrawn",
+]

@@ -1,0 +1,217 @@
+"""What the rows say of a paper that is looked at again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import col
+
+from review.domain.authorisation import StandingAuthorisation
+from review.domain.facts import ReassessmentFacts
+from review.domain.vocabulary import (
+    Act,
+    Ending,
+    Ground,
+    OnRequestReason,
+    Subject,
+    Trigger,
+)
+from review.services.cases import procedure_of
+from review.services.work import Work
+from review.storage.rows import (
+    ActRow,
+    AuthorisationRow,
+    CaseRow,
+    DocumentRow,
+    LedgerEntryRow,
+    StepRow,
+    TriggerRow,
+)
+
+A_YEAR = timedelta(days=365)
+TRIGGER_SUBJECTS = ("reassessment_trigger", "trigger")
+"""What an event is called in the ledger."""
+
+
+def reassessment_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:
+    """Gather the facts of one item; what nobody has said stays unknown."""
+    return _facts(work, document, triggers_of(work, document.id))
+
+
+def undecided_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:
+    """The facts a rule may act on: no event that an official already knew of when deciding."""
+    since = _seq_of_last_human_decision(work, document.id)
+    known = entered_at(work, triggers_of(work, document.id))
+    return _facts(work, document, [row for row, seq in known if seq > since])
+
+
+def _facts(work: Work, document: DocumentRow, triggers: list[TriggerRow]) -> ReassessmentFacts:
+    given_to = {
+        row.reference
+        for row in triggers
+        if row.trigger is Trigger.SEVERAL_REQUESTERS and row.happened_on > work.today - A_YEAR
+    }
+    events = {row.trigger for row in triggers if row.trigger is not Trigger.SEVERAL_REQUESTERS}
+    return ReassessmentFacts(
+        mode=document.mode,
+        kind=document.kind,
+        exemption=document.exemption,
+        deliberative_kind=document.deliberative_kind,
+        on_request_reason=document.on_request_reason,
+        work_secret_mark=document.has_work_secret_mark,
+        catalogue_says=document.catalogue_says,
+        requesters_given_to=len(given_to),
+        reason_lapsed=_reason_lapsed(document, events),
+        answer_is_public=Trigger.DECISION_ISSUED in events,
+        opens_on=document.reassess_on if document.ending is Ending.OPENS_ON else None,
+        reassess_on=document.reassess_on,
+        consented_in_writing=Trigger.THIRD_PARTY_CONSENTED in events,
+        subjects=_subjects(document),
+        events=frozenset(events),
+    )
+
+
+def _reason_lapsed(document: DocumentRow, events: AbstractSet[Trigger]) -> bool:
+    """“Only particular persons” is no reason any more once those persons consented in writing."""
+    return (
+        document.on_request_reason is OnRequestReason.PARTICULAR_PERSONS
+        and Trigger.THIRD_PARTY_CONSENTED in events
+    )
+
+
+def authorisation_of(row: AuthorisationRow) -> StandingAuthorisation:
+    """Return the value a row keeps."""
+    return StandingAuthorisation(
+        reference=row.reference,
+        grounds=tuple(Ground.of(name) for name in json.loads(row.grounds)),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        cap=row.cap,
+        hold_days=row.hold_days,
+        rules_digest=row.rules_digest,
+        drafted_by=row.drafted_by,
+        rules_signed_by=row.rules_signed_by,
+        signed_by=row.signed_by,
+        revoked_at=row.revoked_at,
+    )
+
+
+def authorisations(work: Work, agency_id: str, *, today: date) -> list[AuthorisationRow]:
+    """Return the signed authorisations in force, oldest first."""
+    query = select(AuthorisationRow).where(
+        col(AuthorisationRow.agency_id) == agency_id,
+        col(AuthorisationRow.signed_by).is_not(None),
+        col(AuthorisationRow.revoked_at).is_(None),
+        col(AuthorisationRow.first_day) <= today,
+        col(AuthorisationRow.last_day) >= today,
+    )
+    return list(work.session.execute(query.order_by(col(AuthorisationRow.reference))).scalars())
+
+
+def used_so_far(work: Work, authorisation_id: str, *, besides: str) -> int:
+    """Count what was converted or stands in the window under an authorisation, besides one case."""
+    query = select(func.count()).where(
+        col(CaseRow.authorisation_id) == authorisation_id, col(CaseRow.id) != besides
+    )
+    return work.session.scalars(query).one()
+
+
+def last_decision(work: Work, document_id: str) -> ActRow | None:
+    """Return the last decision that stands and whose case is closed, if anybody ever decided."""
+    return work.session.scalars(_completed(document_id, Act.DECISION).limit(1)).one_or_none()
+
+
+def checked_by(work: Work, document_id: str, manifest: str) -> ActRow | None:
+    """Return a person's check of exactly these bytes on which an official decided, if any."""
+    decided = select(col(ActRow.case_id)).where(
+        col(ActRow.document_id) == document_id,
+        col(ActRow.act) == Act.DECISION,
+        col(ActRow.manifest) == manifest,
+        col(ActRow.voided_at).is_(None),
+    )
+    query = _completed(document_id, Act.CHECK).where(
+        col(ActRow.manifest) == manifest,
+        col(ActRow.source).is_(None),
+        col(ActRow.case_id).in_(decided),
+    )
+    return work.session.scalars(query.limit(1)).one_or_none()
+
+
+def entered_at(work: Work, triggers: list[TriggerRow]) -> list[tuple[TriggerRow, int]]:
+    """Return each event with its number in the ledger; a clock may stand still or go back."""
+    names = {f"{name}:{row.id}": row for row in triggers for name in TRIGGER_SUBJECTS}
+    query = select(col(LedgerEntryRow.subject), col(LedgerEntryRow.seq)).where(
+        col(LedgerEntryRow.subject).in_(names)
+    )
+    return [(names[subject], seq) for subject, seq in work.session.execute(query)]
+
+
+def seq_of_last_closing(work: Work, document_id: str) -> int:
+    """Return the ledger's number of the step that closed the last case of a paper; 0: none did."""
+    closed = select(CaseRow).where(
+        col(CaseRow.document_id) == document_id, col(CaseRow.closed_at).is_not(None)
+    )
+    return max((_seq_of_closing(work, case) for case in work.session.scalars(closed)), default=0)
+
+
+def _seq_of_closing(work: Work, case: CaseRow) -> int:
+    procedure = procedure_of(work, case.procedure_digest)
+    settled = [stage.name for stage in procedure.stages.values() if stage.settled]
+    return _seq(work, case, func.min, col(StepRow.to_stage).in_(settled))
+
+
+def _seq_of_last_human_decision(work: Work, document_id: str) -> int:
+    query = _completed(document_id, Act.DECISION).where(col(ActRow.source).is_(None))
+    act = work.session.scalars(query.limit(1)).one_or_none()
+    if act is None:
+        return 0
+    case = work.session.get_one(CaseRow, act.case_id)
+    steps = procedure_of(work, case.procedure_digest).steps
+    deciding = {step.action for step in steps if step.act is Act.DECISION}
+    return _seq(work, case, func.max, col(StepRow.action).in_(deciding))
+
+
+def _seq(
+    work: Work, case: CaseRow, which: Callable[..., Any], condition: ColumnElement[bool]
+) -> int:
+    """Return the ledger's number of the first or last step of a case that meets a condition."""
+    rev = select(which(col(StepRow.rev))).where(col(StepRow.case_id) == case.id, condition)
+    query = select(col(LedgerEntryRow.seq)).where(
+        col(LedgerEntryRow.subject) == f"review_case:{case.id}",
+        col(LedgerEntryRow.subject_rev) == rev.scalar_subquery(),
+    )
+    return work.session.scalars(query).one_or_none() or 0
+
+
+def _completed(document_id: str, act: Act) -> Select[ActRow]:
+    """The standing acts of a kind in closed cases, the last case first (not by the clock)."""
+    return (
+        select(ActRow)
+        .join(CaseRow, col(CaseRow.id) == col(ActRow.case_id))
+        .where(
+            col(ActRow.document_id) == document_id,
+            col(ActRow.act) == act,
+            col(ActRow.voided_at).is_(None),
+            col(CaseRow.closed_at).is_not(None),
+        )
+        .order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc())
+    )
+
+
+def triggers_of(work: Work, document_id: str) -> list[TriggerRow]:
+    """Return the events that were entered of a paper."""
+    query = select(TriggerRow).where(
+        col(TriggerRow.document_id) == document_id, col(TriggerRow.happened_on) <= work.today
+    )
+    return list(work.session.execute(query).scalars())
+
+
+def _subjects(document: DocumentRow) -> frozenset[Subject] | None:
+    if document.subjects is None:
+        return None
+    return frozenset(Subject.of(word) for word in document.subjects.split(",") if word)

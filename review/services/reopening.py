@@ -1,0 +1,79 @@
+"""A new review of a paper that is here already; what was withdrawn returns only this way."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import Caller, OpenCase, TakeDown, TakeStep
+from review.domain.errors import NotYours
+from review.domain.phrases import YES
+from review.domain.vocabulary import Availability, Effect, Key, Need, Role
+from review.services.cases import (
+    TAKEDOWN,
+    acting,
+    active_procedure,
+    number_of,
+    open_case,
+    review_procedure,
+)
+from review.services.documents import the_document
+from review.services.steps import take_step
+from review.services.views import Stepped
+from review.services.work import Work
+from review.storage.rows import VersionRow
+
+WITHDRAWERS = (Role.OFFICE_REVIEWER, Role.CONFIDENTIALITY_OFFICER, Role.APPROVING_OFFICIAL)
+
+
+def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
+    """Open a new publication case on a paper's newest version, as its drafter."""
+    acting(work, caller, roles=(Role.DRAFTER,))
+    document = the_document(work, command.document, agency_id=caller.agency_id)
+    procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
+    case = open_case(
+        work,
+        document,
+        procedure=procedure,
+        version_id=_newest(work, document.id),
+        caller=caller,
+    )
+    return Stepped(
+        case=number_of(case),
+        stage=case.stage,
+        stage_label=procedure.stages[case.stage].label,
+        rev=case.rev,
+    )
+
+
+def take_down(work: Work, command: TakeDown, *, caller: Caller) -> Stepped:
+    """Withdraw a public paper at once; the case stays open until another confirms."""
+    acting(work, caller, roles=WITHDRAWERS)
+    document = the_document(work, command.document, agency_id=caller.agency_id)
+    if document.availability is not Availability.PUBLIC or document.public_version_id is None:
+        raise NotYours
+    procedure = active_procedure(work, TAKEDOWN, agency_id=caller.agency_id)
+    case = open_case(
+        work,
+        document,
+        procedure=procedure,
+        version_id=document.public_version_id,
+        caller=caller,
+    )
+    first = next(
+        step
+        for step in procedure.steps_from(case.stage)
+        if Effect.WITHDRAW_FROM_PUBLIC in step.effects
+    )
+    step = TakeStep(case=case.id, action=first.action, inputs=_said(command))
+    return take_step(work, step, caller=caller)
+
+
+def _said(command: TakeDown) -> dict[str, str]:
+    leak = {Key.SUSPECTED_LEAK.value: YES[0]} if command.is_suspected_leak else {}
+    return {Need.REASON.value: command.reason, **leak}
+
+
+def _newest(work: Work, document_id: str) -> str:
+    query = select(col(VersionRow.id)).where(col(VersionRow.document_id) == document_id)
+    return work.session.scalars(query.order_by(col(VersionRow.number).desc()).limit(1)).one()

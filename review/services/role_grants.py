@@ -1,0 +1,109 @@
+"""Giving and taking roles: one administrator grants, another person confirms (S65)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import Caller, ConfirmRole, EndRole, GrantRole
+from review.domain.account_refusals import AnotherMustConfirm, OwnAccount, RoleNotHeld
+from review.domain.errors import AlreadyDone
+from review.domain.vocabulary import Role
+from review.services.accounts import must_hold, profile_in
+from review.services.duties import CONFIRMERS, KEEPERS, refuse_collision
+from review.services.person_entries import person_of, revise
+from review.services.work import Work
+from review.storage.rows import PersonRow, RoleGrantRow
+
+
+def grant_role(work: Work, command: GrantRole, *, caller: Caller) -> None:
+    """Give a person a role; it takes effect when another confirms it."""
+    must_hold(work, caller, Role.SECURITY_ADMIN)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
+    held = {grant.role for grant in live_grants(work, person.id)}
+    if command.role in held:
+        raise AlreadyDone
+    refuse_collision(held | {command.role}, profile=profile_in(work, caller.agency_id))
+    body = {"role": command.role.value}
+    revise(work, person, "person:role_granted", caller=caller, body=body)
+    await_confirmation(work, person, (command.role,), caller=caller)
+
+
+def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
+    """Let a granted role take effect; neither who granted it nor its owner may."""
+    must_hold(work, caller, *CONFIRMERS)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
+    grant = _live_grant(work, person, command.role)
+    if grant.confirmed_at is not None:
+        raise AlreadyDone
+    if caller.person_id in {grant.granted_by, person.id}:
+        raise AnotherMustConfirm
+    body = {"role": command.role.value, "granted_by": grant.granted_by}
+    revise(work, person, "person:role_confirmed", caller=caller, body=body)
+    grant.confirmed_by, grant.confirmed_at = caller.person_id, work.now
+    work.session.flush()
+
+
+def end_role(work: Work, command: EndRole, *, caller: Caller) -> None:
+    """Take a role away; nobody takes his own, so an office keeps its administrator."""
+    must_hold(work, caller, Role.SECURITY_ADMIN)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
+    if person.id == caller.person_id:
+        raise OwnAccount
+    grant = _live_grant(work, person, command.role)
+    body = {"role": command.role.value}
+    revise(work, person, "person:role_ended", caller=caller, body=body)
+    grant.ended_at = work.now
+    work.session.flush()
+
+
+def await_confirmation(
+    work: Work, person: PersonRow, roles: tuple[Role, ...], *, caller: Caller
+) -> None:
+    """Write grants that take effect when another confirms them."""
+    for role in roles:
+        work.session.add(
+            RoleGrantRow(
+                agency_id=person.agency_id,
+                person_id=person.id,
+                role=role,
+                granted_by=caller.person_id,
+                granted_at=work.now,
+            )
+        )
+    work.session.flush()
+
+
+def suspend_confirmations(work: Work, person: PersonRow, *, caller: Caller) -> list[Role]:
+    """Let roles wait for confirmation anew, and return them.
+
+    Who sets another's password could sign in as that person: what took two people to give
+    takes two people again. The keepers of accounts have no hand in cases and are left.
+    """
+    confirmed = [
+        grant
+        for grant in live_grants(work, person.id)
+        if grant.confirmed_at is not None and grant.role not in KEEPERS
+    ]
+    for grant in confirmed:
+        grant.ended_at = work.now
+    work.session.flush()
+    roles = tuple(grant.role for grant in confirmed)
+    await_confirmation(work, person, roles, caller=caller)
+    return list(roles)
+
+
+def live_grants(work: Work, person_id: str) -> list[RoleGrantRow]:
+    """Return a person's grants that have not ended, confirmed or not."""
+    query = select(RoleGrantRow).where(
+        col(RoleGrantRow.person_id) == person_id, col(RoleGrantRow.ended_at).is_(None)
+    )
+    fresh = query.execution_options(populate_existing=True)
+    return list(work.session.execute(fresh).scalars())
+
+
+def _live_grant(work: Work, person: PersonRow, role: Role) -> RoleGrantRow:
+    for grant in live_grants(work, person.id):
+        if grant.role is role:
+            return grant
+    raise RoleNotHeld(login=person.login, role=role)

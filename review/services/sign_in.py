@@ -1,0 +1,216 @@
+"""Signing in and out: slow for guessers, the same for strangers, revocable at once (S28, S29)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import NamedTuple
+
+from loguru import logger
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from review.commands import Caller
+from review.domain.errors import SignInFailed
+from review.services.passwords import OFFICE, Passwords
+from review.services.person_entries import locked, revise
+from review.services.work import Work
+from review.storage.rows import PersonRow, SessionRow
+
+TRIES = 5
+FIRST_LOCK = timedelta(minutes=1)
+LONGEST_LOCK = timedelta(minutes=30)
+IDLE = timedelta(minutes=30)
+LONGEST_SESSION = timedelta(hours=8)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What comparing a password came to, and against which hash."""
+
+    person_id: str | None
+    kept: str | None = field(repr=False)
+    matches: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """What the browser gets; neither value is kept here."""
+
+    person_id: str
+    cookie: str = field(repr=False)
+    csrf: str = field(repr=False)
+    must_change_password: bool
+
+
+class Signed(NamedTuple):
+    """Who a cookie belongs to, and the hash its forms must match."""
+
+    caller: Caller
+    csrf_hash: str
+
+
+def sign_in(
+    work: Work, login: str, password: str, *, passwords: Passwords = OFFICE
+) -> SignedIn | SignInFailed:
+    """Open a session, or answer the one refusal; the refusal is returned so that it is counted.
+
+    The edge commits either answer and then raises the refusal.
+    """
+    return admit(work, prove(work, login, password, passwords=passwords))
+
+
+def prove(work: Work, login: str, password: str, *, passwords: Passwords = OFFICE) -> Proof:
+    """Compare a password, reading only: no lock is held while it takes its time."""
+    person = work.session.execute(
+        select(col(PersonRow.id), col(PersonRow.password_hash)).where(col(PersonRow.login) == login)
+    ).one_or_none()
+    kept = person.password_hash if person else None
+    return Proof(
+        person_id=person.id if person else None,
+        kept=kept,
+        matches=passwords.matches(kept, password),
+    )
+
+
+def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
+    """Open a session for who proved to know the password."""
+    person = recognised(work, proof)
+    if person is None:
+        return SignInFailed()
+    cookie = secrets.token_urlsafe(32)
+    csrf = csrf_of(cookie)
+    row = SessionRow(
+        agency_id=person.agency_id,
+        person_id=person.id,
+        cookie_hash=fingerprint(cookie),
+        csrf_hash=fingerprint(csrf),
+        started_at=work.now,
+        seen_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    logger.info("signed in", person=person.id, session=row.id)
+    return SignedIn(
+        person_id=person.id,
+        cookie=cookie,
+        csrf=csrf,
+        must_change_password=person.must_change_password,
+    )
+
+
+def recognised(work: Work, proof: Proof) -> PersonRow | None:
+    """Return the person whose password was proved; count a wrong one, and lock after five.
+
+    Judged under the person's lock: of a hundred guesses at once only five count as tries.
+    """
+    if proof.person_id is None:
+        logger.info("sign-in failed", person=None)
+        return None
+    person = locked(work, proof.person_id)
+    is_shut = person.locked_until is not None and work.now < person.locked_until
+    if is_shut or not person.active or person.password_hash != proof.kept:
+        logger.info("sign-in failed", person=person.id, locked=is_shut)
+        return None
+    if not proof.matches:
+        _count_failure(work, person)
+        return None
+    if person.failed_sign_ins:
+        revise(work, person, "person:recognised", caller=None, failed_sign_ins=0, locked_until=None)
+    return person
+
+
+def _count_failure(work: Work, person: PersonRow) -> None:
+    """The guards want an entry for each change of a person; the lock keeps these few."""
+    failures = person.failed_sign_ins + 1
+    until = work.now + _lock(failures) if failures >= TRIES else None
+    event = "person:locked" if until else "person:sign_in_failed"
+    logger.info("sign-in failed", person=person.id, failures=failures)
+    revise(
+        work,
+        person,
+        event,
+        caller=None,
+        body={"failures": failures},
+        failed_sign_ins=failures,
+        locked_until=until,
+    )
+
+
+def _lock(failures: int) -> timedelta:
+    """One minute, then twice as long each time, half an hour at most."""
+    doublings = min(failures - TRIES, 5)
+    return min(FIRST_LOCK * (1 << doublings), LONGEST_LOCK)
+
+
+def caller_of_cookie(work: Work, cookie: str) -> Signed | None:
+    """Return who a cookie belongs to, as things stand now; reads only."""
+    row = _open_session(work, cookie)
+    if row is None:
+        return None
+    caller = Caller(person_id=row.person_id, agency_id=row.agency_id)
+    return Signed(caller=caller, csrf_hash=row.csrf_hash)
+
+
+def wants_keeping(work: Work, cookie: str) -> bool:
+    """Say whether an open session was last marked as seen a minute ago or longer."""
+    row = _open_session(work, cookie)
+    return row is not None and work.now - row.seen_at >= SEEN_EVERY
+
+
+def keep_open(work: Work, cookie: str) -> None:
+    """Mark an open session as seen: the idle time begins anew."""
+    row = _open_session(work, cookie)
+    if row is not None:
+        row.seen_at = work.now
+        work.session.flush()
+
+
+def sign_out(work: Work, cookie: str) -> None:
+    """End the session of a cookie; ending it twice is no fault."""
+    row = _open_session(work, cookie)
+    if row is not None:
+        row.ended_at = work.now
+        work.session.flush()
+
+
+def end_sessions(work: Work, person_id: str) -> None:
+    """End every session of a person at once."""
+    still_open = update(SessionRow).where(
+        col(SessionRow.person_id) == person_id, col(SessionRow.ended_at).is_(None)
+    )
+    work.session.execute(still_open.values(ended_at=work.now))
+
+
+def csrf_of(cookie: str) -> str:
+    """Return the value that this session's forms carry; only who has the cookie can tell it."""
+    return hmac.new(cookie.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def csrf_matches(csrf_hash: str, given: str) -> bool:
+    """Say whether a form came from this session's own page."""
+    return hmac.compare_digest(csrf_hash, fingerprint(given))
+
+
+def fingerprint(secret: str) -> str:
+    """Return what is kept of a random secret; 256 bits need no salt and no slowness."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _open_session(work: Work, cookie: str) -> SessionRow | None:
+    query = (
+        select(SessionRow)
+        .join(PersonRow, col(PersonRow.id) == col(SessionRow.person_id))
+        .where(
+            col(SessionRow.cookie_hash) == fingerprint(cookie),
+            col(SessionRow.ended_at).is_(None),
+            col(SessionRow.started_at) > work.now - LONGEST_SESSION,
+            col(SessionRow.seen_at) > work.now - IDLE,
+            col(PersonRow.active),
+        )
+    )
+    return work.session.scalars(query).one_or_none()

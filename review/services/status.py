@@ -1,0 +1,91 @@
+"""How the office stands: when the bell last rang, what runs did, what waits in the window."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import Caller
+from review.services.cases import number_of
+from review.services.visibility import visible
+from review.services.work import Work
+from review.storage.rows import CaseRow, DocumentRow, HeartbeatRow, RunRow
+
+SILENCE = timedelta(hours=1)
+LAST_RUNS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeartbeatView:
+    """When the bell last rang; silent when that is too long ago, or never."""
+
+    rang_at: datetime | None
+    is_silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """One run and what it did."""
+
+    started_at: datetime
+    on_day: date
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowView:
+    """One item in the hold window."""
+
+    number: str
+    title: str
+    hold_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """Where the yearly reassessment stands."""
+
+    runs: tuple[RunView, ...]
+    window: tuple[WindowView, ...]
+    heartbeat: HeartbeatView
+
+
+def heartbeat(work: Work) -> HeartbeatView:
+    """Say when the bell last rang (a timer that stopped must not go unnoticed)."""
+    query = select(col(HeartbeatRow.rang_at)).order_by(col(HeartbeatRow.rang_at).desc()).limit(1)
+    rang_at = work.session.scalars(query).one_or_none()
+    is_silent = rang_at is None or work.now - rang_at > SILENCE
+    return HeartbeatView(rang_at=rang_at, is_silent=is_silent)
+
+
+def reassessment_status(work: Work, *, caller: Caller | None) -> StatusView:
+    """Return the last runs and what stands in the window."""
+    runs = select(RunRow).order_by(col(RunRow.started_at).desc()).limit(LAST_RUNS)
+    if caller is not None:
+        runs = runs.where(col(RunRow.agency_id) == caller.agency_id)
+    held = (
+        select(CaseRow, col(DocumentRow.title))
+        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
+        .where(
+            visible(work, caller),
+            col(CaseRow.hold_until).is_not(None),
+            col(CaseRow.closed_at).is_(None),
+        )
+        .order_by(col(CaseRow.hold_until))
+    )
+    return StatusView(
+        runs=tuple(
+            RunView(started_at=row.started_at, on_day=row.on_day, counts=json.loads(row.counts))
+            for row in work.session.execute(runs).scalars()
+        ),
+        window=tuple(
+            WindowView(number=number_of(case), title=title, hold_until=case.hold_until)
+            for case, title in work.session.execute(held)
+            if case.hold_until is not None
+        ),
+        heartbeat=heartbeat(work),
+    )

@@ -1,0 +1,213 @@
+"""Taking a step: the engine says whether, the rows say what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from review.commands import Caller, TakeStep
+from review.domain.ends import ReassessOn, checked, looked_at_on
+from review.domain.errors import (
+    ChoosingStateSecret,
+    FilesMissing,
+    GroundsMissing,
+    KeyUnknown,
+    NotYours,
+    StaleCase,
+    WordUnknown,
+)
+from review.domain.given import day
+from review.domain.phrases import YES
+from review.domain.vocabulary import (
+    Act,
+    Effect,
+    Key,
+    Need,
+    ReassessmentOutcome,
+    Requirement,
+)
+from review.services import papers
+from review.services.accounts import actor_of
+from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
+from review.services.effects import EFFECTS, Deed
+from review.services.facts import (
+    Standing,
+    facts_of,
+    standing_of,
+    wants_disclosure_opinion,
+    wants_legal_opinion,
+)
+from review.services.moves import Move, act_row, move
+from review.services.statements import outcome_of_step, statement_by
+from review.services.views import Stepped
+from review.services.work import Work
+from review.storage.rows import CaseRow, VersionRow
+from workflows.engine import take
+from workflows.errors import RequirementsUnmet
+from workflows.model import Procedure, Step
+
+SAID_BY_DOMAIN = frozenset(
+    {Need.MODE, Need.EXEMPTION, Need.ARTICLE, Need.REASONS, Need.ENDS, Need.ON_REQUEST_REASON}
+)
+"""What the domain reads and refuses by itself, with a better word than “missing”."""
+KNOWN = frozenset(key.value for key in Key)
+LONGEST_KEY = 40
+BREACH_REPORT = timedelta(hours=24)
+"""A suspected leak is reported within 24 hours (保密法实施条例第六十一条)."""
+
+
+def take_step(work: Work, command: TakeStep, *, caller: Caller) -> Stepped:
+    """Take one step of a case as this person; a state secret chosen as mode intercepts it."""
+    lock(work, caller.agency_id)
+    case = the_case(work, command.case, agency_id=caller.agency_id)
+    _refuse_stale(case, command)
+    try:
+        _step(work, case, command, caller=caller)
+    except ChoosingStateSecret:
+        _step(work, case, _interception(work, case, command), caller=caller)
+    procedure = procedure_of(work, case.procedure_digest)
+    return Stepped(
+        case=number_of(case),
+        stage=case.stage,
+        stage_label=procedure.stages[case.stage].label,
+        rev=case.rev,
+    )
+
+
+def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> None:
+    procedure = procedure_of(work, case.procedure_digest)
+    needed = tuple(
+        role
+        for step in procedure.steps_from(case.stage)
+        if step.action == command.action
+        for role in step.by
+    )
+    actor = actor_of(work, caller, needed=needed)
+    refuse_unseen(work, case, actor)
+    standing = standing_of(work, case)
+    facts = facts_of(work, case, procedure, standing=standing)
+    step = take(procedure, case.stage, command.action, actor=actor, facts=facts)
+    if step.changes_content and actor.principal is not None:
+        raise NotYours  # a version has one maker
+    inputs = _inputs(step, command)
+    _refuse_head_without_one(procedure, inputs)
+    change = Move(
+        step=step, actor=actor, caller=caller, opinion=command.opinion.strip(), inputs=inputs
+    )
+    change.standing = frozenset(row.act for row in standing.acts)
+    _gather(work, standing, change, command)
+    move(work, case, change)
+
+
+def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> None:
+    """Work out everything the step changes before anything is written."""
+    case, document = standing.case, standing.document
+    change.statement = statement_by(work, case, change, latest=standing.stated)
+    _refuse_unasked(standing, change)
+    if change.step.act is not None:
+        _add_act(work, case, change)
+    if change.step.changes_content:
+        change.version = papers.version_of(
+            work, command.files, document=document, by=change.actor.person
+        )
+        papers.store(work, change.version, command.files, caller=change.caller)
+    _add_case_values(work, change)
+    if case.hold_until is not None and case.closed_at is None:  # a person takes it from the bell
+        change.case_values |= {"hold_until": None, "authorisation_id": None}
+    for effect in change.step.effects:
+        EFFECTS[effect](Deed(work=work, case=case, document=document, change=change))
+
+
+def _add_act(work: Work, case: CaseRow, change: Move) -> None:
+    act = change.step.act
+    assert act is not None  # noqa: S101  # the caller asked
+    if act is Act.DECISION and change.statement is not None:
+        change.mode = change.statement.mode
+    version = work.session.get_one(VersionRow, case.version_id)
+    change.acts.append(act_row(work, case, change, act=act, version=version))
+
+
+def _add_case_values(work: Work, change: Move) -> None:
+    inputs, step = change.inputs, change.step
+    if Key.NEEDS_HEAD in inputs:
+        change.case_values["needs_head"] = inputs[Key.NEEDS_HEAD] in YES
+    if inputs.get(Key.SUSPECTED_LEAK) in YES and step.act is Act.TAKEDOWN:
+        change.case_values |= {"is_suspected_leak": True, "breach_due_at": work.now + BREACH_REPORT}
+    if Need.OUTCOME in step.needs:
+        change.case_values["outcome"] = _outcome(inputs[Need.OUTCOME]).value
+    if Effect.KEEP in step.effects:
+        kept = ReassessOn(on=day(inputs, key=Key.NEXT_DATE))
+        change.case_values["next_date"] = looked_at_on(checked(kept, today=work.today))
+        in_part = Need.REASON in step.needs  # a copy with cuts is reviewed apart
+        outcome = ReassessmentOutcome.IN_PART if in_part else ReassessmentOutcome.KEPT
+        change.case_values["outcome"] = outcome.value
+    decided = outcome_of_step(step)
+    if decided is not None:
+        change.case_values["outcome"] = decided.value
+
+
+def _refuse_unasked(standing: Standing, change: Move) -> None:
+    """What a decision itself states may call for an opinion nobody gave yet."""
+    stated = change.statement
+    if stated is None or change.step.act is not Act.DECISION:
+        return
+    wanted = {
+        Requirement.LEGAL_OPINION_GIVEN: wants_legal_opinion(stated)
+        and not standing.has(Act.LEGAL_OPINION),
+        Requirement.DISCLOSURE_OFFICE_AGREED: wants_disclosure_opinion(standing.document, stated)
+        and not standing.has(Act.DISCLOSURE_OPINION),
+    }
+    unmet = tuple(requirement for requirement, is_unmet in wanted.items() if is_unmet)
+    if unmet:
+        raise RequirementsUnmet(unmet=unmet)
+
+
+def _refuse_head_without_one(procedure: Procedure, inputs: Mapping[str, str]) -> None:
+    """Where no row leads to the head, asking for him would leave the case without a way on."""
+    has_head = any(row.act is Act.ENDORSEMENT for row in procedure.steps)
+    if Key.NEEDS_HEAD in inputs and not has_head:
+        raise KeyUnknown(
+            given=Key.NEEDS_HEAD.value, allowed=tuple(sorted(KNOWN - {Key.NEEDS_HEAD}))
+        )
+
+
+def _outcome(word: str) -> ReassessmentOutcome:
+    try:
+        return ReassessmentOutcome.of(word)
+    except ValueError:
+        allowed = tuple(outcome.label for outcome in ReassessmentOutcome)
+        raise WordUnknown(key=Key.OUTCOME, allowed=allowed) from None
+
+
+def _inputs(step: Step, command: TakeStep) -> Mapping[str, str]:
+    """Return what was given, once it is complete and holds nothing foreign."""
+    given = {key: value.strip() for key, value in command.inputs.items() if value.strip()}
+    for key in given:
+        if key not in KNOWN:
+            raise KeyUnknown(given=key[:LONGEST_KEY], allowed=tuple(sorted(KNOWN)))
+    if Need.OPINION in step.needs and not command.opinion.strip():
+        raise GroundsMissing(key=Key.OPINION)
+    if Need.FILE in step.needs and not command.files:
+        raise FilesMissing
+    for need in step.needs:
+        if need in SAID_BY_DOMAIN or need in (Need.OPINION, Need.FILE):
+            continue
+        if need.value not in given:
+            raise GroundsMissing(key=Key.of(need.value))
+    return given
+
+
+def _interception(work: Work, case: CaseRow, command: TakeStep) -> TakeStep:
+    """Return the step by which this procedure destroys what must not lie here."""
+    procedure = procedure_of(work, case.procedure_digest)
+    for step in procedure.steps_from(case.stage):
+        if Effect.PURGE in step.effects:
+            reason = {Need.REASON.value: ChoosingStateSecret.__name__}
+            return replace(command, action=step.action, inputs=reason, files=())
+    raise ChoosingStateSecret
+
+
+def _refuse_stale(case: CaseRow, command: TakeStep) -> None:
+    if command.expected_rev is not None and command.expected_rev != case.rev:
+        raise StaleCase(expected=command.expected_rev, found=case.rev)

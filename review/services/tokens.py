@@ -1,0 +1,135 @@
+"""Tokens for the command line: a person's own, with a scope and an end, kept as a hash only."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from review.commands import Caller, RevokeToken
+from review.domain.account_refusals import NoSuchToken, PasswordChangeDue, TokenTermsUnfit
+from review.domain.errors import SignInFailed, TokenInvalid, TokenMissing, TokenScope
+from review.services.accounts import in_good_standing
+from review.services.passwords import OFFICE, Passwords
+from review.services.person_entries import Told, locked, revise
+from review.services.sign_in import Proof, fingerprint, prove, recognised
+from review.services.work import Work
+from review.storage.columns import new_id
+from review.storage.rows import PersonRow, TokenRow
+
+PREFIX = "xs_"
+LONGEST = 90
+
+
+class Scope(StrEnum):
+    """What a token is good for; who may act may also read."""
+
+    ACT = "act"
+    READ = "read"
+
+
+def issue_token(  # noqa: PLR0913 - what the command line asks for
+    work: Work,
+    login: str,
+    password: str,
+    scope: str,
+    days: int,
+    *,
+    passwords: Passwords = OFFICE,
+) -> str | SignInFailed:
+    """Return a new token of the person who knows the password; shown once, never kept.
+
+    As with signing in, the refusal is returned so that the wrong guess is counted.
+    """
+    proof = prove(work, login, password, passwords=passwords)
+    return issue(work, proof, scope=scope, days=days)
+
+
+def issue(work: Work, proof: Proof, *, scope: str, days: int) -> str | SignInFailed:
+    """Issue a token to who proved to know the password."""
+    if scope not in set(Scope) or not 1 <= days <= LONGEST:
+        raise TokenTermsUnfit(longest=LONGEST)
+    person = recognised(work, proof)
+    if person is None:
+        return SignInFailed()
+    if person.must_change_password:
+        raise PasswordChangeDue
+    token = PREFIX + secrets.token_urlsafe(32)
+    row = TokenRow(
+        id=new_id(),
+        agency_id=person.agency_id,
+        person_id=person.id,
+        token_hash=fingerprint(token),
+        scope=scope,
+        issued_at=work.now,
+        expires_at=work.now + timedelta(days=days),
+    )
+    body: Told = {"issued": row.id, "scope": scope, "days": days}
+    revise(work, person, "person:token_issued", caller=None, body=body)
+    work.session.add(row)
+    work.session.flush()
+    return token
+
+
+def caller_of_token(
+    work: Work,
+    login: str,
+    token: str | None,
+    os_account: str | None,
+    *,
+    scope: str = Scope.ACT,
+) -> Caller:
+    """Return the person who acts by his own token; nobody else's opens anything."""
+    if not token:
+        raise TokenMissing(person=login)
+    found = work.session.execute(
+        select(TokenRow, PersonRow)
+        .join(PersonRow, col(PersonRow.id) == col(TokenRow.person_id))
+        .where(
+            col(TokenRow.token_hash) == fingerprint(token),
+            col(TokenRow.revoked_at).is_(None),
+            col(TokenRow.expires_at) > work.now,
+            col(PersonRow.login) == login,
+            col(PersonRow.active),
+        )
+    ).one_or_none()
+    if found is None:
+        raise TokenInvalid
+    row, person = found
+    if row.scope not in {scope, Scope.ACT}:
+        raise TokenScope(scope=scope)
+    if person.must_change_password:
+        raise PasswordChangeDue
+    return Caller(
+        person_id=person.id,
+        agency_id=person.agency_id,
+        token_id=row.id,
+        os_account=os_account,
+    )
+
+
+def revoke_token(work: Work, command: RevokeToken, *, caller: Caller) -> None:
+    """End one of one's own tokens, or all of them."""
+    person = locked(work, in_good_standing(work, caller).id)
+    ended = end_tokens(work, person.id, token_id=command.token_id)
+    if command.token_id is not None and not ended:
+        raise NoSuchToken
+    if ended:
+        body = {"revoked": ended}
+        revise(work, person, "person:token_revoked", caller=caller, body=body)
+
+
+def end_tokens(work: Work, person_id: str, *, token_id: str | None = None) -> list[str]:
+    """End a person's live tokens at once, or one of them; return which."""
+    query = select(col(TokenRow.id)).where(
+        col(TokenRow.person_id) == person_id, col(TokenRow.revoked_at).is_(None)
+    )
+    if token_id is not None:
+        query = query.where(col(TokenRow.id) == token_id)
+    ended = sorted(work.session.execute(query).scalars())
+    live = update(TokenRow).where(col(TokenRow.id).in_(ended))
+    work.session.execute(live.values(revoked_at=work.now))
+    return ended

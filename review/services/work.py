@@ -1,0 +1,49 @@
+"""What a service works with: one transaction, the instant, and the means it may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from review.domain.checklist import Item
+from review.domain.eligibility import Rules
+from review.domain.findings import FileReport
+from review.screening.rules import Ruleset
+from review.storage.originals import Originals
+from workflows.calendar import Calendar
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What lasts from one command to the next: the store, the rules, the channels' folders."""
+
+    originals: Originals
+    ruleset: Ruleset
+    calendar: Calendar
+    channels: Mapping[str, Path]
+    screen: Callable[[bytes, str], FileReport]
+    checklist: tuple[Item, ...]
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One command's work: inside one transaction, at one instant."""
+
+    session: Session
+    now: datetime
+    means: Means
+    reports: tuple[FileReport, ...] = ()
+    """What screening said of the files handed in with the command, in their order."""
+
+    @property
+    def today(self) -> date:
+        """The day on the office's wall."""
+        return self.now.astimezone(SHANGHAI).date()

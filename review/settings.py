@@ -1,0 +1,142 @@
+"""Settings of one installation, from XIANSHEN_* variables and an optional TOML file.
+
+The only reader of the environment. A variable wins over the file, the file over the default.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from review.shipped import checkout
+
+_DRIVER = "postgresql+psycopg"
+_SCHEMES = {
+    "sqlite": "sqlite",
+    "postgres": _DRIVER,
+    "postgresql": _DRIVER,
+    _DRIVER: _DRIVER,
+}
+_IN_FILE = ("database_url", "data_dir", "log_form")
+
+
+class LogForm(StrEnum):
+    """How the log file is written: lines for people, JSON for a collector."""
+
+    LINES = "lines"
+    JSON = "json"
+
+
+class SettingError(ValueError):
+    """A setting cannot be used; the message says in Chinese which, why and what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one installation is told; what could carry a password does not show itself."""
+
+    data_dir: Path
+    database_url: str = field(repr=False)
+    log_form: LogForm = LogForm.LINES
+    token: str | None = field(default=None, repr=False)
+    """The acting person's own token, from the environment only: a settings file is shared."""
+
+    @property
+    def log_dir(self) -> Path:
+        """Where the log files lie."""
+        return self.data_dir / "logs"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings of this process.
+
+    Raises:
+        SettingError: a value cannot be used.
+    """
+    environ = os.environ if environ is None else environ
+    given = _from_file(environ) | _from_environment(environ, names=(*_IN_FILE, "token"))
+    folder = _data_dir(given.get("data_dir"))
+    return Settings(
+        data_dir=folder,
+        database_url=_database_url(given.get("database_url"), folder=folder),
+        log_form=_log_form(given.get("log_form")),
+        token=given.get("token"),
+    )
+
+
+def _variable(name: str) -> str:
+    return f"XIANSHEN_{name.upper()}"
+
+
+def _from_environment(environ: Mapping[str, str], *, names: tuple[str, ...]) -> dict[str, str]:
+    """An empty variable is refused: a forgotten secret must not silently become the default."""
+    given = {name: environ[_variable(name)] for name in names if _variable(name) in environ}
+    for name, value in given.items():
+        if not value.strip():
+            raise SettingError(f"环境变量 {_variable(name)} 是空的：请填写，或者取消这个变量。")
+    return given
+
+
+def _from_file(environ: Mapping[str, str]) -> dict[str, str]:
+    named = _from_environment(environ, names=("settings",)).get("settings")
+    if named is None:
+        return {}
+    path = Path(named).expanduser()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise SettingError(f"XIANSHEN_SETTINGS 所指的设置文件读不了：{path}") from None
+    except ValueError:
+        raise SettingError(f"设置文件不是有效的 UTF-8 编码 TOML：{path}") from None
+    return {name: _text(name, value=value) for name, value in table.items()}
+
+
+def _text(name: str, *, value: object) -> str:
+    if name not in _IN_FILE:
+        raise SettingError(f"设置文件里不能有“{name}”；可以写的有：{'、'.join(_IN_FILE)}。")
+    if not isinstance(value, str) or not value.strip():
+        raise SettingError(f"设置文件里的“{name}”应当是一段不空的文字，写在引号里。")
+    return value
+
+
+def _data_dir(given: str | None) -> Path:
+    folder = Path(given).expanduser().resolve() if given else _own_folder()
+    if folder.exists() and not folder.is_dir():
+        raise SettingError(f"数据目录 {folder} 是一个文件：请用 XIANSHEN_DATA_DIR 指定一个目录。")
+    if "?" in str(folder):
+        raise SettingError(f"数据目录 {folder} 的路径里不能有问号：请换一个目录。")
+    return folder
+
+
+def _own_folder() -> Path:
+    top = checkout()
+    if top is not None:
+        return top / "data" / "local"
+    from platformdirs import user_data_path  # noqa: PLC0415 - only an installed copy asks for it
+
+    return user_data_path("xianshen", appauthor=False)
+
+
+def _database_url(given: str | None, *, folder: Path) -> str:
+    """Name the driver: plain postgresql:// means a different one in every age of SQLAlchemy."""
+    if given is None:
+        return f"sqlite:///{(folder / 'xianshen.db').as_posix()}"
+    scheme, separator, rest = given.partition("://")
+    if not separator or scheme not in _SCHEMES:
+        raise SettingError(
+            "XIANSHEN_DATABASE_URL 只能是 sqlite:///文件路径，"
+            "或 postgresql+psycopg://用户:口令@主机:端口/库名。"
+        )
+    return f"{_SCHEMES[scheme]}://{rest}"
+
+
+def _log_form(given: str | None) -> LogForm:
+    try:
+        return LogForm(given or LogForm.LINES)
+    except ValueError:
+        forms = " 或 ".join(LogForm)
+        raise SettingError(f"XIANSHEN_LOG_FORM 只能是 {forms}。") from None

@@ -1,0 +1,1 @@
+"""Rows, sessions, originals by content hash, ledger, migrations."""

@@ -1,0 +1,60 @@
+"""How values lie in columns, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy.types import TypeDecorator
+
+from workflows.words import Term
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware on the way in, stored as UTC, aware on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive instant: nobody could say which day it falls on."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
+        """Give back what SQLite forgot: the time zone."""
+        if value is None:
+            return None
+        instant: datetime = value
+        return instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+
+
+class TermColumn(TypeDecorator[Term]):
+    """A fixed word, stored by its value as a short string, never as a native enum."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, term: type[Term]) -> None:
+        """Hold the kind of word this column takes."""
+        super().__init__()
+        self.term = term
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002
+        """Refuse a word that is not of this kind."""
+        return None if value is None else self.term.of(str(value)).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Term | None:  # noqa: ANN401, ARG002
+        """Give the word back, not its string."""
+        return None if value is None else self.term.of(str(value))
+
+
+def new_id() -> str:
+    """Return a fresh identity for a row: random, so that none can be guessed from another."""
+    return uuid4().hex

@@ -1,0 +1,83 @@
+"""Engines, sessions and the one place that commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a decision that was shown as taken survives a power cut
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "secure_delete=ON",
+    "recursive_triggers=ON",  # INSERT OR REPLACE deletes too, and must ask the guards
+)
+
+
+class Database:
+    """One database: a writer engine whose transactions take the lock at once, and readers apart."""
+
+    def __init__(self, url: str) -> None:
+        """Open (and for SQLite create the folder of) the database at `url`."""
+        self.url = make_url(url)
+        self.dialect = self.url.get_backend_name()
+        if self.dialect == "sqlite" and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
+        self.reader = self._engine("BEGIN", read_only="1")
+
+    def _engine(self, begin: str, *, read_only: str) -> Engine:
+        # parameters are personal data and text of papers: never in messages of exceptions
+        engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
+        if self.dialect == "sqlite":
+            _prepare_sqlite(engine, begin, read_only=read_only)
+        return engine
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends well, undone when it does not."""
+        with Session(self.writer, expire_on_commit=False) as session:
+            known: list[object] = []  # else a row nobody holds is read again when asked for again
+            event.listen(session, "loaded_as_persistent", lambda _, row: known.append(row))
+            yield session
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view; nothing written in it is kept."""
+        with Session(self.reader, expire_on_commit=False) as session:
+            if self.dialect == "postgresql":
+                options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+                session.connection(execution_options=options)
+            yield session
+            session.rollback()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def _prepare_sqlite(engine: Engine, begin: str, *, read_only: str) -> None:
+    def connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA query_only={read_only}")
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", start)

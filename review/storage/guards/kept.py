@@ -1,0 +1,22 @@
+"""What is never deleted, and what never changes (H6)."""
+
+from __future__ import annotations
+
+from review.storage.guards.guard import Guard, kept, unchanging
+
+KEPT = (
+    "agency", "person", "role_grant", "document", "version", "file", "refusal", "clearance",
+    "review_case", "step", "act", "mode_statement", "finding", "disposal", "cosignature", "reading",
+    "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox", "authorisation",
+    "reassessment_trigger", "purge", "section", "substitution", "active_definition",
+    "holiday_notice", "reassessment_run", "access_token", "web_session",
+)  # fmt: skip
+UNCHANGING = (
+    "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
+    "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
+)  # fmt: skip
+
+KEPT_GUARDS: tuple[Guard, ...] = (
+    *(kept(table) for table in KEPT),
+    *(unchanging(table) for table in UNCHANGING),
+)

@@ -1,0 +1,35 @@
+"""Sending: only what is public, each once (H1, H7)."""
+
+from __future__ import annotations
+
+from review.storage.guards.guard import Guard
+
+SENDING_GUARDS: tuple[Guard, ...] = (
+    Guard(
+        name="only_the_public_goes_out",
+        table="outbox",
+        moment="insert",
+        condition="""NEW.action = 'publish' AND NOT EXISTS (
+            SELECT 1 FROM document d JOIN version v ON v.id = d.public_version_id
+            WHERE d.id = NEW.document_id AND d.availability = 'public'
+            AND v.id = NEW.version_id AND v.manifest = NEW.manifest)""",
+        message="outbox: only what is public goes out",
+    ),
+    Guard(
+        name="outbox_keeps_its_identity",
+        table="outbox",
+        moment="update",
+        condition="""NEW.key <> OLD.key OR NEW.action <> OLD.action OR NEW.channel <> OLD.channel
+            OR NEW.document_id <> OLD.document_id OR NEW.version_id <> OLD.version_id
+            OR NEW.case_id <> OLD.case_id OR NEW.manifest <> OLD.manifest
+            OR OLD.done_at IS NOT NULL""",
+        message="outbox: what was asked never changes, what was done is done",
+    ),
+    Guard(
+        name="a_done_slot_stays_done",
+        table="job_slot",
+        moment="update",
+        condition="OLD.done_at IS NOT NULL OR NEW.fence < OLD.fence",
+        message="job_slot: a slot is run once, under the newest fence",
+    ),
+)

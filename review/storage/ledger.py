@@ -1,0 +1,216 @@
+"""The ledger: canonical entries, chained per agency by SHA-256 and SM3."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import String, bindparam, select, type_coerce
+from sqlmodel import Session, col
+
+from review.hashing import Digest, sm3
+from review.storage.rows import LedgerEntryRow, LedgerHeadRow
+
+GENESIS = "0" * 64
+BATCH = 1000
+WRITTEN = "%Y-%m-%d %H:%M:%S.%f"
+"""How an instant lies in a column of SQLite; PostgreSQL keeps a number."""
+_HELD = "chains held"
+_LOCKED = (
+    select(LedgerHeadRow)
+    .where(col(LedgerHeadRow.agency_id) == bindparam("agency"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+Scalar = str | int | bool | None
+Body = Mapping[str, Scalar | list[str] | Mapping[str, Scalar]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an entry is about: one subject at its new revision, and the document it moved."""
+
+    agency_id: str
+    event: str
+    subject: str
+    subject_rev: int
+    at: datetime
+    body: Body
+    document_id: str | None = None
+    document_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """The first entry of a chain that does not stand, and why."""
+
+    agency_id: str
+    seq: int
+    why: str
+
+
+def canonical(body: Mapping[str, object]) -> str:
+    """Return the one way to write a body: sorted ASCII keys, no spaces, no floats."""
+    return json.dumps(
+        body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def head_of(session: Session, agency_id: str) -> LedgerHeadRow:
+    """Return the head of an agency's chain, locked to the end of the transaction."""
+    held: dict[str, LedgerHeadRow] = session.info.setdefault(_HELD, {})
+    head = held.get(agency_id) or session.scalars(_LOCKED, {"agency": agency_id}).one()
+    if not session.in_nested_transaction():  # a lock taken in a savepoint may end with it
+        held[agency_id] = head
+    return head
+
+
+def tip_of(session: Session, agency_id: str) -> tuple[int, str]:
+    """Return number and SHA-256 of the last entry of a chain, as a reader sees it."""
+    head = session.get_one(LedgerHeadRow, agency_id)
+    return head.seq, head.sha256
+
+
+def open_chain(session: Session, agency_id: str) -> None:
+    """Begin the chain of a new agency."""
+    session.add(LedgerHeadRow(agency_id=agency_id, seq=0, sha256=GENESIS, sm3=GENESIS))
+    session.flush()
+
+
+def append(session: Session, change: Change) -> int:
+    """Write the entry of one change and move the head; return its number (H6)."""
+    head = head_of(session, change.agency_id)
+    seq = head.seq + 1
+    body = canonical(_whole(change, seq=seq))
+    entry = LedgerEntryRow(
+        agency_id=change.agency_id,
+        seq=seq,
+        at=change.at,
+        event=change.event,
+        subject=change.subject,
+        subject_rev=change.subject_rev,
+        document_id=change.document_id,
+        document_rev=change.document_rev,
+        prev_sha256=head.sha256,
+        prev_sm3=head.sm3,
+        sha256=_link(hashlib.sha256, head.sha256, body),
+        sm3=_link(sm3, head.sm3, body),
+        body=body,
+    )
+    session.add(entry)
+    session.flush()  # the entry first: the head may only move on to one that is there
+    head.seq, head.sha256, head.sm3 = seq, entry.sha256, entry.sm3
+    session.flush()
+    return seq
+
+
+def verify(session: Session) -> tuple[Flaw, ...]:
+    """Return the first flaw of every agency's chain; none means all chains stand."""
+    heads = session.execute(select(LedgerHeadRow).order_by(col(LedgerHeadRow.agency_id))).scalars()
+    found = [_first_flaw(session, head) for head in heads]
+    return tuple(flaw for flaw in found if flaw is not None)
+
+
+def entries(session: Session, agency_id: str) -> Generator[LedgerEntryRow, None, None]:
+    """Yield the chain of an agency in order, without holding it in memory."""
+    for entry, _ in _read(session, agency_id, batch=BATCH):
+        yield entry
+
+
+def _read(
+    session: Session, agency_id: str, *, batch: int
+) -> Generator[tuple[LedgerEntryRow, object], None, None]:
+    """Yield each entry with its instant as it lies in the column, down to the last sign."""
+    lying = type_coerce(col(LedgerEntryRow.at), String).label("lying")
+    query = select(LedgerEntryRow, lying).where(col(LedgerEntryRow.agency_id) == agency_id)
+    ordered = query.order_by(col(LedgerEntryRow.seq)).execution_options(yield_per=batch)
+    with closing(session.execute(ordered)) as found:
+        for entry, at in found:
+            yield entry, at
+            session.expunge(entry)
+
+
+def _whole(change: Change, *, seq: int) -> dict[str, object]:
+    """Add to a body what the columns say, so that no column can be changed unseen."""
+    return {
+        "agency": change.agency_id,
+        "seq": seq,
+        "at": change.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "event": change.event,
+        "subject": change.subject,
+        "rev": change.subject_rev,
+        "document": change.document_id,
+        "document_rev": change.document_rev,
+        "body": change.body,
+    }
+
+
+def _link(begin: Callable[[bytes], Digest], previous: str, body: str) -> str:
+    return begin(b"\x00" + bytes.fromhex(previous) + body.encode()).hexdigest()
+
+
+def _flaw_of(entry: LedgerEntryRow, *, seq: int, sha256: str, sm3_: str) -> str | None:
+    """Return what is wrong with an entry that should be number `seq` after these hashes."""
+    if entry.seq != seq:
+        return "gap"
+    if (entry.prev_sha256, entry.prev_sm3) != (sha256, sm3_):
+        return "broken"
+    hashes = (_link(hashlib.sha256, sha256, entry.body), _link(sm3, sm3_, entry.body))
+    if (entry.sha256, entry.sm3) != hashes:
+        return "edited"
+    return None if _columns_agree(entry) else "columns"
+
+
+def _columns_agree(entry: LedgerEntryRow) -> bool:
+    try:
+        told = json.loads(entry.body)["body"]
+    except (ValueError, KeyError, TypeError):  # canonical it cannot be
+        return False
+    change = Change(
+        agency_id=entry.agency_id,
+        event=entry.event,
+        subject=entry.subject,
+        subject_rev=entry.subject_rev,
+        at=entry.at,
+        body=told,
+        document_id=entry.document_id,
+        document_rev=entry.document_rev,
+    )
+    return canonical(_whole(change, seq=entry.seq)) == entry.body
+
+
+def _first_flaw(session: Session, head: LedgerHeadRow) -> Flaw | None:
+    """Follow a chain; where a column cannot even be read, entry by entry to find which."""
+    try:
+        return _followed(session, head, batch=BATCH)
+    except ValueError:
+        return _followed(session, head, batch=1)
+
+
+def _followed(session: Session, head: LedgerHeadRow, *, batch: int) -> Flaw | None:
+    expected, sha256, sm3_ = 0, GENESIS, GENESIS
+    with closing(_read(session, head.agency_id, batch=batch)) as chain:
+        while True:
+            expected += 1
+            try:
+                entry, at = next(chain)
+            except StopIteration:
+                break
+            except ValueError:
+                if batch > 1:
+                    raise
+                return Flaw(agency_id=head.agency_id, seq=expected, why="columns")
+            why = _flaw_of(entry, seq=expected, sha256=sha256, sm3_=sm3_)
+            if why is None and isinstance(at, str) and at != entry.at.strftime(WRITTEN):
+                why = "columns"
+            if why is not None:
+                return Flaw(agency_id=head.agency_id, seq=expected, why=why)
+            sha256, sm3_ = entry.sha256, entry.sm3
+    if (head.seq, head.sha256, head.sm3) != (expected - 1, sha256, sm3_):
+        return Flaw(agency_id=head.agency_id, seq=expected, why="head")
+    return None

@@ -1,0 +1,73 @@
+"""Table classes: columns and nothing else."""
+
+from review.storage.rows.agencies import (
+    AgencyRow,
+    PersonRow,
+    RoleGrantRow,
+    SectionRow,
+    SessionRow,
+    SubstitutionRow,
+    TokenRow,
+)
+from review.storage.rows.cases import ActRow, CaseRow, StatementRow, StepRow
+from review.storage.rows.chain import LedgerEntryRow, LedgerHeadRow
+from review.storage.rows.definitions import (
+    ActiveDefinitionRow,
+    DefinitionRow,
+    HolidayNoticeRow,
+    MetaRow,
+)
+from review.storage.rows.findings import (
+    CosignatureRow,
+    DisposalRow,
+    FindingRow,
+    ReadingRow,
+    ScreeningRow,
+)
+from review.storage.rows.papers import (
+    ClearanceRow,
+    DocumentRow,
+    FileRow,
+    PurgeRow,
+    RefusalRow,
+    VersionRow,
+)
+from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
+from review.storage.rows.sending import HeartbeatRow, JobSlotRow, OutboxRow
+
+__all__ = [
+    "ActRow",
+    "ActiveDefinitionRow",
+    "AgencyRow",
+    "AuthorisationRow",
+    "CaseRow",
+    "ClearanceRow",
+    "CosignatureRow",
+    "DefinitionRow",
+    "DisposalRow",
+    "DocumentRow",
+    "FileRow",
+    "FindingRow",
+    "HeartbeatRow",
+    "HolidayNoticeRow",
+    "JobSlotRow",
+    "LedgerEntryRow",
+    "LedgerHeadRow",
+    "MetaRow",
+    "OutboxRow",
+    "PersonRow",
+    "PurgeRow",
+    "ReadingRow",
+    "RefusalRow",
+    "RoleGrantRow",
+    "RunRow",
+    "ScreeningRow",
+    "SectionRow",
+    "SessionRow",
+    "StatementRow",
+    "StepRow",
+    "SubstitutionRow",
+    "TokenRow",
+    "TriggerRow",
+    "VersionRow",
+]

@@ -1,0 +1,122 @@
+"""Agencies and the people who act in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from review.domain.vocabulary import Role
+from review.storage.columns import TermColumn, UtcDateTime, new_id
+
+
+class AgencyRow(SQLModel, table=True):
+    """A 机关; every other row belongs to one."""
+
+    __tablename__ = "agency"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    profile: str
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SectionRow(SQLModel, table=True):
+    """A 科室 of an agency."""
+
+    __tablename__ = "section"
+    __table_args__ = (Index("one_section_of_a_name", "agency_id", "name", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    name: str
+
+
+class PersonRow(SQLModel, table=True):
+    """A person with an account; never deleted, only made inactive."""
+
+    __tablename__ = "person"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id", index=True)
+    section_id: str | None = Field(default=None, foreign_key="section.id")
+    login: str = Field(unique=True)
+    name: str
+    password_hash: str | None = None
+    must_change_password: bool = True
+    active: bool = True
+    failed_sign_ins: int = 0
+    locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rev: int = 1
+
+
+class RoleGrantRow(SQLModel, table=True):
+    """A role of a person; one that acts on cases needs a second person's confirmation."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        Index(
+            "one_live_grant_of_a_role",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    person_id: str = Field(foreign_key="person.id")
+    role: Role = Field(sa_type=TermColumn(Role))
+    granted_by: str | None = None
+    granted_at: datetime = Field(sa_type=UtcDateTime)
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SubstitutionRow(SQLModel, table=True):
+    """休假代理: from one day to another the substitute acts for the principal."""
+
+    __tablename__ = "substitution"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    principal_id: str = Field(foreign_key="person.id")
+    substitute_id: str = Field(foreign_key="person.id", index=True)
+    role: Role = Field(sa_type=TermColumn(Role))
+    first_day: date
+    last_day: date
+
+
+class TokenRow(SQLModel, table=True):
+    """A person's token for the command line; only its hash is kept."""
+
+    __tablename__ = "access_token"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    person_id: str = Field(foreign_key="person.id", index=True)
+    token_hash: str = Field(unique=True)
+    scope: str
+    issued_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SessionRow(SQLModel, table=True):
+    """A signed-in browser; only the hash of its cookie is kept."""
+
+    __tablename__ = "web_session"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    person_id: str = Field(foreign_key="person.id", index=True)
+    cookie_hash: str = Field(unique=True)
+    csrf_hash: str
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,164 @@
+"""Papers: a document, its versions, their files, and what was refused."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from review.domain.vocabulary import (
+    Availability,
+    DeliberativeKind,
+    DisclosureMode,
+    DocumentKind,
+    Ending,
+    Exemption,
+    Genre,
+    OnRequestReason,
+    Source,
+)
+from review.storage.columns import TermColumn, UtcDateTime, new_id
+
+
+class DocumentRow(SQLModel, table=True):
+    """A paper; `mode` and the grounds are what the last decision determined."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        Index("documents_due", "agency_id", "reassess_on"),
+        Index("documents_by_availability", "agency_id", "availability", "published_at"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    section_id: str = Field(foreign_key="section.id")
+    drafter_id: str = Field(foreign_key="person.id")
+    title: str
+    kind: DocumentKind = Field(sa_type=TermColumn(DocumentKind))
+    genre: Genre | None = Field(default=None, sa_type=TermColumn(Genre))
+    number: str | None = Field(default=None, index=True)
+    source: Source = Field(sa_type=TermColumn(Source))
+    dated: date | None = None
+    is_party_paper: bool = False
+    is_policy: bool = False
+    catalogue_says: DisclosureMode | None = Field(
+        default=None,
+        sa_type=TermColumn(DisclosureMode),
+    )
+    received_at: datetime = Field(sa_type=UtcDateTime)
+
+    availability: Availability = Field(
+        default=Availability.CLOSED,
+        sa_type=TermColumn(Availability),
+    )
+    public_version_id: str | None = None
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    converted_from: DisclosureMode | None = Field(
+        default=None,
+        sa_type=TermColumn(DisclosureMode),
+    )
+
+    mode: DisclosureMode | None = Field(default=None, sa_type=TermColumn(DisclosureMode))
+    exemption: Exemption | None = Field(default=None, sa_type=TermColumn(Exemption))
+    deliberative_kind: DeliberativeKind | None = Field(
+        default=None,
+        sa_type=TermColumn(DeliberativeKind),
+    )
+    article: str | None = None
+    reasons: str | None = None
+    on_request_reason: OnRequestReason | None = Field(
+        default=None,
+        sa_type=TermColumn(OnRequestReason),
+    )
+    has_work_secret_mark: bool = False
+    subjects: str | None = None
+    """Comma-separated words of what it concerns of persons or firms; None: nobody has said."""
+    ending: Ending | None = Field(default=None, sa_type=TermColumn(Ending))
+    ending_event: str | None = None
+    reassess_on: date | None = None
+    rev: int = 1
+
+
+class VersionRow(SQLModel, table=True):
+    """One set of files; `manifest` is the hash over all of them in order."""
+
+    __tablename__ = "version"
+    __table_args__ = (Index("one_version_of_a_number", "document_id", "number", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    number: int
+    created_by: str = Field(foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    manifest: str
+    ruleset: str
+    annotation: DisclosureMode | None = Field(
+        default=None,
+        sa_type=TermColumn(DisclosureMode),
+    )
+
+
+class FileRow(SQLModel, table=True):
+    """One file of a version; its bytes lie in the originals under `sha256`."""
+
+    __tablename__ = "file"
+    __table_args__ = (Index("files_of_a_version", "version_id", "position", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    version_id: str = Field(foreign_key="version.id")
+    position: int
+    name: str
+    sha256: str = Field(index=True)
+    sm3: str
+    size: int
+    media_type: str
+    unreadable: str | None = None
+
+
+class RefusalRow(SQLModel, table=True):
+    """What remains of a paper refused at intake: hash, rule and refusal."""
+
+    __tablename__ = "refusal"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    sha256: str = Field(index=True)
+    sm3: str
+    rule: str
+    refused_at: datetime = Field(sa_type=UtcDateTime)
+    handed_in_by: str = Field(foreign_key="person.id")
+
+
+class ClearanceRow(SQLModel, table=True):
+    """保密 confirmed offline that one hash is not classified; good for one hand-in."""
+
+    __tablename__ = "clearance"
+    __table_args__ = (Index("one_clearance_of_a_hash", "agency_id", "sha256", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    sha256: str
+    confirmed_by: str
+    confirmation_number: str
+    confirmed_on: date
+    entered_by: str = Field(foreign_key="person.id")
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+    cosigned_by: str | None = Field(default=None, foreign_key="person.id")
+    cosigned_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    used_by_document: str | None = None
+    rev: int = 1
+
+
+class PurgeRow(SQLModel, table=True):
+    """Bytes that must be destroyed; done when `done_at` is set."""
+
+    __tablename__ = "purge"
+
+    sha256: str = Field(primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

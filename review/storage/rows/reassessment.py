@@ -1,0 +1,68 @@
+"""Reassessment: standing authorisations, triggers and runs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from review.domain.vocabulary import Trigger
+from review.storage.columns import TermColumn, UtcDateTime, new_id
+
+
+class AuthorisationRow(SQLModel, table=True):
+    """A standing authorisation: drafted, rules signed, signed, by three people."""
+
+    __tablename__ = "authorisation"
+    __table_args__ = (
+        Index("one_authorisation_of_a_number", "agency_id", "reference", unique=True),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    reference: str
+    grounds: str
+    first_day: date
+    last_day: date
+    cap: int
+    hold_days: int
+    rules_digest: str
+    drafted_by: str = Field(foreign_key="person.id")
+    drafted_at: datetime = Field(sa_type=UtcDateTime)
+    rules_signed_by: str | None = Field(default=None, foreign_key="person.id")
+    rules_signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    signed_by: str | None = Field(default=None, foreign_key="person.id")
+    signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_by: str | None = Field(default=None, foreign_key="person.id")
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rev: int = 1
+
+
+class TriggerRow(SQLModel, table=True):
+    """An event that brings a paper up for reassessment: what, from where, entered by whom."""
+
+    __tablename__ = "reassessment_trigger"
+    __table_args__ = (Index("triggers_of_a_document", "document_id", "happened_on"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    trigger: Trigger = Field(sa_type=TermColumn(Trigger))
+    reference: str
+    happened_on: date
+    entered_by: str
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RunRow(SQLModel, table=True):
+    """One run over what is due: when, what it did, and what it did late."""
+
+    __tablename__ = "reassessment_run"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id", index=True)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    on_day: date
+    started_by: str | None = None
+    counts: str = "{}"

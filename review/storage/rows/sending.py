@@ -1,0 +1,58 @@
+"""What must happen outside the transaction: the outbox, the job slots, the heartbeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from review.storage.columns import UtcDateTime, new_id
+
+
+class OutboxRow(SQLModel, table=True):
+    """One effect to be delivered exactly once by its key."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("outbox_due", "done_at", "next_try_at"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    key: str = Field(unique=True)
+    channel: str
+    action: str
+    document_id: str = Field(foreign_key="document.id", index=True)
+    version_id: str = Field(foreign_key="version.id")
+    case_id: str = Field(foreign_key="review_case.id")
+    manifest: str
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    attempts: int = 0
+    next_try_at: datetime = Field(sa_type=UtcDateTime)
+    failure: str | None = None
+    is_dead: bool = False
+    receipt: str | None = None
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class JobSlotRow(SQLModel, table=True):
+    """One occurrence of a periodic job: claimed under a lease, with a fencing token."""
+
+    __tablename__ = "job_slot"
+
+    job: str = Field(primary_key=True)
+    slot: str = Field(primary_key=True)
+    holder: str
+    fence: int
+    lease_until: datetime = Field(sa_type=UtcDateTime)
+    started_at: datetime = Field(sa_type=UtcDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    report: str | None = None
+
+
+class HeartbeatRow(SQLModel, table=True):
+    """When the bell last rang."""
+
+    __tablename__ = "heartbeat"
+
+    job: str = Field(primary_key=True)
+    rang_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,1 @@
+"""Pages in the office's own words: every one works without JavaScript."""

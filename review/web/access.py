@@ -1,0 +1,117 @@
+"""Who may use which door: said by every route, asked before anything else, closed by default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from review.services.sign_in import csrf_matches
+from review.web.forms import LARGEST_FORM, LARGEST_UPLOAD, read_form
+from review.web.origin import refuse_foreign
+from review.web.refusals import ForeignForm, NotHere, SignInFirst
+from review.web.visits import Visit, cookie_of, has_agency, visitor_at
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+
+
+class Access(StrEnum):
+    """Whom a route lets in."""
+
+    PUBLIC = "public"
+    """Anybody."""
+    FOUNDING = "founding"
+    """Who starts a new office, while there is none; afterwards the page does not exist."""
+    OWNER = "owner"
+    """Who is signed in, even when the first password is still to be changed."""
+    SIGNED_IN = "signed_in"
+    """Who is signed in; what he may do, the services say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """One route: there is none without its access."""
+
+    method: str
+    path: str
+    access: Access
+    endpoint: Callable[..., Any]
+
+
+class PasswordFirst(Exception):  # noqa: N818 - an answer: the way leads over another page
+    """The first password must be changed before anything else."""
+
+
+class FoundFirst(Exception):  # noqa: N818 - as above
+    """There is no office yet: the way leads over its founding."""
+
+
+class Guard:
+    """Stands at one door: origin, session, access, then the form and its mark."""
+
+    def __init__(self, door: Door, office: Office) -> None:
+        """Guard one door of one office."""
+        self._door = door
+        self._office = office
+
+    async def __call__(self, request: Request) -> None:
+        """Let a request in, or refuse it before anything of its body is read."""
+        if "\0" in request.scope["path"]:
+            raise NotHere
+        is_post = self._door.method == "POST"
+        if is_post:
+            refuse_foreign(request)
+        visit = Visit(office=self._office, path=request.url.path, scheme=request.url.scheme)
+        visit = await run_in_threadpool(self._admitted, visit, cookie_of(request))
+        if is_post:
+            visit = replace(visit, form=await read_form(request, largest=self._largest()))
+            _refuse_unmarked(visit)
+        request.state.visit = visit
+
+    def _largest(self) -> int:
+        """Only who is fully signed in may send files."""
+        return LARGEST_UPLOAD if self._door.access is Access.SIGNED_IN else LARGEST_FORM
+
+    def _admitted(self, visit: Visit, cookie: str) -> Visit:
+        match self._door.access:
+            case Access.PUBLIC:
+                return visit
+            case Access.FOUNDING:
+                if self._office.ask(has_agency):
+                    raise NotHere
+                return visit
+            case Access.OWNER | Access.SIGNED_IN:
+                return self._signed_in(visit, cookie)
+
+    def _signed_in(self, visit: Visit, cookie: str) -> Visit:
+        visitor = visitor_at(self._office, cookie)
+        if visitor is None:
+            if not self._office.ask(has_agency):
+                raise FoundFirst
+            raise SignInFirst
+        if visitor.must_change_password and self._door.access is not Access.OWNER:
+            raise PasswordFirst
+        return replace(visit, visitor=visitor)
+
+
+def _refuse_unmarked(visit: Visit) -> None:
+    """A form of a signed-in person carries the mark of his session (S25)."""
+    if visit.visitor is not None and not csrf_matches(
+        visit.visitor.csrf_hash, visit.form.text("csrf")
+    ):
+        raise ForeignForm
+
+
+def _visit(request: Request) -> Visit:
+    visit: Visit = request.state.visit
+    return visit
+
+
+At = Annotated[Visit, Depends(_visit)]
+"""What an endpoint is given: it exists only behind a guard."""

@@ -1,0 +1,95 @@
+"""What is answered when something is not done: one page for refusals, a way for each detour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from loguru import logger
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from review.domain.refusal import Refused
+from review.web.chrome import chrome_of
+from review.web.pages import NoticePage
+from review.web.refusals import NOT_FOUND, NotHere, WrongMethod, notice_of
+from review.web.rendering import render
+from review.web.visits import Visit
+from workflows.errors import StepRefused
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+
+METHOD_NOT_ALLOWED = 405
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """Answer a refusal with its sentence and its advice."""
+    if not isinstance(error, Refused | StepRefused):
+        raise TypeError(type(error).__name__)
+    notice = notice_of(error)
+    visit = visit_of(request)
+    logger.info(
+        "refused",
+        status=notice.status,
+        refusal=type(error).__name__,
+        route=route_of(request),
+        person=visit.visitor.caller.person_id if visit.visitor else None,
+    )
+    page = NoticePage(chrome=chrome_of(visit), notice=notice, back=_back(request, notice.status))
+    return render("pages/notice.html", page, status=notice.status)
+
+
+def sign_in_first(request: Request, error: Exception) -> Response:
+    """Lead a reader to the sign-in page and back; a form of nobody's is refused."""
+    if request.method != "GET":
+        return refused(request, error)
+    return see(f"/sign-in?next={quote(request.url.path, safe='/')}")
+
+
+def password_first(request: Request, error: Exception) -> Response:
+    """Lead to the page where the first password is changed."""
+    del request, error
+    return see("/password")
+
+
+def found_first(request: Request, error: Exception) -> Response:
+    """Lead to the page where an office is founded."""
+    del request, error
+    return see("/start")
+
+
+def not_routed(request: Request, error: Exception) -> Response:
+    """Answer what leads nowhere; nothing says whether something else would."""
+    is_method = isinstance(error, HTTPException) and error.status_code == METHOD_NOT_ALLOWED
+    answer = refused(request, WrongMethod() if is_method else NotHere())
+    if is_method and isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})
+    return answer
+
+
+def see(path: str) -> RedirectResponse:
+    """Lead on after something was done: the page is fetched anew."""
+    return RedirectResponse(path, status_code=303)
+
+
+def visit_of(request: Request) -> Visit:
+    """Return the visit of a request, or a bare one when no guard has let it in."""
+    visit: Visit | None = getattr(request.state, "visit", None)
+    if visit is not None:
+        return visit
+    office: Office = request.app.state.office
+    return Visit(office=office, path=request.url.path, scheme=request.url.scheme)
+
+
+def route_of(request: Request) -> str:
+    """Return the pattern of a route: its place in the table, never what somebody wrote into it."""
+    return getattr(request.scope.get("route"), "path", "")
+
+
+def _back(request: Request, status: int) -> str:
+    """A refused act leads back to its case; what does not exist leads home."""
+    parts = request.url.path.split("/")
+    is_of_case = parts[1:2] == ["cases"] and len(parts) > 3  # noqa: PLR2004
+    return f"/cases/{parts[2]}" if is_of_case and status != NOT_FOUND else "/"

@@ -1,0 +1,54 @@
+"""The application: every door of the table behind its guard, every answer with its headers."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from fastapi import Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from review.domain.refusal import Refused
+from review.web import answers
+from review.web.access import Door, FoundFirst, Guard, PasswordFirst
+from review.web.doors import DOORS
+from review.web.faults import FaultPages
+from review.web.founding import FoundingCode
+from review.web.headers import SafeHeaders
+from review.web.refusals import SignInFirst
+from workflows.errors import StepRefused
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+
+
+def create(office: Office) -> FastAPI:
+    """Return the pages of an office; there is no route but those of the table."""
+    app = FastAPI(title="", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.founding_code = FoundingCode(secrets.token_hex(5))
+    for door in DOORS:
+        _hang(app, door, office)
+    app.add_middleware(FaultPages, office=office)
+    app.add_middleware(SafeHeaders)
+    for kind in (Refused, StepRefused):
+        app.add_exception_handler(kind, answers.refused)
+    app.add_exception_handler(SignInFirst, answers.sign_in_first)
+    app.add_exception_handler(PasswordFirst, answers.password_first)
+    app.add_exception_handler(FoundFirst, answers.found_first)
+    app.add_exception_handler(HTTPException, answers.not_routed)
+    app.add_exception_handler(RequestValidationError, answers.not_routed)
+    app.state.office = office
+    return app
+
+
+def _hang(app: FastAPI, door: Door, office: Office) -> None:
+    app.add_api_route(
+        door.path,
+        door.endpoint,
+        methods=[door.method],
+        dependencies=[Depends(Guard(door, office))],
+        response_model=None,
+        include_in_schema=False,
+        name=f"{door.method} {door.path}",
+    )

@@ -1,0 +1,152 @@
+"""The one page of a case: what it is, what was found, what may be done, what may not and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from review.domain.checklist import Item
+from review.domain.findings import Part
+from review.domain.vocabulary import Answer, Availability, DisposalKind
+from review.services.queries import case_view
+from review.services.views import CaseView, FileView, FindingView, OfferView, RefusedView
+from review.web.chrome import Chrome, chrome_of
+from review.web.fields import Field, fields_of, filled
+from review.web.forms import Form
+from review.web.hands import Hands, hands_of
+from review.web.inbox import Due, due
+from review.web.refusals import Notice
+from review.web.visits import Visit
+
+PARTS: Mapping[str, str] = {part.value: part.label for part in Part}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepForm:
+    """A step that is offered, with the fields it asks for."""
+
+    offer: OfferView
+    fields: tuple[Field, ...]
+    notice: Notice | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingCard:
+    """One finding with what can still be done about it."""
+
+    index: int
+    finding: FindingView
+    part: str
+    may_dispose: bool
+    may_cosign: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCard:
+    """One file, how many findings it has, and whether people must read it."""
+
+    file: FileView
+    findings: int
+    wants_reader: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything the page of a case shows."""
+
+    chrome: Chrome
+    case: CaseView
+    due: Due | None
+    files: tuple[FileCard, ...]
+    findings: tuple[FindingCard, ...]
+    open_findings: int
+    primary: tuple[StepForm, ...]
+    others: tuple[StepForm, ...]
+    held_up: tuple[RefusedView, ...]
+    refused: tuple[RefusedView, ...]
+    kinds: tuple[DisposalKind, ...]
+    checklist: tuple[Item, ...]
+    answers: tuple[Answer, ...]
+    may_take_down: bool
+    may_reopen: bool
+    just_done: str
+
+
+def case_page(
+    visit: Visit, view: CaseView, *, tried: str = "", notice: Notice | None = None, done: str = ""
+) -> CasePage:
+    """Return the page of a case; a step that was tried keeps what was filled in."""
+    forms = [
+        _step_form(offer, tried=tried, notice=notice, form=visit.form) for offer in view.offered
+    ]
+    hands = visit.office.ask(hands_of, view, visit.caller)
+    deadline = view.deadline
+    found = Counter(finding.file for finding in view.findings)
+    last = view.trail[-1] if view.trail else None
+    return CasePage(
+        chrome=chrome_of(visit),
+        case=view,
+        due=(
+            due(deadline.due_on, deadline.remaining, is_overdue=deadline.is_overdue)
+            if deadline
+            else None
+        ),
+        files=tuple(_file_card(file, found[file.name], view, hands) for file in view.files),
+        findings=tuple(
+            _finding_card(index, finding, view, hands)
+            for index, finding in enumerate(view.findings, 1)
+        ),
+        open_findings=sum(finding.is_open for finding in view.findings),
+        primary=tuple(form for form in forms if form.offer.action == hands.main_action),
+        others=tuple(form for form in forms if form.offer.action != hands.main_action),
+        held_up=tuple(one for one in view.refused if one.action == hands.main_action),
+        refused=tuple(one for one in view.refused if one.action != hands.main_action),
+        kinds=tuple(DisposalKind),
+        checklist=visit.office.means.checklist,
+        answers=tuple(Answer),
+        may_take_down=hands.may_take_down and view.availability == Availability.PUBLIC,
+        may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
+        just_done=last.sentence if last and done == str(view.rev) else "",
+    )
+
+
+def seen(visit: Visit, number: str) -> CaseView:
+    """Return a case as this person may see it; what he may not see does not exist."""
+    return visit.office.ask(case_view, number, caller=visit.caller)
+
+
+def _step_form(offer: OfferView, *, tried: str, notice: Notice | None, form: Form) -> StepForm:
+    is_tried = offer.action == tried
+    fields = fields_of(offer)
+    return StepForm(
+        offer=offer,
+        fields=filled(fields, form) if is_tried else fields,
+        notice=notice if is_tried else None,
+        is_open=is_tried,
+    )
+
+
+def _finding_card(index: int, finding: FindingView, view: CaseView, hands: Hands) -> FindingCard:
+    disposal, is_live = finding.disposal, not view.is_closed
+    return FindingCard(
+        index=index,
+        finding=finding,
+        part=PARTS.get(finding.part, finding.part),
+        may_dispose=hands.may_dispose
+        and is_live
+        and finding.is_open
+        and (disposal is None or disposal.kind == DisposalKind.REDACT),
+        may_cosign=hands.may_cosign
+        and is_live
+        and disposal is not None
+        and finding.is_open
+        and disposal.cosigned_by is None
+        and disposal.kind != DisposalKind.REDACT,
+    )
+
+
+def _file_card(file: FileView, findings: int, view: CaseView, hands: Hands) -> FileCard:
+    wants_reader = hands.may_cosign and file.unreadable is not None and not view.is_closed
+    return FileCard(file=file, findings=findings, wants_reader=wants_reader)

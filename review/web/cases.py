@@ -1,0 +1,150 @@
+"""Acting on a case: steps, disposals, co-signatures, readings; each is one POST and one commit."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from review.commands import Cosign, Dispose, OpenCase, ReadByPeople, TakeDown, TakeStep
+from review.domain.refusal import Unfit
+from review.domain.vocabulary import DisposalKind, Key
+from review.records.approval_form import approval_docx, approval_json, approval_pdf
+from review.services.queries import approval_facts, case_file
+from review.web.access import At
+from review.web.answers import see
+from review.web.case_page import case_page, seen
+from review.web.fields import fields_of, inputs_of
+from review.web.forms import Form
+from review.web.public import download
+from review.web.refusals import DisposalMissing, FormMalformed, NotHere, notice_of
+from review.web.rendering import render
+
+RECORDS = {
+    "docx": (
+        approval_docx,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "pdf": (approval_pdf, "application/pdf"),
+    "json": (approval_json, "application/json"),
+}
+LONGEST_REV = 9
+NOTED = "；"
+
+
+def show(visit: At, number: str, request: Request) -> Response:
+    """Show a case."""
+    done = request.query_params.get("done", "")
+    return render("pages/case.html", case_page(visit, seen(visit, number), done=done))
+
+
+def take_step(visit: At, number: str) -> Response:
+    """Take a step; what will not do is said on the page, with everything as it was filled in."""
+    form, view = visit.form, seen(visit, number)
+    action = form.text("action")
+    fields = next((fields_of(one) for one in view.offered if one.action == action), ())
+    inputs = inputs_of(fields, form)
+    command = TakeStep(
+        case=number,
+        action=action,
+        opinion=inputs.pop(Key.OPINION.value, ""),
+        inputs=inputs,
+        files=form.files,
+        expected_rev=_rev(form),
+    )
+    try:
+        stepped = visit.office.do(command, caller=visit.caller)
+    except Unfit as refusal:
+        notice = notice_of(refusal)
+        page = case_page(visit, seen(visit, number), tried=action, notice=notice)
+        return render("pages/case.html", page, status=notice.status)
+    return see(f"/cases/{number}?done={stepped.rev}")
+
+
+def dispose(visit: At, number: str, finding: str) -> Response:
+    """Dispose of one finding."""
+    form = visit.form
+    command = Dispose(
+        case=number,
+        finding=finding,
+        kind=_kind(form.text("kind")),
+        reason=form.text("reason"),
+        article=form.text("article") or None,
+    )
+    seen(visit, number)
+    visit.office.do(command, caller=visit.caller)
+    return see(f"/cases/{number}#finding-{finding}")
+
+
+def cosign(visit: At, number: str, finding: str) -> Response:
+    """Sign under another's disposal."""
+    seen(visit, number)
+    visit.office.do(Cosign(case=number, finding=finding), caller=visit.caller)
+    return see(f"/cases/{number}#finding-{finding}")
+
+
+def read_by_people(visit: At, number: str, file: str) -> Response:
+    """Enter one person's reading of a file, item by item."""
+    seen(visit, number)
+    items = visit.office.means.checklist
+    answered = {
+        item.id: _answer(visit.form, item.id)
+        for item in items
+        if visit.form.has(f"answer-{item.id}")
+    }
+    said = json.dumps(answered, ensure_ascii=False)
+    visit.office.do(ReadByPeople(case=number, file=file, checklist=said), caller=visit.caller)
+    return see(f"/cases/{number}#files")
+
+
+def take_down(visit: At, number: str) -> Response:
+    """Withdraw a public paper at once."""
+    command = TakeDown(
+        document=seen(visit, number).document_id,
+        reason=visit.form.text("reason"),
+        is_suspected_leak=visit.form.has("suspected_leak"),
+    )
+    stepped = visit.office.do(command, caller=visit.caller)
+    return see(f"/cases/{stepped.case}?done={stepped.rev}")
+
+
+def reopen(visit: At, number: str) -> Response:
+    """Open a new review of the paper of a closed case."""
+    command = OpenCase(document=seen(visit, number).document_id)
+    stepped = visit.office.do(command, caller=visit.caller)
+    return see(f"/cases/{stepped.case}?done={stepped.rev}")
+
+
+def record(visit: At, number: str, kind: str) -> Response:
+    """Hand out the approval form of a case."""
+    found = RECORDS.get(kind)
+    if found is None:
+        raise NotHere
+    draw, media_type = found
+    facts = visit.office.ask(approval_facts, number, caller=visit.caller)
+    return download(f"record-{facts.number}.{kind}", media_type, draw(facts))
+
+
+def file(visit: At, number: str, file_id: str) -> Response:
+    """Hand out one file of a case, as a download."""
+    return download(*visit.office.ask(case_file, number, file_id, caller=visit.caller))
+
+
+def _answer(form: Form, item: str) -> str:
+    return NOTED.join((form.text(f"answer-{item}"), form.text(f"note-{item}")))
+
+
+def _rev(form: Form) -> int:
+    """Return the revision the person saw; a form without one is not ours."""
+    said = form.text("rev")
+    if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_REV):
+        raise FormMalformed
+    return int(said)
+
+
+def _kind(said: str) -> DisposalKind:
+    try:
+        return DisposalKind.of(said)
+    except ValueError:
+        raise DisposalMissing from None

@@ -1,0 +1,56 @@
+"""Every route there is, and whom it lets in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from review.web import cases, founding, inbox, intake, public, reassessment, sessions
+from review.web.access import Access, Door
+
+PUBLIC, FOUNDING, OWNER, SIGNED_IN = (
+    Access.PUBLIC,
+    Access.FOUNDING,
+    Access.OWNER,
+    Access.SIGNED_IN,
+)
+
+
+def _get(path: str, access: Access, endpoint: Callable[..., Any]) -> Door:
+    return Door(method="GET", path=path, access=access, endpoint=endpoint)
+
+
+def _post(path: str, access: Access, endpoint: Callable[..., Any]) -> Door:
+    return Door(method="POST", path=path, access=access, endpoint=endpoint)
+
+
+DOORS = (
+    _get("/healthz", PUBLIC, public.healthz),
+    _get("/static/{name}", PUBLIC, public.asset),
+    _get("/catalogue", PUBLIC, public.catalogue_list),
+    _get("/catalogue/{document_id}", PUBLIC, public.paper),
+    _get("/catalogue/{document_id}/{position}", PUBLIC, public.paper_file),
+    _get("/start", FOUNDING, founding.start_page),
+    _post("/start", FOUNDING, founding.start_post),
+    _get("/sign-in", PUBLIC, sessions.sign_in_page),
+    _post("/sign-in", PUBLIC, sessions.sign_in_post),
+    _post("/sign-in/demo", PUBLIC, sessions.demo_sign_in),
+    _post("/sign-out", OWNER, sessions.sign_out_post),
+    _get("/password", OWNER, sessions.password_page),
+    _post("/password", OWNER, sessions.password_post),
+    _get("/token", SIGNED_IN, sessions.token_page),
+    _post("/token", SIGNED_IN, sessions.token_post),
+    _get("/", SIGNED_IN, inbox.inbox),
+    _get("/hand-in", SIGNED_IN, intake.hand_in_page),
+    _post("/hand-in", SIGNED_IN, intake.hand_in_post),
+    _get("/reassessment", SIGNED_IN, reassessment.reassessment),
+    _get("/cases/{number}", SIGNED_IN, cases.show),
+    _post("/cases/{number}/steps", SIGNED_IN, cases.take_step),
+    _post("/cases/{number}/findings/{finding}/disposal", SIGNED_IN, cases.dispose),
+    _post("/cases/{number}/findings/{finding}/cosignature", SIGNED_IN, cases.cosign),
+    _post("/cases/{number}/files/{file}/reading", SIGNED_IN, cases.read_by_people),
+    _post("/cases/{number}/takedown", SIGNED_IN, cases.take_down),
+    _post("/cases/{number}/reopening", SIGNED_IN, cases.reopen),
+    _get("/cases/{number}/record.{kind}", SIGNED_IN, cases.record),
+    _get("/cases/{number}/files/{file_id}", SIGNED_IN, cases.file),
+)

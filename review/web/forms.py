@@ -1,0 +1,130 @@
+"""What a browser sends, read under limits and kept in memory: no temporary file is ever made."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+
+from review.commands import HandedFile
+from review.web.refusals import FormMalformed, FormTooLarge
+
+LARGEST_UPLOAD = 200 * 1024 * 1024
+LARGEST_FORM = 256 * 1024
+MOST_FILES = 50
+MOST_FIELDS = 300
+LARGEST_FIELD = 64 * 1024
+LONGEST_NAME = 255
+
+
+class InMemory(MultiPartParser):
+    """Keeps what is handed in out of the file system: a refused paper must be nowhere on disk."""
+
+    spool_max_size = LARGEST_UPLOAD + 1  # the whole body is smaller, so nothing ever rolls over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form as it came in: words by name, and files in their order."""
+
+    words: Mapping[str, tuple[str, ...]]
+    files: tuple[HandedFile, ...] = ()
+
+    def text(self, key: str) -> str:
+        """Return what was written, trimmed; nothing is the empty text."""
+        return self.words.get(key, ("",))[0].strip()
+
+    def secret(self, key: str) -> str:
+        """Return what was written as it stands: a password may begin with a space."""
+        return self.words.get(key, ("",))[0]
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """Return everything that was ticked under one name."""
+        return tuple(word.strip() for word in self.words.get(key, ()) if word.strip())
+
+    def has(self, key: str) -> bool:
+        """Say whether anything was written or ticked."""
+        return bool(self.text(key))
+
+
+async def read_form(request: Request, *, largest: int) -> Form:
+    """Read the body of a request; refuse what is too large or malformed."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        if kind == "multipart/form-data":
+            return await _read_multipart(request, min(largest, LARGEST_UPLOAD))
+        if kind == "application/x-www-form-urlencoded":
+            return await _read_urlencoded(request, min(largest, LARGEST_FORM))
+    except (MultiPartException, ClientDisconnect):
+        raise FormMalformed from None
+    raise FormMalformed
+
+
+async def _read_multipart(request: Request, most: int) -> Form:
+    async with aclosing(_limited(request, most)) as stream:
+        parser = InMemory(
+            request.headers,
+            stream,
+            max_files=MOST_FILES,
+            max_fields=MOST_FIELDS,
+            max_part_size=LARGEST_FIELD,
+        )
+        data = await parser.parse()
+    try:
+        return Form(words=_words(data), files=await _files(data))
+    finally:
+        await data.close()
+
+
+async def _read_urlencoded(request: Request, most: int) -> Form:
+    async with aclosing(_limited(request, most)) as stream:
+        parser = FormParser(
+            request.headers, stream, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD
+        )
+        return Form(words=_words(await parser.parse()))
+
+
+async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """Pass the body on until it is larger than it may be, whatever its header says."""
+    said = request.headers.get("content-length", "")
+    if said.isascii() and said.isdigit() and int(said[:20]) > most:
+        raise FormTooLarge(megabytes=LARGEST_UPLOAD // 1024 // 1024)
+    seen = 0
+    async for chunk in request.stream():
+        seen += len(chunk)
+        if seen > most:
+            raise FormTooLarge(megabytes=LARGEST_UPLOAD // 1024 // 1024)
+        yield chunk
+
+
+def _words(data: FormData) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for key, value in data.multi_items():
+        if isinstance(value, str):
+            if "\0" in value or "\0" in key:
+                raise FormMalformed
+            words[key] = (*words.get(key, ()), value.replace("\r\n", "\n"))
+    return words
+
+
+async def _files(data: FormData) -> tuple[HandedFile, ...]:
+    """Return the files; an empty file field sends one without name and content."""
+    uploads = [value for _, value in data.multi_items() if isinstance(value, UploadFile)]
+    return tuple(
+        [
+            HandedFile(name=_name(upload.filename or ""), content=await upload.read())
+            for upload in uploads
+            if upload.filename
+        ]
+    )
+
+
+def _name(given: str) -> str:
+    """Return the last part of a name without signs that nobody can see (S30)."""
+    last = given.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(sign for sign in last if sign.isprintable()).strip(" .")
+    return shown[-LONGEST_NAME:] or "file"

@@ -1,0 +1,126 @@
+# ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
+"""What a refusal is over HTTP: one table from branches to numbers, and the edge's own refusals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.domain.account_refusals import PasswordChangeDue
+from review.domain.errors import SignInFailed
+from review.domain.refusal import Conflict, Forbidden, Refused, Unfit, Unknown
+from workflows.errors import SamePerson, StepRefused, WrongRole
+
+FORBIDDEN, NOT_FOUND, CONFLICT, UNFIT = 403, 404, 409, 422
+
+
+class SignInFirst(Forbidden):
+    """请先登录。
+
+    登录可能已经过期；登录后再办。
+    """
+
+
+class ForeignForm(Forbidden):
+    """这张表单不是从本系统的页面提交的，没有办理。
+
+    请回到本系统的页面，刷新后重新提交。
+    """
+
+
+class NotHere(Unknown):
+    """没有这个页面，或者您无权查看。"""
+
+
+class WrongMethod(Refused):
+    """这个地址不接受这种请求。
+
+    请从本系统的页面上办理。
+    """
+
+
+class FormMalformed(Unfit):
+    """提交的内容读不了。
+
+    请回到页面重新填写；所填文字中不能有控制字符。
+    """
+
+
+class KindMissing(Unfit):
+    """没有选择文种。
+
+    不是公文的，选“非公文类”并写明体裁。
+    """
+
+
+class SourceMissing(Unfit):
+    """没有选择信息来源。
+
+    每件公文都要写明信息由谁制作或者从何处获取。
+    """
+
+
+class DatedMalformed(Unfit):
+    """成文日期须写成 2026-11-23 这样的日期。"""
+
+
+class DisposalMissing(Unfit):
+    """没有选择怎样处置这一疑点。"""
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class FormTooLarge(Refused):
+    """提交的内容太大：一次最多{megabytes}兆字节。
+
+    文件较多的，请分件提交。
+    """
+
+    megabytes: int
+
+
+class Withdrawn(Refused):
+    """本件已从公开渠道撤下。
+
+    需要了解情况的，请联系本机关政府信息公开工作机构。
+    """
+
+
+class FoundingCodeWrong(Forbidden):
+    """启动码不对。
+
+    启动码由 xianshen serve 启动时显示在运行它的终端上；错误次数过多须重新启动。
+    """
+
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (FormTooLarge, 413),
+    (WrongMethod, 405),
+    (Withdrawn, 410),
+    (SignInFailed, FORBIDDEN),
+    (PasswordChangeDue, FORBIDDEN),
+    (WrongRole, FORBIDDEN),
+    (SamePerson, FORBIDDEN),
+    (StepRefused, CONFLICT),
+    (Forbidden, FORBIDDEN),
+    (Unknown, NOT_FOUND),
+    (Conflict, CONFLICT),
+    (Unfit, UNFIT),
+    (Refused, CONFLICT),
+)
+"""The first branch that fits says the number; the domain knows none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a person is told when something is not done: the number, the sentence, the advice."""
+
+    status: int
+    message: str
+    advice: str
+
+
+def notice_of(refusal: Refused | StepRefused) -> Notice:
+    """Return what to tell, and with which number."""
+    status = next(number for branch, number in STATUS if isinstance(refusal, branch))
+    if isinstance(refusal, Refused):
+        return Notice(status=status, message=refusal.message, advice=refusal.advice)
+    return Notice(status=status, message=str(refusal), advice="")

@@ -1,0 +1,153 @@
+# ruff: noqa: D415 - the docstrings of refusals are sentences that people read; they end with 。
+"""Serving the pages: on this machine alone, or behind a certificate or a trusted proxy."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import uvicorn
+from fastapi import FastAPI
+
+from review.domain.refusal import Forbidden, Unfit
+from review.scheduler import serve_bell
+from review.web.app import create
+from review.web.rendering import spoken
+from review.web.visits import has_agency
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+
+BACKLOG = 128
+LONGEST_GRACE = 10
+"""Seconds that running requests are given when the server is asked to stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tls:
+    """The certificate and key by which other machines may come."""
+
+    certificate: Path
+    key: Path
+
+
+class DemoStaysHome(Forbidden):
+    """演示库只能在本机服务，不能对其他机器开放。
+
+    请用 --host 127.0.0.1；要让其他机器使用，请建立正式的库。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NotInTheClear(Forbidden):
+    """在“{host}”上服务须有证书，或者由指明的可信代理转发：口令和公文不能明文传输。
+
+    请用 --host 127.0.0.1 在本机服务，或者配置证书后再对其他机器开放。
+    """
+
+    host: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class PortTaken(Unfit):
+    """端口{port}已被占用。
+
+    请用 --port 指定另一个端口，或者先停止占用它的程序。
+    """
+
+    port: int
+
+
+def serve(  # noqa: PLR0913 - what the command line and the settings say
+    office: Office,
+    *,
+    host: str,
+    port: int,
+    with_clock: bool,
+    tls: Tls | None = None,
+    proxy: str | None = None,
+) -> None:
+    """Serve the pages until told to stop; the bell rings along unless it has its own process.
+
+    Raises:
+        KeyboardInterrupt: it was stopped from the console, and everything was finished in order.
+    """
+    refuse_exposure(host, is_demo=office.is_demo, is_protected=tls is not None or proxy is not None)
+    app = create(office)
+    with listening(host, port) as listener:
+        server = uvicorn.Server(_config(app, tls=tls, proxy=proxy))
+        click.echo(_greeting(app, office, listener, with_clock=with_clock, tls=tls))
+        with _bell(office, with_clock=with_clock):
+            server.run(sockets=[listener])
+
+
+def refuse_exposure(host: str, *, is_demo: bool, is_protected: bool) -> None:
+    """Refuse to let other machines in without protection, and into a demo at all."""
+    if _is_loopback(host):
+        return
+    if is_demo:
+        raise DemoStaysHome
+    if not is_protected:
+        raise NotInTheClear(host=host)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _config(app: FastAPI, *, tls: Tls | None, proxy: str | None) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=proxy is not None,
+        forwarded_allow_ips=proxy,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
+        timeout_graceful_shutdown=LONGEST_GRACE,
+    )
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Take the port, so that it is known to be ours before anything is promised."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host.strip("[]"), port))
+        listener.listen(BACKLOG)  # who reads the greeting and comes at once is let in
+    except OSError:
+        listener.close()
+        raise PortTaken(port=port) from None
+    return listener
+
+
+def _greeting(
+    app: FastAPI, office: Office, listener: socket.socket, *, with_clock: bool, tls: Tls | None
+) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    is_new = not office.ask(has_agency)
+    values = {
+        "address": f"{'https' if tls else 'http'}://{shown}:{port}/",
+        "folder": office.settings.data_dir,
+        "is_demo": office.is_demo,
+        "with_clock": with_clock,
+        "founding_code": app.state.founding_code.code if is_new else "",
+    }
+    return spoken("parts/serving.txt", values)
+
+
+def _bell(office: Office, *, with_clock: bool) -> AbstractContextManager[object]:
+    return serve_bell(office) if with_clock else nullcontext()

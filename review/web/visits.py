@@ -1,0 +1,98 @@
+"""Who comes with a request: the session behind a cookie, and the person behind the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+from starlette.requests import Request
+
+from review.commands import Caller
+from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
+from review.services.work import Work
+from review.storage.rows import AgencyRow, PersonRow
+from review.web.forms import Form
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+
+SECURE_COOKIE = "__Host-xianshen"
+LOOPBACK_COOKIE = "xianshen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """A signed-in person, as the pages name him, and what his forms carry."""
+
+    caller: Caller
+    name: str
+    login: str
+    agency: str
+    must_change_password: bool
+    cookie: str = field(repr=False)
+    csrf: str = field(repr=False)
+    csrf_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request: the office it comes to, who comes, and what was filled in."""
+
+    office: Office
+    path: str
+    scheme: str
+    visitor: Visitor | None = None
+    form: Form = field(default_factory=lambda: Form(words={}), repr=False)
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks; a page that nobody need sign in for never asks who."""
+        if self.visitor is None:
+            raise LookupError("nobody is signed in")
+        return self.visitor.caller
+
+
+def cookie_name(scheme: str) -> str:
+    """Return the cookie's name: bound to this host over TLS, plain on the loopback."""
+    return SECURE_COOKIE if scheme == "https" else LOOPBACK_COOKIE
+
+
+def cookie_of(request: Request) -> str:
+    """Return the session cookie that a request carries, if any."""
+    return request.cookies.get(cookie_name(request.url.scheme), "")
+
+
+def visitor_at(office: Office, cookie: str) -> Visitor | None:
+    """Return who a cookie belongs to, and keep the session open; a role is never read here."""
+    if not cookie:
+        return None
+    visitor, is_due = office.ask(_visitor, cookie)
+    if is_due:
+        office.change(keep_open, cookie)
+    return visitor
+
+
+def has_agency(work: Work) -> bool:
+    """Say whether an office was founded here."""
+    return work.session.execute(select(col(AgencyRow.id)).limit(1)).first() is not None
+
+
+def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
+    signed = caller_of_cookie(work, cookie)
+    if signed is None:
+        return None, False
+    person = work.session.get_one(PersonRow, signed.caller.person_id)
+    agency = work.session.get_one(AgencyRow, person.agency_id)
+    visitor = Visitor(
+        caller=signed.caller,
+        name=person.name,
+        login=person.login,
+        agency=agency.name,
+        must_change_password=person.must_change_password,
+        cookie=cookie,
+        csrf=csrf_of(cookie),
+        csrf_hash=signed.csrf_hash,
+    )
+    return visitor, wants_keeping(work, cookie)

@@ -1,0 +1,287 @@
+"""A sentence of a paper comes out by no side door, whichever layer fails (H11)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from review import logs
+from review.bootstrap import Office
+from review.commands import TakeStep
+from review.domain.errors import KeyUnknown, StaleCase
+from review.scheduler import tick
+from review.services.sending import Fate
+from review.storage.database import Database
+from review.storage.rows import LedgerEntryRow, OutboxRow
+from review.web.app import create
+from tests.builders import SECTION, OfficeForTests
+from tests.unit.screening.papers import pdf, word
+from tests.web.browser import Browser
+from workflows.errors import NoSuchStep
+
+TOP = Path(__file__).parents[2]
+NUMBER = "110105199003071237"
+SENTENCE = f"王小明家的补偿款经私下约定另行增加三成，身份证号{NUMBER}"
+TITLE = "关于王小明家补偿事宜的复函"
+TRACES = ("私下约定另行增加三成", NUMBER)
+LINES = ("来函收悉。", SENTENCE, "特此函复。")
+ENOUGH_TO_BE_KILLED = 20_000
+FULL = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """An office whose logs, streams, rows and pages an inspector goes through."""
+
+    tests: OfficeForTests
+    logs: Path
+
+    @property
+    def office(self) -> Office:
+        return self.tests.office
+
+    def approved(self) -> str:
+        """Bring the planted paper as far as 待发布."""
+        case = self.tests.approved("\n".join(LINES), title=TITLE).case
+        assert case is not None
+        return case
+
+    def published_in_vain(self) -> None:
+        """Publish it while a file lies where the web site's folder should be."""
+        case = self.approved()
+        (self.tests.folder / "published").write_text("not a folder", encoding="utf-8")
+        self.tests.step(case, "publish", by="chen")
+
+    def browser(self) -> Browser:
+        browser = Browser(create(self.office))
+        browser.post("/sign-in/demo", login="li")
+        return browser
+
+    def original(self) -> Path:
+        folder = self.office.means.originals.folder
+        return next(path for path in folder.glob("??/*") if SENTENCE.encode() in path.read_bytes())
+
+    def breaks(self, table: str) -> None:
+        """Take a table away under the running office, as a bad restore would."""
+        with sqlite3.connect(self.tests.folder / "office.db") as connection:
+            connection.execute(f"ALTER TABLE {table} RENAME TO gone")
+
+    def logged(self) -> str:
+        """Return all logs: this process's own, and those of commands in the data folder."""
+        folders = (self.logs, self.tests.folder / "logs")
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        return "".join(path.read_text(encoding="utf-8") for path in files)
+
+    def rows(self) -> str:
+        """Return the ledger's bodies and what the outbox says of its failures."""
+        with self.office.database.read() as session:
+            bodies = [row.body for row in session.scalars(select(LedgerEntryRow))]
+            failures = [str(row.failure) for row in session.scalars(select(OutboxRow))]
+        return "\n".join((*bodies, *failures))
+
+
+@pytest.fixture
+def wall(tmp_path, _loggers_as_they_were) -> Iterator[Wall]:
+    """A founded office that writes its log."""
+    logs.set_up(folder=tmp_path / "logs")
+    tests = OfficeForTests(tmp_path / "data", url=f"sqlite:///{tmp_path}/data/office.db").found()
+    yield Wall(tests, tmp_path / "logs")
+    tests.close()
+
+
+@pytest.fixture
+def is_kept(wall, capfd):
+    """Say that nothing of the paper is in the log, on a stream, in a row, or in what was shown."""
+
+    def kept(*shown: str) -> None:
+        streams = capfd.readouterr()
+        places = (wall.logged(), streams.out, streams.err, wall.rows(), *shown)
+        for place in places:
+            assert not [trace for trace in TRACES if trace in place], place[:2000]
+        for place in (wall.logged(), streams.err, wall.rows()):
+            assert TITLE not in place, place[:2000]
+
+    return kept
+
+
+def _as_text() -> tuple[str, bytes]:
+    return "letter.txt", "\n".join(LINES).encode()
+
+
+def _as_word() -> tuple[str, bytes]:
+    return "letter.docx", word(*LINES)
+
+
+def _as_pdf() -> tuple[str, bytes]:
+    return "letter.pdf", pdf("\n".join(LINES))
+
+
+def _broken_word() -> tuple[str, bytes]:
+    return "broken.docx", word(*LINES)[:-200] + SENTENCE.encode()
+
+
+def _broken_pdf() -> tuple[str, bytes]:
+    return "broken.pdf", pdf(SENTENCE)[:300] + SENTENCE.encode()
+
+
+PAPERS = (_as_text, _as_word, _as_pdf, _broken_word, _broken_pdf)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_when_the_store_of_findings_fails_the_page_shows_a_number(wall, is_kept, paper):
+    """The commit cannot be made; the page, the log and the address say so without a word of it."""
+    name, content = paper()
+    browser = wall.browser()
+    browser.get("/hand-in")
+    wall.breaks("file")
+
+    answer = browser.hands_in(content, name=name, title=TITLE, section=SECTION)
+
+    assert answer.status_code == 500
+    assert "request failed" in wall.logged()
+    is_kept(answer.text, str(answer.url), str(answer.headers))
+
+
+def test_when_the_database_can_only_be_read(wall, is_kept, tmp_path):
+    """As after a full backup disk was mounted read-only."""
+    url = f"sqlite:///file:{tmp_path}/data/office.db?mode=ro&uri=true"
+    stuck = Office(wall.office.settings, Database(url), clock=wall.tests.clock)
+    wall.tests.office.close()
+    wall.tests.office = stuck
+    browser = Browser(create(stuck))
+
+    answer = browser.post("/sign-in/demo", login="li")
+
+    assert answer.status_code == 500
+    with pytest.raises(Exception, match="readonly") as fault:
+        wall.tests.receive("\n".join(LINES), title=TITLE)
+    is_kept(answer.text, str(fault.value))
+
+
+def test_when_the_bytes_in_the_store_are_others(wall, is_kept):
+    """The sender notices, and the row says by which kind of fault."""
+    wall.published_in_vain()
+    (wall.tests.folder / "published").unlink()
+    original = wall.original()
+    original.write_bytes(original.read_bytes()[:-1] + b"?")
+    wall.tests.clock.later(hours=2)
+
+    fates = wall.office.send()
+
+    assert fates == (Fate.FAILED,)
+    assert "OriginalAltered" in wall.rows()
+    is_kept()
+
+
+def test_when_the_channel_cannot_be_written(wall, is_kept):
+    """Somebody put a file where the web site's folder was."""
+    wall.published_in_vain()
+
+    assert "Error" in wall.rows()
+    assert "not delivered" in wall.logged()
+    is_kept()
+
+
+def test_when_the_screening_child_is_killed(wall, is_kept):
+    """As by the kernel when memory is short: unreadable, and not a word of why."""
+    stop = threading.Event()
+
+    def kill_children() -> None:
+        while not stop.is_set():
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    killer = threading.Thread(target=kill_children)
+    killer.start()
+    received = wall.tests.receive(SENTENCE * ENOUGH_TO_BE_KILLED, title=TITLE)
+    stop.set()
+    killer.join()
+
+    page = wall.browser().get(f"/cases/{received.case}")
+    assert wall.tests.view(received.case).files[0].unreadable
+    is_kept(page.text)
+
+
+def test_when_the_page_was_stale_or_the_step_a_wrong_one(wall, is_kept):
+    """A refusal names the case, never what was written."""
+    case = wall.tests.receive("\n".join(LINES), title=TITLE).case
+    propose = TakeStep(case=str(case), action="propose", opinion=SENTENCE)
+    asked = (
+        (NoSuchStep, "chen", replace(propose, action="publish")),
+        (KeyUnknown, "li", replace(propose, inputs={"mode": "主动公开", "unheard_of": SENTENCE})),
+        (StaleCase, "li", replace(propose, expected_rev=99)),
+    )
+    for refusal, login, command in asked:
+        with pytest.raises(refusal) as refused:
+            wall.tests.do(command, by=login)
+
+        is_kept(f"{refused.value} {refused.value!r} {command!r}")
+
+
+def test_when_the_bell_fails_at_every_job(wall, is_kept):
+    """Bytes altered, a table gone: each job is told by the kind of its fault."""
+    wall.tests.on_request("\n".join(LINES), title=TITLE)
+    wall.tests.clock.later(days=80)
+    original = wall.original()
+    original.write_bytes(original.read_bytes()[:-1] + b"?")
+    tick(wall.office)
+    wall.breaks("outbox")
+
+    tick(wall.office)
+
+    with sqlite3.connect(wall.tests.folder / "office.db") as connection:
+        connection.execute("ALTER TABLE gone RENAME TO outbox")
+    assert "a job failed" in wall.logged()
+    is_kept()
+
+
+@pytest.mark.parametrize(
+    ("paper", "room"), [(_broken_word, None), (_as_text, FULL), (_as_pdf, FULL)]
+)
+def test_at_the_shell_with_a_bad_paper_and_on_a_full_disk(wall, is_kept, tmp_path, paper, room):
+    """A limit on what the process may write is what a full disk is to it."""
+    name, content = paper()
+    planted = tmp_path / name
+    planted.write_bytes(content + SENTENCE.encode() * 2000)
+    wall.office.close()
+
+    words = ("--title", TITLE, "--kind", "函", "--section", SECTION, "--source", "own")
+    received = _at_the_shell(wall, "receive", planted, *words, "--by", "li", room=room)
+    wrong = _at_the_shell(wall, "step", "2026-0001", "propose", "--by", "li",
+                          "--set", f"nothing={SENTENCE}", room=room)  # fmt: skip
+
+    assert received.returncode == (0 if room is None else 1), received.stderr.decode()
+    assert wrong.returncode == 1
+    said = received.stdout + received.stderr + wrong.stdout + wrong.stderr
+    is_kept(said.decode())
+
+
+def _at_the_shell(
+    wall: Wall, *words: object, room: int | None
+) -> subprocess.CompletedProcess[bytes]:
+    def narrow() -> None:
+        if room is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    return subprocess.run(
+        [sys.executable, "-m", "review.cli", *map(str, words)],
+        cwd=TOP,
+        env={
+            "XIANSHEN_DATA_DIR": str(wall.tests.folder),
+            "XIANSHEN_DATABASE_URL": wall.tests.url,
+            "PYTHONPATH": str(TOP),
+        },
+        capture_output=True,
+        check=False,
+        preexec_fn=narrow,
+    )

@@ -1,0 +1,61 @@
+"""`python -m tests.bench [NAME …]`: how long things take, as multiples of the least they could."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from loguru import logger
+
+from tests.bench import chain, durable_step, pure, screened, starting
+from tests.bench.measure import ROUNDS, Ratio, tell
+from tests.postgres import Databases, Unavailable, throw_away_server
+
+
+def _sqlite(folder: Path) -> Iterator[Ratio]:
+    url = f"sqlite:///{folder}/data/office.db"
+    yield from durable_step.measured(folder, url, lambda: durable_step.sqlite_copy(folder, url))
+
+
+def _postgres(folder: Path) -> Iterator[Ratio]:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(throw_away_server())
+        except Unavailable as reason:
+            tell(f"skipped: {reason}")
+            return
+        databases = Databases(server, prefix="bench")
+        url = databases.fresh()
+        yield from durable_step.measured(folder, url, lambda: databases.copy_of(url))
+
+
+BENCHES: dict[str, Callable[[Path], Iterator[Ratio]]] = {
+    "sqlite": _sqlite,
+    "postgresql": _postgres,
+    "starting": starting.measured,
+    "chain": chain.measured,
+    "pure": lambda _: pure.measured(),
+    "screening": lambda _: screened.measured(),
+}
+
+
+def main(names: list[str]) -> int:
+    """Measure what is named, or everything; say 1 when a goal is missed."""
+    logger.remove()
+    tell(f"Python {platform.python_version()}, {os.cpu_count()} cores, median of {ROUNDS} rounds")
+    missed = 0
+    for name in names or BENCHES:
+        with tempfile.TemporaryDirectory(prefix="xianshen-bench-") as folder:
+            for ratio in BENCHES[name](Path(folder)):
+                tell(ratio)
+                missed += ratio.at_most is not None and ratio.middle > ratio.at_most
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

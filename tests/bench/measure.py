@@ -1,0 +1,85 @@
+"""Two ways of doing a thing, measured in turns in one run, and told as a ratio."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+ROUNDS = 7
+
+Deed = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """How many times as long ours takes as the floor, round by round."""
+
+    name: str
+    floor: str
+    ours_seconds: float
+    floor_seconds: float
+    ratios: tuple[float, ...]
+    at_most: float | None = None
+
+    @property
+    def middle(self) -> float:
+        return median(self.ratios)
+
+    def __str__(self) -> str:
+        goal = "" if self.at_most is None else f"≤ {self.at_most:g}"
+        kept = "" if self.at_most is None else ("ok" if self.middle <= self.at_most else "OVER")
+        return (
+            f"{self.name:<46} {_time(self.ours_seconds):>9}  ÷ {self.floor:<44}"
+            f" {_time(self.floor_seconds):>9}  = {self.middle:6.2f}"
+            f"  ({min(self.ratios):.2f} to {max(self.ratios):.2f})  {goal:>6} {kept}"
+        )
+
+
+def compared(
+    name: str, ours: Deed, *, to: tuple[str, Deed], at_most: float | None = None, each: int = 1
+) -> Ratio:
+    """Do both in turns, `each` times in a round, and return how they compare."""
+    floor_name, floor = to
+    ours(), floor()  # what happens once is not what is measured
+    pairs = [_pair(ours, floor, each=each, is_even=number % 2 == 0) for number in range(ROUNDS)]
+    return Ratio(
+        name=name,
+        floor=floor_name,
+        ours_seconds=median(mine for mine, _ in pairs) / each,
+        floor_seconds=median(other for _, other in pairs) / each,
+        ratios=tuple(mine / other for mine, other in pairs),
+        at_most=at_most,
+    )
+
+
+def tell(*lines: object) -> None:
+    """Print what was measured."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _pair(ours: Deed, floor: Deed, *, each: int, is_even: bool) -> tuple[float, float]:
+    """Who goes first changes: what warms up for one must not always serve the other."""
+    if is_even:
+        mine = _seconds(ours, each)
+        return mine, _seconds(floor, each)
+    other = _seconds(floor, each)
+    return _seconds(ours, each), other
+
+
+def _seconds(deed: Deed, times: int) -> float:
+    began = perf_counter()
+    for _ in range(times):
+        deed()
+    return perf_counter() - began
+
+
+def _time(seconds: float) -> str:
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= size:
+            return f"{seconds / size:.2f} {unit}"
+    return f"{seconds / 1e-9:.0f} ns"

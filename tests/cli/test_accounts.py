@@ -1,0 +1,108 @@
+"""An ordinary office: people act by their own tokens, and a name alone opens nothing."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+
+from review.bootstrap import open_office
+from review.commands import FoundAgency, NewAccount
+from review.domain.vocabulary import Role
+from review.settings import read_settings
+from tests.cli.conftest import receive
+
+FIRST_PASSWORD, OWN_PASSWORD = "Erste-Losung-1", "Eigene-Losung-2"
+
+
+@pytest.fixture
+def ordinary_office(data_dir) -> None:
+    """An office that is no demo, as founded."""
+    office = open_office(read_settings({"XIANSHEN_DATA_DIR": str(data_dir)}))
+    keepers = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    accounts = (
+        NewAccount(login="guan", name="管立", password=FIRST_PASSWORD, roles=keepers),
+        NewAccount(login="shen", name="沈审", password=FIRST_PASSWORD, roles=(Role.AUDITOR,)),
+    )
+    office.found(
+        FoundAgency(
+            code="BS", name="某局", profile="small", sections=("办公室",), accounts=accounts
+        )
+    )
+    office.close()
+
+
+def test_a_name_alone_opens_nothing_in_an_ordinary_office(xianshen, ordinary_office, notice):
+    """One shell user must not be able to play all signatories."""
+    said = xianshen(*receive(notice))
+
+    assert said.code == 1
+    assert "xianshen user token" in said.err
+    assert "XIANSHEN_TOKEN" in said.err
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """What the person types when asked."""
+
+    def lines(*given: str) -> None:
+        monkeypatch.setattr("sys.stdin", StringIO("".join(f"{line}\n" for line in given)))
+
+    return lines
+
+
+def test_an_owner_changes_the_first_password_and_fetches_a_token(
+    xianshen, ordinary_office, typed, monkeypatch
+):
+    typed(FIRST_PASSWORD)
+    early = xianshen("user", "token", "guan")
+    typed(FIRST_PASSWORD, OWN_PASSWORD)
+    changed = xianshen("user", "password", "guan")
+    typed("wrong")
+    wrong = xianshen("user", "token", "guan")
+    typed(OWN_PASSWORD)
+    issued = xianshen("user", "token", "guan", "--days", "1")
+
+    assert (early.code, changed.code, wrong.code, issued.code) == (1, 0, 1, 0)
+    assert "须先修改口令" in early.err
+    assert issued.out.startswith("xs_")
+    monkeypatch.setenv("XIANSHEN_TOKEN", issued.out.strip())
+    people = xianshen("user", "list", "--by", "guan", "--json").told
+    assert [each["login"] for each in people] == ["guan", "shen"]
+    assert xianshen("user", "list", "--by", "shen").code == 1  # another's name, one's own token
+
+
+def test_an_account_is_made_and_its_role_waits_for_another(
+    xianshen, ordinary_office, typed, monkeypatch
+):
+    typed(FIRST_PASSWORD, OWN_PASSWORD)
+    xianshen("user", "password", "guan")
+    typed(OWN_PASSWORD)
+    monkeypatch.setenv("XIANSHEN_TOKEN", xianshen("user", "token", "guan").out.strip())
+    typed(FIRST_PASSWORD)
+
+    added = xianshen(
+        *("user", "add", "li", "--name", "李明", "--role", "承办人", "--section", "办公室"),
+        *("--by", "guan"),
+    )
+
+    assert added.code == 0, added.err
+    told = {each["login"]: each for each in xianshen("user", "list", "--by", "guan", "--json").told}
+    assert told["li"]["waiting"] == ["drafter"]
+    assert xianshen("user", "confirm", "li", "drafter", "--by", "guan").code == 1
+
+
+def test_an_office_is_founded_from_the_command_line(xianshen, typed, data_dir):
+    words = (
+        *("user", "init", "--code", "BS", "--name", "某局", "--section", "办公室"),
+        *("--admin", "guan:管立", "--auditor", "shen：沈审", "--profile"),
+    )
+    typed(FIRST_PASSWORD, FIRST_PASSWORD)
+
+    assert xianshen(*words, "mlps3").code == 2
+    assert xianshen(*words, "small").code == 0
+    again = xianshen("case", "list", "--json")
+    assert json.loads(again.out) == []
+    typed(FIRST_PASSWORD, FIRST_PASSWORD)
+    assert xianshen(*words, "small").code == 1

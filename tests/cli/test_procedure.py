@@ -1,0 +1,63 @@
+"""`procedure`: proofs with their shortest paths, and pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import TOP
+from workflows.loading import shipped_procedures
+from workflows.words import Flaw
+
+SABOTAGED = sorted((TOP / "tests" / "assets" / "procedures").glob("*.toml"))
+
+
+@pytest.mark.parametrize("name", shipped_procedures())
+def test_a_shipped_procedure_is_proved(xianshen, name):
+    said = xianshen("procedure", "prove", TOP / "workflows" / "procedures" / f"{name}.toml")
+
+    assert said.code == 0
+    assert said.out.startswith("证明通过")
+    assert f"{len(shipped_procedures()[name].steps)} 个步骤" in said.out
+
+
+@pytest.mark.parametrize("path", SABOTAGED, ids=[path.stem for path in SABOTAGED])
+def test_a_sabotaged_procedure_is_refused_with_its_path(xianshen, path):
+    said = xianshen("procedure", "prove", path, "--json")
+
+    assert said.code == 1
+    assert said.told["holds"] is False
+    kinds = {each["kind"] for each in said.told["violations"]}
+    assert path.stem in kinds or kinds <= set(Flaw)
+    assert all(each["message"] for each in said.told["violations"])
+
+
+def test_people_read_the_path_in_chinese(xianshen):
+    said = xianshen("procedure", "prove", TOP / "tests/assets/procedures/dead_end.toml")
+
+    assert "案件会停在无法了结的环节：源头认定 —" in said.err
+    assert said.out == ""
+
+
+def test_what_is_no_procedure_is_refused_with_the_place(xianshen, tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_text('name = "x"', encoding="utf-8")
+
+    said = xianshen("procedure", "prove", path)
+
+    assert said.code == 1
+    assert "流程定义有误" in said.err
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("mermaid", "stateDiagram-v2"), ("svg", "<svg"), ("table", "| 环节")]
+)
+def test_a_procedure_is_drawn(xianshen, form, begins):
+    assert xianshen("procedure", "draw", "takedown", "--format", form).out.startswith(begins)
+
+
+def test_a_procedure_file_is_drawn_as_well(xianshen):
+    path = Path(TOP / "workflows" / "procedures" / "takedown.toml")
+
+    assert xianshen("procedure", "draw", path).out.startswith("| 环节")

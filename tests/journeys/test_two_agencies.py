@@ -1,0 +1,179 @@
+"""Two agencies in one database: of another's cases there is nothing to be had (S07)."""
+
+from __future__ import annotations
+
+import pytest
+
+from review.commands import (
+    Cosign,
+    Dispose,
+    HandedFile,
+    HandIn,
+    NewAccount,
+    OpenCase,
+    RecordTrigger,
+    TakeDown,
+    TakeStep,
+)
+from review.domain.errors import NoSuchCase, NoSuchDocument, NoSuchFile
+from review.domain.vocabulary import (
+    Availability,
+    DisposalKind,
+    DocumentKind,
+    Role,
+    Source,
+    Trigger,
+)
+from review.services.passwords import OFFICE
+from review.services.people import new_person
+from review.services.person_entries import add
+from review.services.queries import case_file, case_lines
+from review.storage.ledger import Change, append, open_chain
+from review.storage.rows import (
+    ActiveDefinitionRow,
+    AgencyRow,
+    CaseRow,
+    LedgerEntryRow,
+    RoleGrantRow,
+    SectionRow,
+)
+from tests.journeys.story import MORNING, NOTICE, Story
+
+pytestmark = pytest.mark.journey
+
+THEIRS = {
+    "tian": ("田丰", Role.DRAFTER),
+    "shi": ("石磊", Role.OFFICE_REVIEWER),
+    "lu": ("陆远", Role.INFORMATION_OFFICER),
+}
+
+
+def _activated(agency: str, subject: str) -> Change:
+    return Change(
+        agency_id=agency,
+        event="procedure:activated",
+        subject=subject,
+        subject_rev=1,
+        at=MORNING,
+        body={},
+    )
+
+
+@pytest.fixture
+def neighbours(story_on_both: Story) -> Story:
+    """A second agency beside ours, put there by rows: founding makes one agency a database."""
+    with story_on_both.office.database.write() as session:
+        agency = AgencyRow(code="yxjy", name="云溪区教育局", profile="small", opened_at=MORNING)
+        session.add(agency)
+        session.flush()
+        open_chain(session, agency.id)
+        session.add(SectionRow(agency_id=agency.id, name="办公室"))
+        session.flush()
+        work = story_on_both.office._work(session)  # noqa: SLF001  # the means, with this session
+        for login, (name, role) in THEIRS.items():
+            account = NewAccount(login=login, name=name, password=None, section="办公室")
+            person = new_person(work, account, agency_id=agency.id, passwords=OFFICE)
+            person.must_change_password = False
+            add(work, person, caller=None, body={})
+            session.add(
+                RoleGrantRow(
+                    agency_id=agency.id,
+                    person_id=person.id,
+                    role=role,
+                    granted_at=MORNING,
+                    confirmed_at=MORNING,
+                )
+            )
+            session.flush()
+        for row in story_on_both.rows(ActiveDefinitionRow):
+            subject = f"procedure:{agency.id}:{row.name}"
+            append(session, _activated(agency.id, subject))
+            session.add(ActiveDefinitionRow(agency_id=agency.id, name=row.name, digest=row.digest))
+            session.flush()
+    return story_on_both
+
+
+def test_another_agencys_case_does_not_exist_by_number_or_by_identity(neighbours: Story):
+    ours = neighbours.hand_in()
+    neighbours.to_check(ours.case)
+    identity = neighbours.case(ours.case).id
+    before = len(neighbours.rows(LedgerEntryRow))
+
+    for reference in (ours.case, identity):
+        with pytest.raises(NoSuchCase):
+            neighbours.case(reference, seen_by="shi")
+        with pytest.raises(NoSuchCase):
+            neighbours.do("shi", TakeStep(case=reference, action="pass_check", opinion="同意"))
+        with pytest.raises(NoSuchCase):
+            neighbours.do("shi", Dispose(case=reference, finding="1-1",
+                                         kind=DisposalKind.LAWFUL, reason="无碍"))  # fmt: skip
+        with pytest.raises(NoSuchCase):
+            neighbours.do("shi", Cosign(case=reference, finding="1-1"))
+
+    assert len(neighbours.rows(LedgerEntryRow)) == before
+    assert neighbours.case(identity).stage == "check"
+
+
+def test_of_another_agencys_paper_there_is_nothing_to_take_down_reopen_or_enter(neighbours: Story):
+    ours = neighbours.published()
+
+    with pytest.raises(NoSuchDocument):
+        neighbours.do("shi", TakeDown(document=ours.document, reason="附件有误"))
+    with pytest.raises(NoSuchDocument):
+        neighbours.do("tian", OpenCase(document=ours.document))
+    with pytest.raises(NoSuchDocument):
+        neighbours.do("lu", RecordTrigger(document=ours.document, trigger=Trigger.ABOLISHED,
+                                          reference="1号", happened_on=MORNING.date()))  # fmt: skip
+
+    assert neighbours.paper(ours.document).availability is Availability.PUBLIC
+
+
+def test_another_agencys_files_and_lists_show_nothing_of_ours(neighbours: Story):
+    ours = neighbours.hand_in()
+    file = neighbours.case(ours.case).files[0].id
+
+    with pytest.raises((NoSuchCase, NoSuchFile)):
+        neighbours.office.ask(
+            case_file, neighbours.case(ours.case).id, file, caller=neighbours.caller("shi")
+        )
+
+    assert neighbours.office.ask(case_lines, caller=neighbours.caller("shi"), box="all") == ()
+
+
+def test_each_agency_counts_its_own_cases_and_keeps_its_own_chain(neighbours: Story):
+    ours = neighbours.hand_in()
+
+    theirs = neighbours.do(
+        "tian",
+        HandIn(
+            files=(HandedFile(name="正文.txt", content=NOTICE.encode()),),
+            title="云溪区教育局的一份公文",
+            kind=DocumentKind.NOTICE,
+            section="办公室",
+            source=Source.OWN,
+        ),
+    )
+
+    assert (ours.case, theirs.case) == ("2026-0001", "2026-0001")
+    assert len({row.agency_id for row in neighbours.rows(CaseRow)}) == 2
+    assert neighbours.case("2026-0001", seen_by="tian").document_id == theirs.document
+    assert neighbours.case("2026-0001", seen_by="li").document_id == ours.document
+    assert neighbours.flaws() == ()
+
+
+def test_intercepting_ours_leaves_a_neighbour_the_same_bytes(neighbours: Story):
+    ours = neighbours.hand_in()
+    neighbours.do(
+        "tian",
+        HandIn(
+            files=(HandedFile(name="正文.txt", content=NOTICE.encode()),),
+            title="云溪区教育局的一份公文",
+            kind=DocumentKind.NOTICE,
+            section="办公室",
+            source=Source.OWN,
+        ),
+    )
+
+    neighbours.step("li", ours.case, "intercept", reason="疑似涉密")
+
+    assert neighbours.original(ours.files[0][1]).exists()

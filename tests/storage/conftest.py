@@ -1,0 +1,75 @@
+"""What stands on rows is tested on both databases, each test on one of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from review.storage.database import Database
+from review.storage.schema import upgrade
+from tests.postgres import Databases
+from tests.storage.staff import Staff
+
+
+def _made(url: str) -> str:
+    database = Database(url)
+    upgrade(database)
+    database.close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("pattern") / "office.db"
+    _made(f"sqlite:///{path.as_posix()}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_pattern(postgres_databases: Databases) -> str:
+    """A migrated database to copy."""
+    return _made(postgres_databases.fresh())
+
+
+@pytest.fixture
+def sqlite_url(sqlite_pattern: Path, tmp_path: Path) -> str:
+    """A migrated SQLite file, empty."""
+    return f"sqlite:///{Path(shutil.copy(sqlite_pattern, tmp_path / 'office.db')).as_posix()}"
+
+
+@pytest.fixture
+def postgres_copy(postgres_pattern: str, postgres_databases: Databases) -> Iterator[str]:
+    """A migrated PostgreSQL database, empty."""
+    url = postgres_databases.copy_of(postgres_pattern)
+    yield url
+    postgres_databases.drop(url)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite_url", id="sqlite"),
+        pytest.param("postgres_copy", id="postgresql", marks=pytest.mark.postgres),
+    ]
+)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database, empty, of either kind."""
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated database, empty, of either kind, with its one place that commits."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def staff(database: Database) -> Staff:
+    """The people of an office that is not founded yet."""
+    return Staff(database)

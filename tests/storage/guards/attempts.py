@@ -1,0 +1,46 @@
+"""Every attempt on a guard, by guard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from tests.storage.guards import (
+    on_acts,
+    on_cases,
+    on_clearances,
+    on_definitions,
+    on_entries,
+    on_files,
+    on_findings,
+    on_kept,
+    on_papers,
+    on_people,
+    on_sending,
+)
+from tests.storage.guards.hand import Attempt
+
+_ALL = (
+    on_kept,
+    on_entries,
+    on_papers,
+    on_files,
+    on_cases,
+    on_acts,
+    on_findings,
+    on_clearances,
+    on_sending,
+    on_people,
+    on_definitions,
+)
+
+
+def _by_guard() -> Mapping[str, tuple[Attempt, ...]]:
+    gathered: defaultdict[str, list[Attempt]] = defaultdict(list)
+    for module in _ALL:
+        for attempt in module.ATTEMPTS:
+            gathered[attempt.guard].append(attempt)
+    return {guard: tuple(attempts) for guard, attempts in gathered.items()}
+
+
+ATTEMPTS = _by_guard()

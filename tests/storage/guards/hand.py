@@ -1,0 +1,182 @@
+"""A hand that writes straight into the tables, past every service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlmodel import SQLModel
+
+import review.storage.rows  # noqa: F401  # the tables must be known
+from review.storage.columns import new_id
+
+LATER = datetime(2026, 2, 2, 2, 0, tzinfo=UTC)
+LATEST = datetime(2026, 3, 3, 3, 0, tzinfo=UTC)
+OTHER = "another-agency"
+
+
+class Hand:
+    """Statements on one connection; the names of the scene stand for identities."""
+
+    def __init__(self, connection: Connection, names: Mapping[str, str]) -> None:
+        self.connection = connection
+        self.names = names
+
+    def row(self, name: str, which: str) -> dict[str, Any]:
+        """Return a row as it lies in its table."""
+        table = _table(name)
+        found = self.connection.execute(select(table).where(self._is(table, which)))
+        return dict(found.mappings().one())
+
+    def last(self, name: str, column: str) -> dict[str, Any]:
+        """Return the row of a table that comes last by a column."""
+        table = _table(name)
+        ordered = select(table).order_by(table.c[column].desc()).limit(1)
+        return dict(self.connection.execute(ordered).mappings().one())
+
+    def copy(self, name: str, which: str, /, **changes: object) -> str:
+        """Insert a row like another; return its identity."""
+        fresh = {"id": new_id()} if "id" in _table(name).c else {}
+        return self.insert(name, **{**self.row(name, which), **fresh, **changes})
+
+    def insert(self, name: str, /, **values: object) -> str:
+        """Insert a row; return its identity."""
+        table = _table(name)
+        values = {column: self._named(value) for column, value in values.items()}
+        self.connection.execute(insert(table).values(values))
+        return str(values[next(iter(table.primary_key)).name])
+
+    def change(self, name: str, which: str, /, **values: object) -> None:
+        """Update a row, nothing else."""
+        table = _table(name)
+        values = {column: self._named(value) for column, value in values.items()}
+        done = self.connection.execute(update(table).where(self._is(table, which)).values(values))
+        assert done.rowcount == 1, f"{name} {which}: {done.rowcount} rows"
+
+    def change_any(self, name: str, which: str, /, **values: object) -> None:
+        """Update whatever begins its key so; there is at least one."""
+        table = _table(name)
+        values = {column: self._named(value) for column, value in values.items()}
+        done = self.connection.execute(update(table).where(self._is(table, which)).values(values))
+        assert done.rowcount, f"{name} {which}: no rows"
+
+    def remove_any(self, name: str, which: str) -> None:
+        """Delete whatever begins its key so; there is at least one."""
+        table = _table(name)
+        done = self.connection.execute(table.delete().where(self._is(table, which)))
+        assert done.rowcount, f"{name} {which}: no rows"
+
+    def enter(self, name: str, which: str, rev: int, /, **changes: object) -> None:
+        """Write the ledger entry of a change and move the head, as the ledger would."""
+        identity = self._named(which)
+        is_document = name == "document"
+        head = self.row("ledger_head", self.names["agency"])
+        entry = {
+            "agency_id": head["agency_id"],
+            "seq": head["seq"] + 1,
+            "at": LATER,
+            "event": "test:written",
+            "subject": f"{name}:{identity}",
+            "subject_rev": rev,
+            "document_id": identity if is_document else None,
+            "document_rev": rev if is_document else None,
+            "prev_sha256": head["sha256"],
+            "prev_sm3": head["sm3"],
+            "sha256": new_id() * 2,
+            "sm3": new_id() * 2,
+            "body": "{}",
+            **changes,
+        }
+        self.insert("ledger_entry", **entry)
+        if entry["agency_id"] == head["agency_id"]:
+            moved = {column: entry[column] for column in ("seq", "sha256", "sm3")}
+            self.change("ledger_head", self.names["agency"], **moved)
+
+    def revise(self, name: str, which: str, /, **values: object) -> None:
+        """Change a row as the office does: counted up, with its entry."""
+        rev = self.row(name, which)["rev"] + 1
+        self.enter(name, which, rev)
+        self.change(name, which, rev=rev, **values)
+
+    def add(self, name: str, which: str, /, **changes: object) -> str:
+        """Insert a row like another as the office does: with its entry."""
+        identity = new_id()
+        self.enter(name, identity, 1)
+        return self.copy(name, which, **{"id": identity, "rev": 1, **changes})
+
+    def note(self, name: str, which: str, /, **changes: object) -> str:
+        """Insert a row that never changes like another, as the office does: with its entry."""
+        identity = new_id()
+        self.enter(name, identity, 1)
+        return self.copy(name, which, **{"id": identity, **changes})
+
+    def act(self, paper: str, kind: str, *, by: str | None, **changes: object) -> str:
+        """Insert an act on the very bytes that a paper's case is about."""
+        case = self.row("review_case", f"{paper}.case")
+        version = self.row("version", case["version_id"])
+        mine = {
+            "case_id": case["id"],
+            "document_id": case["document_id"],
+            "version_id": version["id"],
+            "manifest": version["manifest"],
+            "procedure_digest": case["procedure_digest"],
+            "act": kind,
+            "person_id": by,
+            "at": LATER,
+        }
+        return self.copy("act", "approved.decision", **{**mine, **changes})
+
+    def another_version(self, paper: str, **changes: object) -> str:
+        """Insert a second version of a paper, with one file of its own."""
+        number = {"number": 2, "manifest": new_id()}
+        version = self.copy("version", f"{paper}.version", **{**number, **changes})
+        sha256 = new_id() * 2
+        self.copy("file", f"{paper}.file0", version_id=version, sha256=sha256)
+        return version
+
+    def another_case(self, paper: str, **changes: object) -> str:
+        """Open another case on a paper; return its identity."""
+        serial = self.connection.scalar(select(func.max(_table("review_case").c.serial)))
+        numbers = {"serial": serial + 1, "opened_at": LATER}
+        return self.add("review_case", f"{paper}.case", **{**numbers, **changes})
+
+    def open_to_the_public(self, paper: str, **changes: object) -> None:
+        """Make a paper public, as publishing does: counted up, with its entry."""
+        version = {"availability": "public", "public_version_id": f"{paper}.version"}
+        self.revise("document", f"{paper}.document", **{**version, **changes})
+
+    def _named(self, value: object) -> object:
+        return self.names.get(value, value) if isinstance(value, str) else value
+
+    def _is(self, table: Table, which: str) -> Any:
+        return next(iter(table.primary_key)) == self._named(which)
+
+
+def _table(name: str) -> Table:
+    return SQLModel.metadata.tables[name]
+
+
+Deed = Callable[[Hand], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something tried on the tables, and whether one guard must refuse it."""
+
+    guard: str
+    said: str
+    deed: Deed
+    is_lawful: bool = False
+
+
+def attack(guard: str, said: str, deed: Deed) -> Attempt:
+    """Return what this guard, standing alone, must refuse."""
+    return Attempt(guard, said, deed)
+
+
+def lawful(guard: str, said: str, deed: Deed) -> Attempt:
+    """Return what this guard, and all of them together, must let pass."""
+    return Attempt(guard, said, deed, is_lawful=True)

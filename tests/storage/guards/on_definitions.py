@@ -1,0 +1,77 @@
+"""Which definition new cases follow: one of that very name, entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import update
+
+from review.storage.rows import ActiveDefinitionRow
+from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawful
+
+NAME, NEW = "publication", "another"
+_TABLE = ActiveDefinitionRow.__table__
+
+
+def _active(hand: Hand, name: str) -> dict[str, object]:
+    rows = hand.connection.execute(_TABLE.select().where(_TABLE.c.name == name))
+    return dict(rows.mappings().one())
+
+
+def _changed(*, to: str = NAME, entered: str = NAME, ahead: int = 1, **entry: object):
+    """Let new cases follow the definition of a name, after an entry about another or the same."""
+
+    def deed(hand: Hand) -> None:
+        rev = int(str(_active(hand, NAME)["rev"])) + 1
+        if entered:
+            subject = f"{hand.names['agency']}:{entered}"
+            hand.enter("procedure", subject, rev + ahead - 1, **entry)
+        values = {"digest": _active(hand, to)["digest"], "rev": rev}
+        hand.connection.execute(update(_TABLE).where(_TABLE.c.name == NAME).values(values))
+
+    return deed
+
+
+def _born(*, of: str = NEW, entered: str = NEW, rev: int = 1, **entry: object):
+    """Let new cases of another name follow a definition stored for it."""
+
+    def deed(hand: Hand) -> None:
+        digest = "d" * 64
+        hand.insert("definition", digest=digest, name=of, source="", stored_at=LATER)
+        if entered:
+            hand.enter("procedure", f"{hand.names['agency']}:{entered}", rev, **entry)
+        hand.insert("active_definition", agency_id="agency", name=NEW, digest=digest, rev=1)
+
+    return deed
+
+
+def _born_beside_its_own(hand: Hand) -> None:
+    """A definition of that name is stored, but another procedure's is what cases follow."""
+    hand.insert("definition", digest="c" * 64, name=NEW, source="", stored_at=LATER)
+    _born(of="takedown")(hand)
+
+
+def _attempts() -> Iterator[Attempt]:
+    of_name, entry = "active_definition_{}_is_of_its_name", "active_definition_{}_has_its_entry"
+    update_, insert = of_name.format("update"), of_name.format("insert")
+    yield attack(update_, "it is another procedure's", _changed(to="takedown"))
+    yield lawful(update_, "it is a definition of that name", _changed())
+    yield attack(insert, "it is another procedure's", _born(of="takedown"))
+    yield attack(insert, "one of its name lies beside it", _born_beside_its_own)
+    yield lawful(insert, "it is a definition of that name", _born())
+    update_, insert = entry.format("update"), entry.format("insert")
+    yield attack(update_, "no entry tells of it", _changed(entered=""))
+    yield attack(
+        update_, "the entry is of another procedure", _changed(entered="takedown", ahead=9)
+    )
+    yield attack(update_, "the entry is of another revision", _changed(ahead=2))
+    yield attack(update_, "the entry is another agency's", _changed(agency_id=OTHER))
+    yield lawful(update_, "its entry is there", _changed())
+    yield attack(insert, "no entry tells of it", _born(entered=""))
+    yield attack(insert, "the entry is of another procedure", _born(entered="third"))
+    yield attack(insert, "the entry is of another revision", _born(rev=2))
+    yield attack(insert, "the entry is another agency's", _born(agency_id=OTHER))
+    yield lawful(insert, "its entry is there", _born())
+
+
+ATTEMPTS: tuple[Attempt, ...] = tuple(_attempts())

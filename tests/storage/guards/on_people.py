@@ -1,0 +1,142 @@
+"""Authorisations, roles, and the mark of a demo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from review.storage.columns import new_id
+from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawful
+
+BIRTH = "authorisation_is_born_unsigned"
+PEOPLE = "authorisation_has_its_people"
+UNCONFIRMED = "role_is_born_unconfirmed"
+ANOTHER = "role_is_confirmed_by_another"
+SOMEBODY = "role_is_given_by_somebody"
+DEMO = "a_database_is_a_demo_from_birth_or_never"
+
+
+def _drafted(**changes: object):
+    fresh = {"reference": "另一号"}
+    return lambda hand: hand.add("authorisation", "drafted.authorisation", **{**fresh, **changes})
+
+
+def _revised(state: str, **changes: object):
+    return lambda hand: hand.revise("authorisation", f"{state}.authorisation", **changes)
+
+
+def _of_authorisations() -> Iterator[Attempt]:
+    yield attack(BIRTH, "it is born signed", _drafted(signed_by="he"))
+    yield attack(BIRTH, "its rules are born signed", _drafted(rules_signed_by="sun"))
+    yield lawful(BIRTH, "it is born unsigned", _drafted())
+    yield attack(
+        PEOPLE, "the drafter signs the rules", _revised("drafted", rules_signed_by="zheng")
+    )
+    yield attack(PEOPLE, "the drafter signs it", _revised("ruled", signed_by="zheng"))
+    yield attack(PEOPLE, "who signed the rules signs it", _revised("ruled", signed_by="sun"))
+    yield attack(PEOPLE, "it is signed before its rules", _revised("drafted", signed_by="he"))
+    yield attack(PEOPLE, "another signature replaces the first", _revised("signed", signed_by="gu"))
+    yield attack(PEOPLE, "its signature is taken away", _revised("signed", signed_by=None))
+    for state in ("ruled", "signed"):
+        said = f"somebody else has signed the rules of one {state}"
+        yield attack(PEOPLE, said, _revised(state, rules_signed_by="wu"))
+    yield attack(PEOPLE, "the rules lose their signature", _revised("ruled", rules_signed_by=None))
+    yield attack(PEOPLE, "a revoked one is in force again", _revised("revoked", revoked_at=None))
+    terms: dict[str, object] = {
+        "agency_id": OTHER,
+        "reference": "另一号",
+        "grounds": "several_requesters",
+        "cap": 1000,
+        "hold_days": 1,
+        "first_day": date(2025, 1, 1),
+        "last_day": date(2027, 12, 31),
+        "rules_digest": "0" * 64,
+        "drafted_by": "wu",
+    }
+    for column, value in terms.items():
+        yield attack(PEOPLE, f"its {column} is rewritten", _revised("signed", **{column: value}))
+    yield lawful(
+        PEOPLE, "a second person signs the rules", _revised("drafted", rules_signed_by="sun")
+    )
+    yield lawful(PEOPLE, "a third person signs it", _revised("ruled", signed_by="he"))
+    yield lawful(PEOPLE, "it is revoked", _revised("signed", revoked_at=LATER, revoked_by="he"))
+    yield lawful(PEOPLE, "a draft is given up", _revised("drafted", revoked_at=LATER))
+
+
+def _granted(**changes: object):
+    fresh = {"role": "publisher", "granted_by": "guan", "confirmed_at": None}
+    return lambda hand: hand.copy("role_grant", "waiting.role", **{**fresh, **changes})
+
+
+def _founding(subject: str, rev: int):
+    """A neighbour is founded; after its second entry a role is given there by nobody."""
+
+    def deed(hand: Hand) -> None:
+        hand.copy("agency", "agency", id=OTHER, code=OTHER)
+        head = {"seq": 0, "sha256": "0" * 64, "sm3": "0" * 64}
+        hand.insert("ledger_head", agency_id=OTHER, **head)
+        for seq, (about, at_rev) in enumerate((("agency", 1), (subject, rev)), start=1):
+            before = {"prev_sha256": head["sha256"], "prev_sm3": head["sm3"]}
+            head = {"seq": seq, "sha256": str(seq) * 64, "sm3": str(seq) * 64}
+            hand.enter(about, new_id(), at_rev, agency_id=OTHER, **before, **head)
+            hand.change("ledger_head", OTHER, **head)
+        _granted(agency_id=OTHER, granted_by=None, confirmed_at=LATER)(hand)
+
+    return deed
+
+
+def _confirmed(grant: str, *changes: Mapping[str, object]):
+    def deed(hand: Hand) -> None:
+        for change in changes:
+            hand.change("role_grant", grant, **change)
+
+    return deed
+
+
+def _of_roles() -> Iterator[Attempt]:
+    yield attack(UNCONFIRMED, "a role is in effect at once", _granted(confirmed_at=LATER))
+    yield attack(UNCONFIRMED, "a role is born confirmed", _granted(confirmed_by="shen"))
+    yield lawful(UNCONFIRMED, "a role waits", _granted())
+    yield lawful(UNCONFIRMED, "the founders' roles do not", _founding("person", 1))
+    nobody = {"granted_by": None, "confirmed_at": LATER}
+    yield attack(SOMEBODY, "nobody gives a role in an office at work", _granted(**nobody))
+    yield attack(SOMEBODY, "nobody gives one that waits", _granted(granted_by=None))
+    yield attack(SOMEBODY, "somebody was changed since the founding", _founding("person", 2))
+    yield attack(SOMEBODY, "a paper came in since the founding", _founding("document", 1))
+    yield lawful(SOMEBODY, "the founders' roles are nobody's gift", _founding("person", 1))
+    yield lawful(SOMEBODY, "somebody gives it", _granted())
+    by = {
+        person: {"confirmed_by": person, "confirmed_at": LATER} for person in ("guan", "wu", "shen")
+    }
+    yield attack(ANOTHER, "who granted it confirms it", _confirmed("waiting.role", by["guan"]))
+    yield attack(ANOTHER, "its owner confirms it", _confirmed("waiting.role", by["wu"]))
+    yield attack(ANOTHER, "nobody confirms it", _confirmed("waiting.role", {"confirmed_at": LATER}))
+    yield attack(
+        ANOTHER,
+        "somebody else has confirmed it",
+        _confirmed("waiting.role", by["shen"], {"confirmed_by": "gu"}),
+    )
+    ended = {"ended_at": LATER}
+    yield attack(
+        ANOTHER,
+        "an ended role is taken up again",
+        _confirmed("waiting.role", ended, {"ended_at": None}),
+    )
+    changed = {"person_id": "li", "role": "publisher", "granted_by": "gu"}
+    for column, value in changed.items():
+        yield attack(
+            ANOTHER, f"its {column} is rewritten", _confirmed("waiting.role", {column: value})
+        )
+    yield lawful(
+        ANOTHER, "another confirms it, and it ends", _confirmed("waiting.role", by["shen"], ended)
+    )
+    yield lawful(ANOTHER, "it ends unconfirmed", _confirmed("waiting.role", ended))
+    yield lawful(ANOTHER, "a founder's role ends", _confirmed("founded.role", ended))
+    yield attack(
+        DEMO,
+        "an office at work is marked a demo",
+        lambda hand: hand.insert("meta", key=new_id(), value="yes"),
+    )
+
+
+ATTEMPTS: tuple[Attempt, ...] = (*_of_authorisations(), *_of_roles())

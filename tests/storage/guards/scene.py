@@ -1,0 +1,351 @@
+"""A real office in the middle of its work, made through its services, for the guards to hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel, col
+
+from review.bootstrap import Office, open_office
+from review.commands import (
+    Caller,
+    Clear,
+    Cosign,
+    CosignClearance,
+    Dispose,
+    DraftAuthorisation,
+    FoundAgency,
+    GrantRole,
+    HandedFile,
+    HandIn,
+    NewAccount,
+    ReadByPeople,
+    RecordTrigger,
+    RevokeAuthorisation,
+    SignAuthorisation,
+    SignRules,
+    TakeDown,
+    TakeStep,
+)
+from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source, Trigger
+from review.settings import Settings
+from review.storage.rows import (
+    ActRow,
+    AgencyRow,
+    AuthorisationRow,
+    CaseRow,
+    ClearanceRow,
+    DisposalRow,
+    FileRow,
+    FindingRow,
+    PersonRow,
+    RoleGrantRow,
+)
+
+CAST = {
+    "li": ("李明", Role.DRAFTER),
+    "zhao": ("赵岩", Role.DRAFTER),
+    "wang": ("王芳", Role.SECTION_HEAD),
+    "zhou": ("周岚", Role.OFFICE_REVIEWER),
+    "sun": ("孙强", Role.CONFIDENTIALITY_OFFICER),
+    "gu": ("顾平", Role.APPROVING_OFFICIAL),
+    "qian": ("钱卫", Role.APPROVING_OFFICIAL),
+    "he": ("何远", Role.HEAD_OF_AGENCY),
+    "chen": ("陈静", Role.PUBLISHER),
+    "wu": ("吴律", Role.LEGAL_OFFICER),
+    "zheng": ("郑雪", Role.INFORMATION_OFFICER),
+    "shen": ("沈审", Role.AUDITOR),
+    "guan": ("管立", Role.SECURITY_ADMIN),
+}
+CLEAN = "关于做好冬季供暖保障工作的通知\n各单位：请按要求做好第{number}号片区供暖保障工作。\n"
+SUSPECT = CLEAN + "联系人身份证号：11010519491231002X，手机：13800138000。\n"
+SECRET = "机密★10年\n关于第{number}号专项工作的通知\n"
+SCAN = b"\x00\x01\x02 no reader of the machine opens this"
+START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that the story moves on by itself, so that no two steps share an instant."""
+
+    now: datetime = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@dataclass(slots=True)
+class Scene:
+    """The office, and the identities of what is in it by the names the attacks use."""
+
+    office: Office
+    names: dict[str, str] = field(default_factory=dict)
+    papers: int = 0
+
+    def caller(self, login: str) -> Caller:
+        return self.office.caller(login)
+
+    def does(self, login: str, command: object) -> Any:
+        return self.office.do(command, caller=self.caller(login))
+
+    def hand_in(self, name: str, *files: HandedFile, by: str = "li") -> Any:
+        """Receive a paper and remember it by name."""
+        self.papers += 1
+        command = HandIn(
+            files=files or (self.text(CLEAN),),
+            title=f"供暖保障通知之{self.papers}",
+            kind=DocumentKind.NOTICE,
+            section="预算科",
+            source=Source.OWN,
+            dated=date(2026, 1, 4),
+        )
+        received = self.does(by, command)
+        if received.document is not None:
+            self._remember(name, document=received.document)
+        return received
+
+    def text(self, words: str, *, name: str = "正文.txt") -> HandedFile:
+        return HandedFile(name=name, content=words.format(number=self.papers).encode())
+
+    def step(self, name: str, action: str, *, by: str, **inputs: str) -> None:
+        """Take a step of a paper's newest case, and remember the acts it left."""
+        command = TakeStep(
+            case=self.names[f"{name}.case"], action=action, opinion="同意", inputs=inputs
+        )
+        self.does(by, command)
+        self.remember_acts(name)
+
+    def walk_to_approval(self, name: str, *, mode: str = "主动公开", **grounds: str) -> None:
+        self.step(name, "propose", by="li", mode=mode, **grounds)
+        self.step(name, "verify", by="wang")
+        self.step(name, "pass_check", by="zhou")
+
+    def publish(self, name: str) -> None:
+        self.walk_to_approval(name)
+        self.step(name, "decide_in_full", by="gu")
+        self.step(name, "publish", by="chen")
+
+    def remember_acts(self, name: str) -> None:
+        with self.office.database.read() as session:
+            of_case = select(ActRow).where(col(ActRow.case_id) == self.names[f"{name}.case"])
+            for act in session.scalars(of_case):
+                self.names[f"{name}.{act.act.value}"] = act.id
+
+    def _remember(self, name: str, *, document: str) -> None:
+        with self.office.database.read() as session:
+            case = _newest_case(session, document)
+            self.names |= {
+                f"{name}.document": document,
+                f"{name}.case": case.id,
+                f"{name}.version": case.version_id,
+            }
+            files = select(FileRow).where(col(FileRow.version_id) == case.version_id)
+            for file in session.scalars(files.order_by(col(FileRow.position))):
+                self.names[f"{name}.file{file.position}"] = file.id
+            findings = select(FindingRow).where(col(FindingRow.version_id) == case.version_id)
+            for finding in session.scalars(findings):
+                self.names[f"{name}.{finding.severity.value}"] = finding.id
+                self.names[f"{name}.{finding.severity.value}_code"] = finding.code
+
+
+def _newest_case(session: Session, document: str) -> CaseRow:
+    query = select(CaseRow).where(col(CaseRow.document_id) == document)
+    return session.scalars(query.order_by(col(CaseRow.serial).desc()).limit(1)).one()
+
+
+def establish(url: str, folder: Path) -> dict[str, str]:
+    """Found an office in this database and let it work; return the names of what it left."""
+    scene = Scene(office=_founded(url, folder))
+    try:
+        for part in (_publish, _decide, _examine, _refuse, _intercept, _authorise, _people):
+            part(scene)
+        _remember_the_rest(scene)
+    finally:
+        scene.office.close()
+    return scene.names
+
+
+def _founded(url: str, folder: Path) -> Office:
+    office = open_office(Settings(data_dir=folder, database_url=url), clock=Clock())
+    accounts = tuple(
+        NewAccount(
+            login=login, name=name, password="demo-Pass-2026", roles=(role,), section="预算科"
+        )
+        for login, (name, role) in CAST.items()
+    )
+    office.found(
+        FoundAgency(
+            code="yxcz",
+            name="云溪区财政局",
+            profile="small",
+            sections=("预算科", "办公室"),
+            accounts=accounts,
+            is_demo=True,
+        )
+    )
+    return office
+
+
+def _publish(scene: Scene) -> None:
+    """One paper is public and delivered, one was taken down again."""
+    for name in ("public", "withdrawn"):
+        scene.hand_in(name)
+        scene.publish(name)
+        scene.office.send()
+        scene.step(name, "archive", by="zhou")
+    taken = TakeDown(document=scene.names["withdrawn.document"], reason="发现不宜公开的内容")
+    scene.does("zhou", taken)
+    with scene.office.database.read() as session:
+        case = _newest_case(session, scene.names["withdrawn.document"])
+        scene.names["takedown.case"] = case.id
+    scene.step("takedown", "confirm", by="sun")
+
+
+def _decide(scene: Scene) -> None:
+    """One paper is approved and not public yet, one registered, one may be decided on, one new."""
+    scene.hand_in("approved")
+    scene.walk_to_approval("approved")
+    scene.step("approved", "decide_in_full", by="gu")
+    scene.hand_in("registered")
+    grounds = {"on_request_reason": "particular_persons", "reassess_on": "2026-03-01"}
+    scene.walk_to_approval("registered", mode="依申请公开", subjects="无", **grounds)
+    scene.step("registered", "decide_on_request", by="gu", **grounds)
+    scene.step("registered", "close", by="zhou")
+    scene.hand_in("ready")
+    scene.walk_to_approval("ready")
+    scene.hand_in("new")
+    scene.hand_in("foreign", by="zhao")
+
+
+def _examine(scene: Scene) -> None:
+    """One paper has findings and a file no machine can read; in a second all is settled."""
+    for name in ("suspect", "settled"):
+        scan = HandedFile(name="扫描件.bin", content=SCAN + name.encode())
+        scene.hand_in(name, scene.text(SUSPECT), scan)
+    scene.step("settled", "propose", by="li", mode="主动公开")
+    scene.step("settled", "verify", by="wang")
+    case = scene.names["settled.case"]
+    for severity in (Severity.BLOCK, Severity.CONFIRM):
+        _dispose_all(scene, case, severity)
+    checklist = json.dumps(
+        {item.id: item.clear.value for item in scene.office.means.checklist}, ensure_ascii=False
+    )
+    for reader in ("wang", "wu"):
+        scene.does(
+            reader,
+            ReadByPeople(case=case, file=scene.names["settled.file1"], checklist=checklist),
+        )
+    scene.step("settled", "pass_check", by="zhou")
+    with scene.office.database.read() as session:
+        of_confirm = select(DisposalRow).where(
+            col(DisposalRow.finding_id) == scene.names["settled.confirm"]
+        )
+        scene.names["settled.disposal"] = session.scalars(of_confirm).one().id
+
+
+def _dispose_all(scene: Scene, case: str, severity: Severity) -> None:
+    version = scene.names["settled.version"]
+    with scene.office.database.read() as session:
+        found = select(col(FindingRow.code)).where(
+            col(FindingRow.version_id) == version, col(FindingRow.severity) == severity
+        )
+        codes = list(session.scalars(found))
+    for code in codes:
+        scene.does(
+            "zhou",
+            Dispose(
+                case=case,
+                finding=code,
+                kind=DisposalKind.LAWFUL,
+                reason="依法应当公开",
+                article="条例第二十条",
+            ),
+        )
+        if severity is Severity.BLOCK:
+            scene.does("sun", Cosign(case=case, finding=code))
+
+
+def _refuse(scene: Scene) -> None:
+    """Papers marked secret are refused; of three hashes one is cleared, one half, one not."""
+    for state in ("refused", "entered", "cleared"):
+        secret = scene.text(SECRET.replace("专项", state))
+        scene.names[f"{state}.sha256"] = sha = sha256(secret.content).hexdigest()
+        scene.hand_in(state, secret)
+        if state != "refused":
+            clear = Clear(
+                sha256=sha, confirmed_by="区保密局", number="1号", confirmed_on=date(2026, 1, 4)
+            )
+            scene.does("sun", clear)
+        if state == "cleared":
+            scene.does("zhou", CosignClearance(sha256=sha))
+
+
+def _intercept(scene: Scene) -> None:
+    """One paper turned out to be secret: its bytes are gone."""
+    scene.hand_in("intercepted")
+    scene.step("intercepted", "intercept", by="li", reason="疑似涉密")
+
+
+def _authorise(scene: Scene) -> None:
+    """Four authorisations, one in each state; an event that brings a paper up."""
+    for number, state in enumerate(("drafted", "ruled", "signed", "revoked"), start=1):
+        reference = f"云财公开〔2026〕{number}号"
+        scene.does(
+            "zheng",
+            DraftAuthorisation(
+                reference=reference,
+                grounds=("reason_lapsed",),
+                first_day=date(2026, 1, 1),
+                last_day=date(2026, 12, 31),
+                cap=10,
+                hold_days=5,
+            ),
+        )
+        if state != "drafted":
+            scene.does("sun", SignRules(reference=reference))
+        if state in {"signed", "revoked"}:
+            scene.does("he", SignAuthorisation(reference=reference))
+        if state == "revoked":
+            scene.does("he", RevokeAuthorisation(reference=reference))
+        with scene.office.database.read() as session:
+            query = select(AuthorisationRow).where(col(AuthorisationRow.reference) == reference)
+            scene.names[f"{state}.authorisation"] = session.scalars(query).one().id
+    scene.does(
+        "zheng",
+        RecordTrigger(
+            document=scene.names["registered.document"],
+            trigger=Trigger.THIRD_PARTY_CONSENTED,
+            reference="同意函1号",
+            happened_on=date(2026, 1, 4),
+        ),
+    )
+
+
+def _people(scene: Scene) -> None:
+    """A role was given and waits for its confirmation."""
+    scene.does("guan", GrantRole(login="wu", role=Role.INFORMATION_OFFICER))
+
+
+def _remember_the_rest(scene: Scene) -> None:
+    with scene.office.database.read() as session:
+        scene.names["agency"] = session.scalars(select(col(AgencyRow.id))).one()
+        for person in session.scalars(select(PersonRow)):
+            scene.names[person.login] = person.id
+        waiting = select(RoleGrantRow).where(col(RoleGrantRow.confirmed_at).is_(None))
+        scene.names["waiting.role"] = session.scalars(waiting).one().id
+        held = select(RoleGrantRow).where(col(RoleGrantRow.person_id) == scene.names["li"])
+        scene.names["founded.role"] = session.scalars(held).one().id
+        for row in session.scalars(select(ClearanceRow)):
+            state = "cleared" if row.cosigned_by else "entered"
+            scene.names[f"{state}.clearance"] = row.id
+        for table in sorted(SQLModel.metadata.tables.values(), key=lambda one: one.name):
+            if "id" in table.c:
+                first = session.execute(select(table.c.id).order_by(table.c.id).limit(1)).scalar()
+                scene.names.setdefault(f"any.{table.name}", str(first))

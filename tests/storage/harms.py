@@ -1,0 +1,174 @@
+# ruff: noqa: S608 - statements of constants, which are meant to do harm
+"""What somebody could do to the rows of an office who owns its database."""
+
+from __future__ import annotations
+
+Harm = tuple[str, str, set[tuple[str, str]]]
+"""What somebody does to the rows, the invariant it breaks, and all that is then complained of."""
+
+PUBLISHED = "(SELECT id FROM document WHERE converted_from IS NULL)"
+CONVERTED = "(SELECT id FROM document WHERE converted_from IS NOT NULL)"
+ITS_CASE = f"(SELECT id FROM review_case WHERE document_id = {PUBLISHED})"
+ITS_CONVERSION = "(SELECT id FROM review_case WHERE procedure = 'reassessment')"
+SOMEBODY = "(SELECT id FROM person WHERE login = '{}')"
+
+HARMS: dict[str, Harm] = {
+    "its check is gone": (
+        f"UPDATE act SET voided_at = at WHERE act = 'check' AND case_id = {ITS_CASE}",
+        "I1",
+        {("I1", "document")},
+    ),
+    "another version is shown": (
+        f"UPDATE document SET public_version_id = 'x' WHERE id = {PUBLISHED}",
+        "I1",
+        {("I1", "document"), ("I12", "document"), ("I8", "folder")},
+    ),
+    "shown without a decision to publish": (
+        f"UPDATE document SET mode = 'withheld' WHERE id = {PUBLISHED}",
+        "I1",
+        {("I1", "document"), ("H10", "document")},
+    ),
+    "checker and decision-maker are one": (
+        (
+            f"UPDATE act SET person_id = {SOMEBODY.format('gu')}"
+            f" WHERE act = 'check' AND case_id = {ITS_CASE}"
+        ),
+        "I2",
+        {("I2", "review_case")},
+    ),
+    "the drafter checked": (
+        (
+            f"UPDATE version SET created_by = {SOMEBODY.format('zhou')}"
+            f" WHERE document_id = {PUBLISHED}"
+        ),
+        "I2",
+        {("I2", "review_case")},
+    ),
+    "an approval is of other bytes": (
+        f"UPDATE act SET manifest = 'x' WHERE act = 'section_review' AND case_id = {ITS_CASE}",
+        "I3",
+        {("I3", "review_case")},
+    ),
+    "a file was renamed": (
+        f"UPDATE file SET name = 'x.txt' WHERE document_id = {PUBLISHED}",
+        "I3",
+        {("I3", "version")},
+    ),
+    "a case was changed unseen": (
+        f"UPDATE review_case SET rev = rev + 1 WHERE id = {ITS_CASE}",
+        "I4",
+        {("I4", "review_case")},
+    ),
+    "a paper was changed unseen": (
+        f"UPDATE document SET rev = rev + 1 WHERE id = {PUBLISHED}",
+        "I4",
+        {("I4", "document")},
+    ),
+    "an entry was edited": (
+        "UPDATE ledger_entry SET body = body || ' ' WHERE seq = 5",
+        "I4",
+        {("I4", "ledger_entry")},
+    ),
+    "an opinion was rewritten": (
+        f"UPDATE step SET opinion = '不同意' WHERE action = 'verify' AND case_id = {ITS_CASE}",
+        "I4",
+        {("I4", "review_case")},
+    ),
+    "a step is gone": (
+        f"DELETE FROM step WHERE action = 'verify' AND case_id = {ITS_CASE}",
+        "I5",
+        {("I5", "review_case"), ("I9", "review_case")},
+    ),
+    "it was never sent": (
+        f"DELETE FROM outbox WHERE document_id = {PUBLISHED}",
+        "I6",
+        {("I6", "review_case"), ("I4", "outbox"), ("I8", "folder")},
+    ),
+    "it was sent twice": (
+        (
+            "INSERT INTO outbox (id, agency_id, key, channel, action, document_id, version_id,"
+            " case_id, manifest, asked_at, attempts, next_try_at, is_dead, done_at)"
+            " SELECT 'again', agency_id, 'again', channel, action, document_id, version_id,"
+            " case_id, manifest, asked_at, attempts, next_try_at, is_dead, done_at FROM outbox"
+            f" WHERE document_id = {PUBLISHED}"
+        ),
+        "I6",
+        {("I6", "review_case")},
+    ),
+    "the authorisation was signed afterwards": (
+        "UPDATE authorisation SET signed_at = revoked_at, signed_by = NULL",
+        "I7",
+        {("I7", "review_case")},
+    ),
+    "the authorisation was revoked before": (
+        "UPDATE authorisation SET revoked_at = signed_at",
+        "I7",
+        {("I7", "review_case")},
+    ),
+    "one person signed it all": (
+        "UPDATE authorisation SET rules_signed_by = drafted_by",
+        "I7",
+        {("I7", "review_case"), ("I7", "authorisation")},
+    ),
+    "more was converted than authorised": (
+        "UPDATE authorisation SET cap = 0",
+        "I7",
+        {("I7", "authorisation")},
+    ),
+    "the window was not over": (
+        f"UPDATE review_case SET hold_until = '2027-01-01' WHERE id = {ITS_CONVERSION}",
+        "I7",
+        {("I7", "review_case")},
+    ),
+    "a condition was not met": (
+        (
+            "UPDATE review_case SET assessment = replace(assessment, 'true', 'false')"
+            f" WHERE id = {ITS_CONVERSION}"
+        ),
+        "I7",
+        {("I7", "review_case")},
+    ),
+    "a source names nothing": (
+        (
+            "UPDATE act SET source = 'check_on_record:x' WHERE act = 'check'"
+            f" AND case_id = {ITS_CONVERSION}"
+        ),
+        "I7",
+        {("I7", "review_case")},
+    ),
+    "it was closed and left in the channel": (
+        f"UPDATE document SET availability = 'closed' WHERE id = {PUBLISHED}",
+        "I8",
+        {("I8", "document"), ("I8", "folder")},
+    ),
+    "a case stands where no step led": (
+        f"UPDATE review_case SET stage = 'approval' WHERE id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case")},
+    ),
+    "the clock went back": (
+        "UPDATE ledger_entry SET at = '2020-01-01 00:00:00.000000' WHERE seq = 9",
+        "I10",
+        {("I10", "ledger_entry"), ("I4", "ledger_entry")},
+    ),
+    "a finding is open": (
+        (
+            "INSERT INTO finding (id, agency_id, document_id, version_id, code, rule, severity,"
+            " part, place, excerpt, message, basis)"
+            " SELECT 'f', agency_id, document_id, id, '1-f', 'person.resident_id', 'block', 'body',"
+            f" '{{}}', '', '', '' FROM version WHERE document_id = {PUBLISHED}"
+        ),
+        "I12",
+        {("I12", "document"), ("I12", "review_case")},
+    ),
+    "withheld without an end": (
+        f"UPDATE document SET mode = 'withheld', availability = 'closed' WHERE id = {PUBLISHED}",
+        "H10",
+        {("H10", "document"), ("I8", "document"), ("I8", "folder")},
+    ),
+    "two cases are open": (
+        f"UPDATE review_case SET closed_at = NULL, document_id = {PUBLISHED}",
+        "H2",
+        set(),
+    ),
+}

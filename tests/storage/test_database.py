@@ -1,0 +1,336 @@
+"""One writer at a time, readers apart, one durable commit a step, and no update lost."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
+
+from review.commands import TakeStep
+from review.domain.errors import StaleCase
+from review.services.steps import take_step
+from review.services.work import Work
+from review.storage.database import Database
+from review.storage.ledger import Change, append, head_of, verify
+from review.storage.rows import (
+    AgencyRow,
+    CaseRow,
+    HeartbeatRow,
+    LedgerEntryRow,
+    SectionRow,
+    StepRow,
+)
+from tests.builders import MORNING, OfficeForTests
+from tests.storage.staff import Staff
+from workflows.errors import NoSuchStep, WrongRole
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,  # FULL
+    "busy_timeout": 30000,
+    "foreign_keys": 1,
+    "trusted_schema": 0,
+    "secure_delete": 1,
+    "recursive_triggers": 1,
+}
+WRITERS, EACH = 6, 5
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    with closing(Database(sqlite_url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[OfficeForTests]:
+    """An office at work on either database."""
+    with closing(OfficeForTests(tmp_path, url=database_url).found()) as opened:
+        yield opened
+
+
+def _rang(job: str) -> HeartbeatRow:
+    return HeartbeatRow(job=job, rang_at=MORNING)
+
+
+def _jobs(database: Database) -> list[str]:
+    with database.read() as session:
+        return sorted(session.scalars(select(col(HeartbeatRow.job))))
+
+
+@pytest.mark.parametrize("pragma", PRAGMAS)
+def test_both_engines_keep_what_is_written_and_ask_the_guards(
+    sqlite_database: Database, pragma: str
+):
+    for engine in (sqlite_database.writer, sqlite_database.reader):
+        with engine.connect() as connection:
+            assert connection.scalar(text(f"PRAGMA {pragma}")) == PRAGMAS[pragma]
+
+
+def test_a_reader_cannot_write(database: Database):
+    """A page that only looks can change nothing, by no mistake of ours."""
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"), database.read() as session:
+        session.execute(insert(HeartbeatRow).values(job="nightly", rang_at=MORNING))
+
+    assert _jobs(database) == []
+
+
+def test_a_reader_sees_one_moment(database: Database):
+    """A list and its count come from the same state, whatever is committed in between."""
+    with database.read() as session:
+        before = session.scalar(select(func.count()).select_from(HeartbeatRow))
+        with database.write() as writing:
+            writing.add(_rang("nightly"))
+        after = session.scalar(select(func.count()).select_from(HeartbeatRow))
+
+    assert (before, after) == (0, 0)
+    assert _jobs(database) == ["nightly"]
+
+
+class Struck(Exception):  # noqa: N818 - lightning, not a fault of ours
+    """Something happens in the middle of a transaction."""
+
+
+def _struck(database: Database) -> None:
+    with database.write() as session:
+        session.add(_rang("nightly"))
+        session.flush()
+        raise Struck
+
+
+def test_what_fails_leaves_nothing(database: Database):
+    with pytest.raises(Struck):
+        _struck(database)
+
+    assert _jobs(database) == []
+
+
+def test_a_writer_takes_the_lock_before_it_reads(sqlite_database: Database):
+    """Who reads first and locks later decides on what is old by then (BEGIN IMMEDIATE)."""
+    path = Path(str(sqlite_database.url.database))
+    with sqlite_database.write() as session, _stranger(path) as other:
+        session.scalar(select(func.count()).select_from(HeartbeatRow))
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+    with _stranger(path) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+
+def _stranger(path: Path) -> closing[sqlite3.Connection]:
+    """Another process on the same file, that does not wait."""
+    return closing(sqlite3.connect(path, timeout=0, isolation_level=None))
+
+
+def _ring_twice(database: Database) -> None:
+    with database.write() as session:
+        for _ in range(2):
+            session.execute(insert(HeartbeatRow).values(job="一段正文", rang_at=MORNING))
+
+
+def test_parameters_are_in_no_message(database: Database):
+    """A fault is logged; the text of a paper must not be logged with it."""
+    with pytest.raises(DBAPIError) as raised:
+        _ring_twice(database)
+
+    assert "parameters hidden" in str(raised.value)
+    assert "[parameters:" not in str(raised.value)
+
+
+def test_writers_at_once_lose_nothing(staff: Staff):
+    """Six writers, each on connections of its own: every entry is there, and the chain stands."""
+    staff.small()
+    with staff.database.read() as session:
+        agency = session.scalars(select(col(AgencyRow.id))).one()
+        before = session.scalar(select(func.count()).select_from(LedgerEntryRow))
+    url = staff.database.url.render_as_string(hide_password=False)
+
+    def writes(writer: int) -> None:
+        with closing(Database(url)) as own:
+            for number in range(EACH):
+                with own.write() as session:
+                    append(session, _change(agency, f"test:{writer}-{number}"))
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(writes, range(WRITERS)))
+
+    with staff.database.read() as session:
+        after = session.scalar(select(func.count()).select_from(LedgerEntryRow))
+        assert verify(session) == ()
+    assert (after or 0) - (before or 0) == WRITERS * EACH
+
+
+def _change(agency: str, subject: str) -> Change:
+    return Change(
+        agency_id=agency,
+        event="test:written",
+        subject=subject,
+        subject_rev=1,
+        at=MORNING,
+        body={},
+    )
+
+
+def test_an_update_made_on_what_was_read_is_not_lost(database: Database):
+    """Reading and counting up in one transaction: no two writers read the same number."""
+    with database.write() as session:
+        session.add(AgencyRow(id="a", code="0", name="局", profile="small", opened_at=MORNING))
+        session.flush()
+        session.add(SectionRow(id="s", agency_id="a", name="0"))
+
+    def counts(_: int) -> None:
+        for _ in range(EACH):
+            with database.write() as session:
+                row = session.get_one(SectionRow, "s", with_for_update=True)
+                row.name = str(int(row.name) + 1)
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        list(pool.map(counts, range(WRITERS)))
+
+    with database.read() as session:
+        assert session.get_one(SectionRow, "s").name == str(WRITERS * EACH)
+
+
+def test_a_step_on_an_old_page_is_refused(office: OfficeForTests):
+    """Two people look at the same page; the second is told, and nothing of his is kept."""
+    received = office.receive()
+    shown = office.view(received.case).rev
+    office.step(received.case, "propose", by="li", mode="主动公开")
+    second = TakeStep(
+        case=str(received.case), action="verify", opinion="同意", inputs={}, expected_rev=shown
+    )
+
+    with pytest.raises(StaleCase):
+        office.do(second, by="wang")
+
+    assert _steps(office, received.case) == ["open", "propose"]
+
+
+@pytest.mark.postgres
+def test_a_step_that_waited_for_another_is_refused(postgres_copy: str, tmp_path: Path):
+    """Two people click at the same instant: the second waits for the first, and is told."""
+    with closing(OfficeForTests(tmp_path, url=postgres_copy).found()) as office:
+        received = office.receive()
+        step = TakeStep(case=str(received.case), action="propose", inputs={"mode": "主动公开"})
+        database, caller = office.office.database, office.caller("li")
+        with ThreadPoolExecutor(1) as pool, database.write() as session:
+            head_of(session, caller.agency_id)
+            second = pool.submit(office.do, step, by="li")
+            _wait_for_a_waiter(database)
+            work = Work(session=session, now=office.clock(), means=office.office.means)
+            take_step(work, step, caller=caller)
+            session.commit()
+            with pytest.raises(NoSuchStep):
+                second.result(timeout=30)
+
+        assert _steps(office, received.case) == ["open", "propose"]
+        assert office.complaints() == ()
+
+
+def _wait_for_a_waiter(database: Database) -> None:
+    """Return when somebody waits for a lock in this database."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    mine = f"{waiting} AND datname = current_database()"
+    with database.reader.connect() as connection:
+        watched = connection.execution_options(isolation_level="AUTOCOMMIT")
+        while not watched.scalar(text(mine)):
+            watched.execute(text("SELECT pg_sleep(0.01)"))
+
+
+def _steps(office: OfficeForTests, case: str | None) -> list[str]:
+    with office.office.database.read() as session:
+        query = select(col(StepRow.action)).join(CaseRow, col(CaseRow.id) == col(StepRow.case_id))
+        return list(session.scalars(query.order_by(col(StepRow.rev))))
+
+
+@contextmanager
+def commits(database: Database) -> Iterator[list[str]]:
+    """Count the commits of both engines while the block runs."""
+    counted: list[str] = []
+    listeners: list[tuple[Engine, Callable[..., None]]] = []
+    for name, engine in (("writer", database.writer), ("reader", database.reader)):
+
+        def committed(_: object, name: str = name) -> None:
+            counted.append(name)
+
+        event.listen(engine, "commit", committed)
+        listeners.append((engine, committed))
+    yield counted
+    for engine, listener in listeners:
+        event.remove(engine, "commit", listener)
+
+
+def durable(path: Path) -> int:
+    """Count the commits that the write-ahead log holds: each ends in a frame that says so."""
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    size = struct.unpack(">I", log[8:12])[0]
+    salt, found = log[16:24], 0
+    for start in range(32, len(log), size + 24):
+        frame = log[start : start + 24]
+        if frame[8:16] == salt and struct.unpack(">I", frame[4:8])[0]:
+            found += 1
+    return found
+
+
+def test_a_step_is_one_commit(office: OfficeForTests):
+    """Each answer shown as given is one transaction; what is carried afterwards has its own."""
+    database = office.office.database
+
+    with commits(database) as handing_in:
+        received = office.receive()
+    with commits(database) as proposing:
+        office.step(received.case, "propose", by="li", mode="主动公开")
+    with commits(database) as verifying:
+        office.step(received.case, "verify", by="wang")
+    with commits(database) as checking:
+        office.step(received.case, "pass_check", by="zhou")
+    with commits(database) as deciding:
+        office.step(received.case, "decide_in_full", by="gu")
+    publish = TakeStep(case=str(received.case), action="publish")
+    with commits(database) as publishing:
+        office.office.change(take_step, publish, caller=office.caller("chen"))
+
+    for counted in (handing_in, proposing, verifying, checking, deciding, publishing):
+        assert counted == ["writer"]
+
+
+def test_a_refused_step_is_no_commit(office: OfficeForTests):
+    received = office.receive()
+
+    with commits(office.office.database) as counted, pytest.raises(WrongRole):
+        office.step(received.case, "propose", by="wang", mode="主动公开")
+
+    assert counted == []
+
+
+def test_looking_is_no_commit(office: OfficeForTests):
+    received = office.receive()
+
+    with commits(office.office.database) as counted:
+        office.view(received.case, by="li")
+
+    assert counted == []
+
+
+def test_a_step_is_one_durable_commit(sqlite_url: str, tmp_path: Path):
+    """Counted where it is kept: in the write-ahead log of the file, not in the program."""
+    with closing(OfficeForTests(tmp_path, url=sqlite_url).found()) as office:
+        path = Path(str(office.office.database.url.database))
+        received = office.receive()
+        counts = [durable(path)]
+        office.step(received.case, "propose", by="li", mode="主动公开")
+        counts.append(durable(path))
+        office.view(received.case, by="wang")
+        counts.append(durable(path))
+        office.step(received.case, "verify", by="wang")
+        counts.append(durable(path))
+
+    assert [count - counts[0] for count in counts] == [0, 1, 1, 2]

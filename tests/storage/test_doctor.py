@@ -1,0 +1,217 @@
+"""The doctor finds what breaks an invariant, and says of what, on both databases."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from review.publishing.package import name_of
+from review.services.doctor import examine, examine_paper
+from tests.builders import Clock, OfficeForTests, Screenings, copied
+from tests.postgres import Databases
+from tests.storage.harms import HARMS
+
+CONTENT = "关于公布冬季供暖时间的通知\n\n各科室：\n供暖自11月15日开始。\n"
+CLOSED_BYTES = b"this was never handed in"
+
+
+class Patient:
+    """An office with one paper published and one converted, whose guards somebody took away."""
+
+    def __init__(self, office: OfficeForTests) -> None:
+        self.office = office
+        self.published = self._papers("主动公开")
+        self.converted = self._papers("由依申请公开转为主动公开")
+
+    def _papers(self, which: str) -> str:
+        is_converted = "NOT" if which != "主动公开" else ""
+        asked = f"SELECT id FROM document WHERE converted_from IS {is_converted} NULL"  # noqa: S608
+        return str(self.ask(asked))
+
+    def ask(self, question: str, **said: object) -> object:
+        with self.office.office.database.read() as session:
+            return session.execute(text(question), said).scalars().first()
+
+    def tamper(self, *statements: str, **said: object) -> None:
+        with self.office.office.database.write() as session:
+            for statement in statements:
+                session.execute(text(statement), said)
+
+    def found(self) -> set[tuple[str, str]]:
+        """Return invariant and kind of subject of every complaint."""
+        return {
+            (one.invariant, one.subject.partition(":")[0])
+            for one in self.office.office.ask(examine)
+            if not one.is_note
+        }
+
+
+@pytest.fixture(scope="session")
+def cared_for(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office that was well looked after, to copy."""
+    return _lived(OfficeForTests(tmp_path_factory.mktemp("cared") / "sqlite"))
+
+
+@pytest.fixture(scope="session")
+def cared_for_postgres(
+    tmp_path_factory: pytest.TempPathFactory, postgres_databases: Databases
+) -> tuple[Path, str]:
+    """The same on PostgreSQL."""
+    url = postgres_databases.fresh()
+    return _lived(OfficeForTests(tmp_path_factory.mktemp("cared") / "postgres", url=url)), url
+
+
+def _lived(office: OfficeForTests) -> Path:
+    office.found()
+    office.published(CONTENT)
+    office.converted()
+    office.office.send()
+    office.close()
+    return office.folder
+
+
+@pytest.fixture
+def patient_on_sqlite(cared_for: Path, tmp_path: Path) -> Iterator[Patient]:
+    shutil.copytree(cared_for, tmp_path / "data")
+    patient = Patient(_opened(tmp_path / "data", copied(cared_for, tmp_path / "data")))
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with patient.office.office.database.write() as session:
+        for (name,) in list(session.execute(text(triggers))):
+            session.execute(text(f"DROP TRIGGER {name}"))
+    yield patient
+    patient.office.close()
+
+
+@pytest.fixture
+def patient_on_postgres(
+    cared_for_postgres: tuple[Path, str], postgres_databases: Databases, tmp_path: Path
+) -> Iterator[Patient]:
+    folder, pattern = cared_for_postgres
+    shutil.copytree(folder, tmp_path / "data")
+    url = postgres_databases.copy_of(pattern)
+    patient = Patient(_opened(tmp_path / "data", url))
+    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    with patient.office.office.database.write() as session:
+        for (name,) in list(session.execute(text(tables))):
+            session.execute(text(f"ALTER TABLE {name} DISABLE TRIGGER USER"))
+    yield patient
+    patient.office.close()
+    postgres_databases.drop(url)
+
+
+def _opened(folder: Path, url: str) -> OfficeForTests:
+    office = OfficeForTests(folder, url=url, clock=Clock(), screenings=Screenings())
+    office.clock.later(days=90)
+    return office
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("patient_on_sqlite", id="sqlite"),
+        pytest.param("patient_on_postgres", id="postgresql", marks=pytest.mark.postgres),
+    ]
+)
+def patient(request: pytest.FixtureRequest) -> Patient:
+    """The office on either database."""
+    found: Patient = request.getfixturevalue(request.param)
+    return found
+
+
+def test_a_healthy_office_gives_no_complaint(patient):
+    assert patient.found() == set()
+    for document in (patient.published, patient.converted):
+        assert patient.office.office.ask(examine_paper, document) == ()
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_what_breaks_an_invariant_is_found(patient, harm):
+    statement, invariant, expected = HARMS[harm]
+    if harm == "two cases are open":
+        patient.tamper("DROP INDEX one_open_case_per_document")
+
+    patient.tamper(statement)
+    found = patient.found()
+
+    assert invariant in {name for name, _ in found}
+    assert not expected or found == expected
+
+
+def original(patient: Patient) -> Path:
+    return patient.office.original(CONTENT.encode())
+
+
+def channel(patient: Patient) -> Path:
+    return patient.office.folder / "published" / name_of(patient.published)
+
+
+BYTES: dict[str, tuple[Callable[[Patient], object], set[tuple[str, str]]]] = {
+    "a bit of an original was flipped": (
+        lambda patient: original(patient).write_bytes(b"\x00" + CONTENT.encode()[1:]),
+        {("I1", "document")},
+    ),
+    "an original is gone": (
+        lambda patient: original(patient).unlink(),
+        {("I1", "document")},
+    ),
+    "a published file was edited": (
+        lambda patient: next(channel(patient).glob("01-*")).write_bytes(b"x"),
+        {("I1", "folder")},
+    ),
+    "a published paper was taken away": (
+        lambda patient: shutil.rmtree(channel(patient)),
+        {("I6", "folder")},
+    ),
+    "something lies in the channel that nobody published": (
+        lambda patient: (patient.office.folder / "published" / "stray").mkdir(),
+        {("I8", "folder")},
+    ),
+}
+
+
+@pytest.mark.parametrize("harm", BYTES)
+def test_what_was_done_to_bytes_is_found(patient_on_sqlite, harm):
+    do_harm, expected = BYTES[harm]
+
+    do_harm(patient_on_sqlite)
+
+    assert patient_on_sqlite.found() == expected
+
+
+def test_bytes_of_nobody_are_a_note(patient_on_sqlite):
+    """A crash between the bytes and their rows leaves them; nothing is wrong with the office."""
+    sha256 = hashlib.sha256(CLOSED_BYTES).hexdigest()
+    patient_on_sqlite.office.office.means.originals.put(CLOSED_BYTES, sha256=sha256)
+
+    notes = [one for one in patient_on_sqlite.office.office.ask(examine) if one.is_note]
+
+    assert patient_on_sqlite.found() == set()
+    assert f"original:{sha256}" in {one.subject for one in notes}
+
+
+def test_a_silent_bell_is_a_note(patient_on_sqlite):
+    notes = [one for one in patient_on_sqlite.office.office.ask(examine) if one.is_note]
+
+    assert [one.subject for one in notes] == ["heartbeat"]
+
+
+def test_bytes_that_are_still_to_be_destroyed_are_found(patient_on_sqlite):
+    patient_on_sqlite.tamper(
+        "INSERT INTO purge (sha256, agency_id, asked_at) SELECT 'x', id, opened_at FROM agency"
+    )
+
+    assert patient_on_sqlite.found() == {("I10", "purge")}
+
+
+def test_a_complaint_says_in_chinese_what_is_wrong(patient_on_sqlite):
+    original(patient_on_sqlite).unlink()
+
+    complaints = [one for one in patient_on_sqlite.office.office.ask(examine) if not one.is_note]
+
+    assert [(one.subject, one.message) for one in complaints] == [
+        (f"document:{patient_on_sqlite.published}", "文件的字节不在库中")
+    ]

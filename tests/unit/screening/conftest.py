@@ -1,0 +1,40 @@
+"""The shipped ruleset, and screening as the services call it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from review.domain.findings import FileReport
+from review.screening import screen
+from review.screening.examination import Examination, examine
+from review.screening.limits import LIMITS
+from review.screening.rules import Ruleset, active_ruleset
+
+
+@pytest.fixture(scope="session")
+def ruleset() -> Ruleset:
+    return active_ruleset()
+
+
+@pytest.fixture(scope="session")
+def screened(ruleset) -> Callable[..., FileReport]:
+    """Screen bytes or a text in the limited child, as the product does."""
+
+    def run(content: bytes | str, *, name: str = "通知.txt") -> FileReport:
+        given = content.encode() if isinstance(content, str) else content
+        return screen(given, name=name, ruleset=ruleset)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def examined(ruleset) -> Callable[..., Examination]:
+    """Examine in this process: the same path without the child, for the many small cases."""
+
+    def run(content: bytes | str, *, name: str = "通知.txt") -> Examination:
+        given = content.encode() if isinstance(content, str) else content
+        return examine(given, name=name, ruleset=ruleset, limits=LIMITS)
+
+    return run

@@ -1,0 +1,57 @@
+"""What a file is, its content says; what is not read is told with what to do about it."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from review.domain.vocabulary import Verdict
+from review.screening.segments import Reason
+from tests.unit.screening.papers import BODY, packed, pdf, word
+
+
+def workbook():
+    buffer = io.BytesIO()
+    openpyxl.Workbook().save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Reason.LEGACY_OFFICE),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            Reason.ENCRYPTED,
+        ),
+        (b"{\\rtf1 text}", Reason.MARKUP),
+        ("<!DOCTYPE html><p>公开".encode(), Reason.MARKUP),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Reason.MARKUP),
+        (b"MIME-Version: 1.0\n", Reason.MARKUP),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", Reason.PICTURE),
+        (b"\xff\xd8\xff\xe0\x00", Reason.PICTURE),
+        (b"Rar!\x1a\x07", Reason.UNSUPPORTED),
+        (packed({"a.txt": b"x"}), Reason.UNSUPPORTED),
+        (packed({"OFD.xml": b"<a/>"}), Reason.OTHER_OFFICE),
+        (workbook(), Reason.OTHER_OFFICE),
+    ],
+    ids=[
+        "old Word", "locked Word", "RTF", "HTML", "SVG", "MHT", "PNG", "JPEG", "RAR", "zip", "OFD",
+        "xlsx",
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_unreadable_whatever_its_name(screened, examined, content, reason):
+    assert examined(content, name="通知.docx").unread.reason is reason
+
+    report = screened(content, name="通知.docx")
+
+    assert report.verdict is Verdict.BLOCK
+    assert "请" in report.unreadable
+
+
+def test_a_name_does_not_decide_what_a_file_is(examined):
+    assert examined(word(BODY), name="a.txt").media_type.endswith("wordprocessingml.document")
+    assert examined(pdf(BODY), name="a.docx").media_type == "application/pdf"
+    assert examined(BODY, name="a.pdf").media_type == "text/plain"

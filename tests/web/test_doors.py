@@ -1,0 +1,137 @@
+"""Every route says whom it lets in, and lets nobody else in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from review.web.access import Access
+from review.web.doors import DOORS
+from tests.web.browser import HERE, text_of
+from tests.web.kept import entries
+
+CLOSED = [door for door in DOORS if door.access in (Access.SIGNED_IN, Access.OWNER)]
+
+
+def named(door):
+    return f"{door.method} {door.path}"
+
+
+def path_of(door):
+    return re.sub(r"\{\w+\}", "2026-0001", door.path)
+
+
+def test_there_is_no_route_but_those_of_the_table(app):
+    """Nobody adds a page and forgets to say who may see it."""
+    routed = {(method, route.path) for route in app.routes for method in route.methods}
+
+    assert routed == {(door.method, door.path) for door in DOORS}
+    assert len(DOORS) == len(routed)
+
+
+@pytest.mark.parametrize("door", [one for one in CLOSED if one.method == "GET"], ids=named)
+def test_a_stranger_is_led_to_the_sign_in_page(stranger, door):
+    answer = stranger.get(path_of(door))
+
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/sign-in?next={path_of(door)}"
+    assert answer.text == ""
+
+
+@pytest.mark.parametrize("door", [one for one in CLOSED if one.method == "POST"], ids=named)
+def test_a_strangers_form_is_refused(stranger, office, door):
+    before = entries(office)
+
+    answer = stranger.post(path_of(door), action="publish", rev="1", kind="lawful", reason="x")
+
+    assert answer.status_code == 403
+    assert "请先登录" in text_of(answer)
+    assert entries(office) == before
+
+
+@pytest.mark.parametrize("door", [one for one in DOORS if one.method == "POST"], ids=named)
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": HERE, "sec-fetch-site": "cross-site"},
+        {"origin": "https://evil.example", "sec-fetch-site": "same-origin"},
+        {"origin": "http://127.0.0.1:9000"},
+    ],
+    ids=["unsaid", "foreign", "null", "cross-site", "two-stories", "other-port"],
+)
+def test_a_form_from_elsewhere_is_refused(as_, office, door, said):
+    """S25: however it is dressed, only our own page may act for somebody."""
+    li = as_("li")
+    li.get("/password")
+    before = entries(office)
+
+    answer = li.client.post(path_of(door), data={"csrf": li.csrf}, headers=said)
+
+    assert answer.status_code == 403
+    assert "不是从本系统的页面提交的" in text_of(answer)
+    assert entries(office) == before
+
+
+def test_a_form_whose_origin_the_browser_withholds_is_ours_when_the_browser_says_so(as_):
+    """Our pages send no referrer; then browsers write the origin of a form as null."""
+    li = as_("li")
+    li.get("/password")
+
+    answer = li.client.post(
+        "/sign-out",
+        data={"csrf": li.csrf},
+        headers={"origin": "null", "sec-fetch-site": "same-origin"},
+    )
+
+    assert answer.headers["location"] == "/sign-in"
+
+
+@pytest.mark.parametrize("mark", ["", "0" * 64])
+def test_a_form_without_the_sessions_mark_is_refused(as_, office, mark):
+    li = as_("li")
+    before = entries(office)
+
+    answer = li.client.post("/sign-out", data={"csrf": mark}, headers={"origin": HERE})
+
+    assert answer.status_code == 403
+    assert li.get("/").status_code == 200
+    assert entries(office) == before
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/hand-in", "/cases/2026-0001/steps", "/catalogue"])
+def test_other_methods_do_nothing(as_, office, method, path):
+    """S12: a state changes by POST only."""
+    li = as_("li")
+    before = entries(office)
+
+    answer = li.client.request(method, path, headers={"x-http-method-override": "POST"})
+
+    assert answer.status_code == 405
+    assert entries(office) == before
+
+
+def test_a_change_by_get_is_refused(as_, office):
+    li = as_("li")
+    before = entries(office)
+
+    answer = li.get("/cases/2026-0001/steps?action=publish&rev=1")
+
+    assert answer.status_code == 405
+    assert entries(office) == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/docs", "/redoc", "/openapi.json", "/metrics", "/.git/config", "/static/../app.py", "/%00"],
+)
+def test_nothing_else_is_served(stranger, path):
+    """S62: no description, no measurements, no files of the machine."""
+    answer = stranger.get(path)
+
+    assert answer.status_code == 404
+    assert "没有这个页面" in text_of(answer)

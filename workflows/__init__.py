@@ -1,0 +1,1 @@
+"""What may happen: procedures as tables, and the small engine that walks them."""
