@@ -280,6 +280,8 @@ def _at_the_shell(
             "XIANSHEN_DATA_DIR": str(wall.tests.folder),
             "XIANSHEN_DATABASE_URL": wall.tests.url,
             "PYTHONPATH": str(TOP),
+            # Python keeps a compiled module that the limit cut short, and trips over it later.
+            "PYTHONDONTWRITEBYTECODE": "1",
         },
         capture_output=True,
         check=False,
