@@ -13,6 +13,7 @@ from review.domain.findings import FileReport
 from review.domain.vocabulary import Key, Role
 from review.services.cases import acting
 from review.services.entries import enter
+from review.services.purging import is_held
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import ClearanceRow, DocumentRow, PurgeRow, RefusalRow
@@ -108,7 +109,13 @@ def use_clearances(work: Work, document: DocumentRow, *, caller: Caller | None) 
 
 def _refused_before(work: Work, report: FileReport, agency_id: str) -> str | None:
     """Bytes that were refused or intercepted once stay out, whatever today's rules say of them."""
-    if work.session.get(PurgeRow, report.sha256) is not None:
+    session, sha256 = work.session, report.sha256
+    purged = select(col(PurgeRow.id)).where(
+        col(PurgeRow.agency_id) == agency_id, col(PurgeRow.sha256) == sha256
+    )
+    if session.scalars(purged.limit(1)).first() and not is_held(
+        session, sha256, agency_id=agency_id
+    ):
         return INTERCEPTED
     query = select(col(RefusalRow.rule)).where(
         col(RefusalRow.agency_id) == agency_id, col(RefusalRow.sha256) == report.sha256

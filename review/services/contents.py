@@ -7,6 +7,7 @@ from review.domain.errors import NoSuchDocument, NoSuchFile
 from review.domain.vocabulary import Availability
 from review.services.case_pictures import visible_case
 from review.services.papers import files_of
+from review.services.purging import content_of
 from review.services.work import Work
 from review.storage.rows import (
     DocumentRow,
@@ -37,4 +38,5 @@ def case_file(
 
 
 def _content(work: Work, file: FileRow) -> tuple[str, str, bytes]:
-    return file.name, file.media_type, work.means.originals.read(file.sha256)
+    content = content_of(work.session, work.means.originals, file)
+    return file.name, file.media_type, content

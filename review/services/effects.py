@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.vocabulary import Availability, DisclosureMode, Effect, Ending
@@ -20,7 +20,6 @@ from review.storage.rows import (
     FileRow,
     OutboxRow,
     PurgeRow,
-    StepRow,
     VersionRow,
 )
 
@@ -105,7 +104,7 @@ def withdraw_from_public(deed: Deed) -> None:
 
 
 def purge(deed: Deed) -> None:
-    """Have the bytes of every version destroyed (保密法第三十一条); others' stay.
+    """Have the bytes of every version destroyed (保密法第三十一条); other papers keep theirs.
 
     What is public is public no more, in the same stroke.
     """
@@ -113,29 +112,19 @@ def purge(deed: Deed) -> None:
         _take_back(deed)
     gone = {"availability": Availability.CLOSED, "mode": None, "reassess_on": None}
     deed.change.document_values |= gone
-    mine = select(col(FileRow.sha256)).where(col(FileRow.document_id) == deed.document.id)
-    for sha256 in sorted(set(deed.work.session.execute(mine).scalars())):
-        others = select(col(FileRow.id)).where(
-            col(FileRow.sha256) == sha256,
-            col(FileRow.document_id) != deed.document.id,
-            ~_was_intercepted(deed.change.step.action),
+    session, mine = deed.work.session, deed.document.id
+    files = select(col(FileRow.sha256)).where(col(FileRow.document_id) == mine)
+    asked = select(col(PurgeRow.sha256)).where(col(PurgeRow.document_id) == mine)
+    for sha256 in sorted({*session.scalars(files)} - {*session.scalars(asked)}):
+        row = PurgeRow(
+            agency_id=deed.case.agency_id,
+            document_id=mine,
+            case_id=deed.case.id,
+            sha256=sha256,
+            asked_at=deed.work.now,
         )
-        is_asked = deed.work.session.get(PurgeRow, sha256) is not None
-        if is_asked or deed.work.session.execute(others.limit(1)).first() is not None:
-            continue
-        deed.change.after.append(
-            PurgeRow(sha256=sha256, agency_id=deed.case.agency_id, asked_at=deed.work.now)
-        )
-        deed.work.session.info[PURGE_ASKED] = True
-
-
-def _was_intercepted(action: str) -> ColumnElement[bool]:
-    """The paper of a file was taken out by the same step before: it holds no bytes for anybody."""
-    return exists().where(
-        col(CaseRow.document_id) == col(FileRow.document_id),
-        col(StepRow.case_id) == col(CaseRow.id),
-        col(StepRow.action) == action,
-    )
+        deed.change.after.append(row)
+    session.info[PURGE_ASKED] = True
 
 
 def hold(deed: Deed) -> None:

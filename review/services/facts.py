@@ -23,6 +23,7 @@ from review.domain.vocabulary import (
 )
 from review.services.cases import procedure_of
 from review.services.papers import files_of
+from review.services.purging import content_of
 from review.services.work import Work
 from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import (
@@ -126,7 +127,7 @@ def bytes_are_unchanged(work: Work, version_id: str) -> bool:
     files = files_of(work, version_id)
     try:
         return bool(files) and all(
-            len(work.means.originals.read(file.sha256)) == file.size for file in files
+            len(content_of(work.session, work.means.originals, file)) == file.size for file in files
         )
     except (OriginalMissing, OriginalAltered):
         return False

@@ -12,6 +12,7 @@ from review.services.duties import ADMINISTRATORS, Profile, profile_of, refuse_c
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.people import new_person
 from review.services.person_entries import add
+from review.services.role_grants import give
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append, open_chain
@@ -75,7 +76,12 @@ def _founding(work: Work, agency: AgencyRow, command: FoundAgency) -> Change:
         subject=f"agency:{agency.id}",
         subject_rev=1,
         at=work.now,
-        body={"code": agency.code, "profile": agency.profile, "demo": command.is_demo},
+        body={
+            "code": agency.code,
+            "profile": agency.profile,
+            "demo": command.is_demo,
+            "sections": list(command.sections),
+        },
     )
 
 
@@ -83,13 +89,12 @@ def _let_in(work: Work, person: PersonRow, account: NewAccount) -> None:
     roles = tuple(dict.fromkeys(account.roles))
     add(work, person, caller=None, body={"roles": [role.value for role in roles]})
     for role in roles:
-        work.session.add(
-            RoleGrantRow(
-                agency_id=person.agency_id,
-                person_id=person.id,
-                role=role,
-                granted_at=work.now,
-                confirmed_at=work.now,
-            )
+        grant = RoleGrantRow(
+            id=new_id(),
+            agency_id=person.agency_id,
+            person_id=person.id,
+            role=role,
+            granted_at=work.now,
+            confirmed_at=work.now,
         )
-    work.session.flush()
+        give(work, grant, caller=None)

@@ -12,6 +12,7 @@ from sqlmodel import col
 from review.domain.vocabulary import Availability
 from review.hashing import both, manifest
 from review.services.complaints import Complaint, complaint, note
+from review.services.purging import is_held
 from review.services.work import Work
 from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import DocumentRow, FileRow, PurgeRow, VersionRow
@@ -52,7 +53,11 @@ def _files(work: Work, document: str | None) -> Iterator[Row[Any]]:
         )
         .join(VersionRow, col(VersionRow.id) == col(FileRow.version_id))
         .join(DocumentRow, col(DocumentRow.id) == col(FileRow.document_id))
-        .outerjoin(PurgeRow, col(PurgeRow.sha256) == col(FileRow.sha256))
+        .outerjoin(
+            PurgeRow,
+            (col(PurgeRow.document_id) == col(FileRow.document_id))
+            & (col(PurgeRow.sha256) == col(FileRow.sha256)),
+        )
         .order_by(col(FileRow.version_id), col(FileRow.position))
     )
     if document is not None:
@@ -71,16 +76,18 @@ def _fault_of_bytes(work: Work, row: Row[Any]) -> str | None:
 
 
 def not_destroyed(work: Work) -> Iterator[Complaint]:
-    """What was asked to be destroyed, and said to be, lies here no more."""
-    done = select(col(PurgeRow.sha256)).where(col(PurgeRow.done_at).is_not(None))
-    for sha256 in work.session.scalars(done.execution_options(yield_per=BATCH)):
+    """What was asked to be destroyed, and said to be, lies here no more, unless another has it."""
+    done = select(col(PurgeRow.id), col(PurgeRow.sha256)).where(col(PurgeRow.done_at).is_not(None))
+    for purge, sha256 in work.session.execute(done.execution_options(yield_per=BATCH)):
+        if is_held(work.session, sha256):
+            continue
         try:
             work.means.originals.read(sha256)
         except OriginalMissing:
             continue
         except OriginalAltered:
             pass
-        yield complaint("I10", f"purge:{sha256}", "original_not_destroyed")
+        yield complaint("I10", f"purge:{purge}", "original_not_destroyed")
 
 
 def of_nobody(work: Work) -> Iterator[Complaint]:

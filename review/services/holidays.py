@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from review.commands import Caller, ImportHolidays
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold
+from review.services.case_entries import DEADLINE_RECOUNTED, revise
 from review.services.cases import document_of, lock, procedure_of, publishing_span
 from review.services.entries import enter
 from review.services.work import SHANGHAI, Work
@@ -92,18 +93,5 @@ def _due(work: Work, case: CaseRow, calendar: Calendar) -> dict[str, object]:
 
 
 def _write(work: Work, case: CaseRow, values: dict[str, object], *, caller: Caller) -> None:
-    enter(
-        work,
-        "case:deadline_recounted",
-        agency_id=case.agency_id,
-        subject=(f"review_case:{case.id}", case.rev + 1),
-        body={
-            "case": case.id,
-            "due_on": str(values["due_on"]),
-            "stage_due_on": str(values["stage_due_on"]),
-        },
-        caller=caller,
-    )
-    swap = update(CaseRow).where(col(CaseRow.id) == case.id, col(CaseRow.rev) == case.rev)
-    work.session.execute(swap.values(rev=case.rev + 1, **values))
-    work.session.expire(case)
+    told = {"due_on": str(values["due_on"]), "stage_due_on": str(values["stage_due_on"])}
+    revise(work, case, DEADLINE_RECOUNTED, caller=caller, body=told, values=values)

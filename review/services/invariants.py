@@ -13,6 +13,7 @@ from functools import cache
 from sqlalchemy import TextClause, text
 
 from review.services.complaints import Complaint, complaint
+from review.services.untold import UNTOLD
 from review.services.work import Work
 from review.storage.guards.conditions import UNCHECKED
 
@@ -95,6 +96,11 @@ KINDS = {
     "reassessment_trigger": "reassessment_trigger",
     "reassessment_run": "reassessment_run",
     "outbox": "outbox",
+    "role_grant": "role_grant",
+    "substitution": "substitution",
+    "access_token": "access_token",
+    "web_session": "web_session",
+    "purge": "purge",
 }
 """Tables, and what their rows are called in the ledger."""
 
@@ -124,7 +130,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         name="I1",
         fault="public_but_destroyed",
         question="""SELECT 'document:' || d.id FROM document d
-            JOIN file f ON f.version_id = d.public_version_id JOIN purge p ON p.sha256 = f.sha256
+            JOIN file f ON f.version_id = d.public_version_id
+            JOIN purge p ON p.document_id = d.id AND p.sha256 = f.sha256
             WHERE {scope} AND d.availability = 'public'""",
     ),
     Invariant(
@@ -196,7 +203,7 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="changed_unseen",
             question=_counted(table, "r", source=f"{table} r WHERE 1 = 1"),
         )
-        for table in ("person", "clearance", "authorisation")
+        for table in ("person", "clearance", "authorisation", "role_grant", "access_token")
     ),
     *(
         Invariant(
@@ -212,7 +219,11 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="entered_nowhere",
             question=_entered(KINDS[table], source=f"{table} r WHERE 1 = 1"),
         )
-        for table in ("refusal", "reassessment_run")
+        for table in ("refusal", "reassessment_run", "substitution", "web_session")
+    ),
+    *(
+        Invariant(name="I4", fault="entered_nowhere", question=question)
+        for question in UNTOLD.values()
     ),
     *(
         Invariant(name="I4", fault="gone", question=_still_there(table, name))
@@ -224,7 +235,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         question="""SELECT 'review_case:' || c.id FROM document d
             JOIN review_case c ON c.document_id = d.id
             JOIN ledger_entry e ON e.subject = 'review_case:' || c.id
-            WHERE {scope} AND e.event <> 'case:deadline_recounted' AND NOT EXISTS (
+            WHERE {scope} AND e.event NOT IN ('case:deadline_recounted', 'case:screened_anew')
+            AND NOT EXISTS (
                 SELECT 1 FROM step s WHERE s.case_id = c.id AND s.rev = e.subject_rev)""",
     ),
     Invariant(
@@ -277,7 +289,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         name="I10",
         fault="not_destroyed_yet",
-        question="SELECT 'purge:' || p.sha256 FROM purge p WHERE p.done_at IS NULL",
+        question="SELECT 'purge:' || p.id FROM purge p WHERE p.done_at IS NULL",
     ),
     Invariant(
         name="I12",

@@ -6,19 +6,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, inspect, update
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlmodel import SQLModel, col
+from sqlalchemy import insert, inspect, update
+from sqlmodel import Session, SQLModel, col
 
-from review.commands import Caller
-from review.domain.errors import (
-    StaleCase,
-)
+from review.commands import Caller, HandedFile
 from review.domain.vocabulary import Act, DisclosureMode
+from review.services.case_entries import swap
 from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
+from review.services.papers import store
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append
@@ -44,6 +41,8 @@ class Move:
     opinion: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     version: VersionRow | None = None
+    files: tuple[HandedFile, ...] = ()
+    """The new version that the step brings, and what it is made of."""
     mode: DisclosureMode | None = None
     acts: list[ActRow] = field(default_factory=list)
     standing: frozenset[Act] | None = None
@@ -52,32 +51,38 @@ class Move:
     case_values: dict[str, object] = field(default_factory=dict)
     document_values: dict[str, object] = field(default_factory=dict)
     after: list[SQLModel] = field(default_factory=list)
-    """Rows that may only be written once the document has changed: outbox, purge."""
+    """Rows that are written once the document has changed: outbox, purge."""
 
 
 def move(work: Work, case: CaseRow, change: Move) -> None:
-    """Take a step: entry, void acts, case, step, acts, statement and document, all or nothing."""
-    document = document_of(work, case)
-    before, rev = case.stage, case.rev + 1
-    row = _step_row(work, case, change, rev=rev)
-    append(work.session, _entry(work, case, document, change, row))
+    """Take a step, all or nothing: its entry, the step and what it brings, at last the case.
+
+    The guards let rows join only while the case still stands at the revision before.
+    """
+    document, session = document_of(work, case), work.session
+    row = _step_row(work, case, change)
+    append(session, _entry(work, case, document, change, row))
+    if change.version is not None:
+        store(work, change.version, change.files, caller=change.caller)
+    _write(session, row)
     done_anew = tuple(act.act for act in change.acts)  # the earlier one stands no more
     _void(work, case, change, acts=(*change.step.voids, *done_anew))
-    _advance(work, case, change)
-    work.session.add(row)
-    for act in change.acts[:-1]:
-        work.session.add(act)
-        work.session.flush()  # each act is judged beside those before it
-    work.session.add_all(change.acts[-1:])
+    for act in change.acts:
+        _write(session, act)  # each is judged beside those before it
     if change.statement is not None:
-        change.statement.rev = rev
-        work.session.add(change.statement)
+        _write(session, change.statement)
     if change.document_values:
-        work.session.flush()
         _change_document(work, document, change.document_values)
-    work.session.add_all(change.after)
-    work.session.flush()
-    assert row.from_stage == before  # noqa: S101  # the trail tells where the case came from
+    for one in change.after:
+        _write(session, one)
+    _advance(work, case, change)
+
+
+def _write(session: Session, row: SQLModel) -> None:
+    """Insert one row now, where it stands in the order; nothing in the session depends on it."""
+    mapped = inspect(type(row))
+    values = {name: getattr(row, name) for name in mapped.columns.keys()}  # noqa: SIM118  # no dict
+    session.execute(insert(mapped.local_table), values)
 
 
 def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: VersionRow) -> ActRow:
@@ -99,12 +104,12 @@ def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: Versi
     )
 
 
-def _step_row(work: Work, case: CaseRow, change: Move, *, rev: int) -> StepRow:
+def _step_row(work: Work, case: CaseRow, change: Move) -> StepRow:
     return StepRow(
         id=new_id(),
         agency_id=case.agency_id,
         case_id=case.id,
-        rev=rev,
+        rev=case.rev + 1,
         action=change.step.action,
         from_stage=case.stage,
         to_stage=change.step.target,
@@ -163,7 +168,7 @@ def _void(work: Work, case: CaseRow, change: Move, *, acts: tuple[Act, ...]) -> 
 
 
 def _advance(work: Work, case: CaseRow, change: Move) -> None:
-    """Write the case if nobody else did meanwhile (compare and swap)."""
+    """Write the case where the step leads."""
     if change.version is not None:
         change.case_values["version_id"] = change.version.id
     procedure = procedure_of(work, case.procedure_digest)
@@ -177,23 +182,8 @@ def _advance(work: Work, case: CaseRow, change: Move) -> None:
     }
     if target.settled and case.closed_at is None:
         values["closed_at"] = work.now
-    _swap(work, CaseRow, case, values)
+    swap(work, CaseRow, case, values)
 
 
 def _change_document(work: Work, document: DocumentRow, values: dict[str, object]) -> None:
-    _swap(work, DocumentRow, document, {**values, "rev": document.rev + 1})
-
-
-def _swap(
-    work: Work,
-    table: type[CaseRow | DocumentRow],
-    row: CaseRow | DocumentRow,
-    values: dict[str, object],
-) -> None:
-    stored = inspect(table).local_table  # the plain table: nothing in the session is to be matched
-    swap = update(stored).where(stored.c.id == row.id, stored.c.rev == row.rev)
-    done = work.session.execute(swap.values(**values))
-    if cast("CursorResult[Any]", done).rowcount != 1:
-        raise StaleCase(expected=row.rev, found=row.rev + 1)
-    for name, value in values.items():  # what was written need not be read again
-        set_committed_value(row, name, value)
+    swap(work, DocumentRow, document, {**values, "rev": document.rev + 1})

@@ -61,16 +61,22 @@ def held(session: Session, message: Message) -> OutboxRow | None:
     return session.scalars(mine.with_for_update()).one_or_none()
 
 
-def enter(
-    session: Session, row: OutboxRow, *, event: str, at: datetime, said: Mapping[str, str | None]
+def enter(  # noqa: PLR0913  # each is a part of the entry
+    session: Session,
+    row: OutboxRow,
+    *,
+    event: str,
+    at: datetime,
+    said: Mapping[str, str | None],
+    attempt: int,
 ) -> None:
-    """Write to the ledger what became of a message; each attempt can have one entry."""
+    """Write to the ledger what becomes of a message, before it does; one entry an attempt."""
     what = "withdrawal" if row.action == WITHDRAW else "publication"
     entry = Change(
         agency_id=row.agency_id,
         event=f"{what}:{event}",
         subject=f"outbox:{row.id}",
-        subject_rev=row.attempts,
+        subject_rev=attempt,
         at=at,
         body={
             "key": row.key,

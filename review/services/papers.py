@@ -19,6 +19,7 @@ from review.domain.findings import FileReport
 from review.domain.vocabulary import DisclosureMode
 from review.hashing import manifest
 from review.services.clearances import refused_reports, use_clearances
+from review.services.purging import is_purged
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import DocumentRow, FileRow, FindingRow, ScreeningRow, VersionRow
@@ -105,6 +106,7 @@ def refuse_same(work: Work, version: VersionRow, *, body: str) -> None:
         col(FileRow.document_id) != version.document_id,
         col(FileRow.position) == 0,
         col(FileRow.sha256) == body,
+        ~is_purged(),  # what was destroyed is here no more; cleared by two, it may come in anew
     )
     for query in (mine, others):
         same = work.session.scalars(query.limit(1)).one_or_none()

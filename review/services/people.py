@@ -91,13 +91,13 @@ def reset_password(
         raise OwnAccount
     profile = profile_in(work, caller.agency_id)
     refuse_weak(command.password, login=person.login, profile=profile)
-    waiting = suspend_confirmations(work, person, caller=caller)
+    waiting = [role.value for role in suspend_confirmations(work, person, caller=caller)]
     revise(
         work,
         person,
         "person:password_reset",
         caller=caller,
-        body={"waiting": [role.value for role in waiting], "tokens": _shut_out(work, person)},
+        body={"waiting": waiting, "tokens": _shut_out(work, person, caller)},
         password_hash=passwords.hash(command.password),
         must_change_password=True,
         failed_sign_ins=0,
@@ -127,7 +127,7 @@ def change_password(
         person,
         "person:password_changed",
         caller=caller,
-        body={"tokens": _shut_out(work, person)},
+        body={"tokens": _shut_out(work, person, caller)},
         password_hash=passwords.hash(command.new),
         must_change_password=False,
     )
@@ -142,7 +142,7 @@ def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:
         raise OwnAccount
     if not person.active:
         raise AlreadyDone
-    body = {"tokens": _shut_out(work, person)}
+    body = {"tokens": _shut_out(work, person, caller)}
     revise(work, person, "person:deactivated", caller=caller, body=body, active=False)
 
 
@@ -199,7 +199,7 @@ def _section(work: Work, name: str | None, *, agency_id: str) -> str | None:
     return section.id
 
 
-def _shut_out(work: Work, person: PersonRow) -> list[str]:
+def _shut_out(work: Work, person: PersonRow, caller: Caller) -> list[str]:
     """End sessions and tokens; return which tokens ended."""
     end_sessions(work, person.id)
-    return end_tokens(work, person.id)
+    return end_tokens(work, person.id, caller=caller)

@@ -11,8 +11,10 @@ from review.domain.errors import AlreadyDone
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
 from review.services.duties import CONFIRMERS, KEEPERS, refuse_collision
-from review.services.person_entries import person_of, revise
+from review.services.entries import enter
+from review.services.person_entries import person_of
 from review.services.work import Work
+from review.storage.columns import new_id
 from review.storage.rows import PersonRow, RoleGrantRow
 
 
@@ -24,8 +26,6 @@ def grant_role(work: Work, command: GrantRole, *, caller: Caller) -> None:
     if command.role in held:
         raise AlreadyDone
     refuse_collision(held | {command.role}, profile=profile_in(work, caller.agency_id))
-    body = {"role": command.role.value}
-    revise(work, person, "person:role_granted", caller=caller, body=body)
     await_confirmation(work, person, (command.role,), caller=caller)
 
 
@@ -38,10 +38,8 @@ def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
         raise AlreadyDone
     if caller.person_id in {grant.granted_by, person.id}:
         raise AnotherMustConfirm
-    body = {"role": command.role.value, "granted_by": grant.granted_by}
-    revise(work, person, "person:role_confirmed", caller=caller, body=body)
-    grant.confirmed_by, grant.confirmed_at = caller.person_id, work.now
-    work.session.flush()
+    changed = {"confirmed_by": caller.person_id, "confirmed_at": work.now}
+    _revise(work, grant, "person:role_confirmed", caller=caller, **changed)
 
 
 def end_role(work: Work, command: EndRole, *, caller: Caller) -> None:
@@ -51,10 +49,7 @@ def end_role(work: Work, command: EndRole, *, caller: Caller) -> None:
     if person.id == caller.person_id:
         raise OwnAccount
     grant = _live_grant(work, person, command.role)
-    body = {"role": command.role.value}
-    revise(work, person, "person:role_ended", caller=caller, body=body)
-    grant.ended_at = work.now
-    work.session.flush()
+    _revise(work, grant, "person:role_ended", caller=caller, ended_at=work.now)
 
 
 def await_confirmation(
@@ -62,15 +57,21 @@ def await_confirmation(
 ) -> None:
     """Write grants that take effect when another confirms them."""
     for role in roles:
-        work.session.add(
-            RoleGrantRow(
-                agency_id=person.agency_id,
-                person_id=person.id,
-                role=role,
-                granted_by=caller.person_id,
-                granted_at=work.now,
-            )
+        grant = RoleGrantRow(
+            id=new_id(),
+            agency_id=person.agency_id,
+            person_id=person.id,
+            role=role,
+            granted_by=caller.person_id,
+            granted_at=work.now,
         )
+        give(work, grant, caller=caller)
+
+
+def give(work: Work, grant: RoleGrantRow, *, caller: Caller | None) -> None:
+    """Write a grant after the entry that tells of it."""
+    _tell(work, grant, "person:role_granted", caller=caller, rev=1)
+    work.session.add(grant)
     work.session.flush()
 
 
@@ -86,8 +87,7 @@ def suspend_confirmations(work: Work, person: PersonRow, *, caller: Caller) -> l
         if grant.confirmed_at is not None and grant.role not in KEEPERS
     ]
     for grant in confirmed:
-        grant.ended_at = work.now
-    work.session.flush()
+        _revise(work, grant, "person:role_ended", caller=caller, ended_at=work.now)
     roles = tuple(grant.role for grant in confirmed)
     await_confirmation(work, person, roles, caller=caller)
     return list(roles)
@@ -107,3 +107,25 @@ def _live_grant(work: Work, person: PersonRow, role: Role) -> RoleGrantRow:
         if grant.role is role:
             return grant
     raise RoleNotHeld(login=person.login, role=role)
+
+
+def _revise(
+    work: Work, grant: RoleGrantRow, event: str, *, caller: Caller, **changes: object
+) -> None:
+    _tell(work, grant, event, caller=caller, rev=grant.rev + 1)
+    grant.rev += 1
+    for name, value in changes.items():
+        setattr(grant, name, value)
+    work.session.flush()
+
+
+def _tell(work: Work, grant: RoleGrantRow, event: str, *, caller: Caller | None, rev: int) -> None:
+    """A grant has entries of its own: whose, which role, and given by whom."""
+    enter(
+        work,
+        event,
+        agency_id=grant.agency_id,
+        subject=(f"role_grant:{grant.id}", rev),
+        body={"of": grant.person_id, "role": grant.role.value, "granted_by": grant.granted_by},
+        caller=caller,
+    )

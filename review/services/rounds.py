@@ -186,7 +186,7 @@ def _assess_and_hold(
     document = work.session.get_one(DocumentRow, case.document_id)
     for report in reports.values():
         keep_screening(work, report, agency_id=case.agency_id)
-    keep_todays_findings(work, case.version_id, reports=reports)
+    keep_todays_findings(work, case, reports=reports)
     judged = judge(work, document, case=case, reports=reports, on=round_.report.on)
     assess_case(work, case, judged)
     is_held = hold_case(work, case, judged)
@@ -223,7 +223,7 @@ def _hold_again(
     round_: Round, work: Work, case: CaseRow, reports: Mapping[str, FileReport]
 ) -> None:
     """Only what an authorisation covers by now is assessed again; the rest waits for people."""
-    keep_todays_findings(work, case.version_id, reports=reports)
+    keep_todays_findings(work, case, reports=reports)
     document = work.session.get_one(DocumentRow, case.document_id)
     judged = judge(work, document, case=case, reports=reports, on=round_.report.on)
     if judged.authorisation is not None and case.hold_until is None:
@@ -232,7 +232,7 @@ def _hold_again(
 
 def _convert(round_: Round, work: Work, case: CaseRow, reports: Mapping[str, FileReport]) -> None:
     """Everything is judged again at the moment of publication (DOMAIN §0)."""
-    keep_todays_findings(work, case.version_id, reports=reports)
+    keep_todays_findings(work, case, reports=reports)
     document = work.session.get_one(DocumentRow, case.document_id)
     judged = judge(work, document, case=case, reports=reports, on=work.today)
     before = case.stage

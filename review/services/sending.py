@@ -95,8 +95,10 @@ def retry_dead(work: Work, command: RetryDelivery, *, caller: Caller) -> tuple[s
         dead = dead.where(col(OutboxRow.key) == command.key)
     rows = work.session.execute(dead.order_by(col(OutboxRow.id)).with_for_update()).scalars().all()
     for row in rows:
-        row.is_dead, row.next_try_at, row.attempts = False, work.now, row.attempts + 1
-        enter(work.session, row, event="retried", at=work.now, said=who(caller))
+        attempt = row.attempts + 1
+        said = who(caller)
+        enter(work.session, row, event="retried", at=work.now, said=said, attempt=attempt)
+        row.is_dead, row.next_try_at, row.attempts = False, work.now, attempt
     work.session.flush()
     return tuple(row.key for row in rows)
 
@@ -166,9 +168,10 @@ def _close(sender: _Sender, message: Message, receipt: Receipt | None) -> Fate:
             row.next_try_at = sender.now  # the next claim finds it superseded and takes it back
             return Fate.OVERTAKEN
         fate = Fate.DELIVERED if receipt else Fate.SUPERSEDED
-        row.done_at, row.failure = sender.now, None
-        row.receipt = _written(receipt) if receipt else SUPERSEDED
-        enter(session, row, event=fate, at=sender.now, said={"receipt": row.receipt})
+        written = _written(receipt) if receipt else SUPERSEDED
+        said = {"receipt": written}
+        enter(session, row, event=fate, at=sender.now, said=said, attempt=message.attempt)
+        row.done_at, row.failure, row.receipt = sender.now, None, written
     return fate
 
 
@@ -181,10 +184,11 @@ def _failed(sender: _Sender, message: Message, fault: Exception) -> Fate:
         row = held(session, message)
         if row is None:
             return Fate.LOST
+        if is_dead:
+            said = {"failure": why}
+            enter(session, row, event="failed", at=sender.now, said=said, attempt=message.attempt)
         row.failure, row.is_dead = why, is_dead
         row.next_try_at = sender.now + wait_after(message.attempt)
-        if is_dead:
-            enter(session, row, event="failed", at=sender.now, said={"failure": why})
     return Fate.DEAD if is_dead else Fate.FAILED
 
 

@@ -15,9 +15,11 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import SignInFailed
+from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
 from review.services.person_entries import locked, revise
 from review.services.work import Work
+from review.storage.columns import new_id
 from review.storage.rows import PersonRow, SessionRow
 
 TRIES = 5
@@ -85,12 +87,21 @@ def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
     cookie = secrets.token_urlsafe(32)
     csrf = csrf_of(cookie)
     row = SessionRow(
+        id=new_id(),
         agency_id=person.agency_id,
         person_id=person.id,
         cookie_hash=fingerprint(cookie),
         csrf_hash=fingerprint(csrf),
         started_at=work.now,
         seen_at=work.now,
+    )
+    enter(
+        work,
+        "person:signed_in",
+        agency_id=row.agency_id,
+        subject=(f"web_session:{row.id}", 1),
+        body={"of": person.id},
+        caller=None,
     )
     work.session.add(row)
     work.session.flush()

@@ -111,7 +111,7 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
         change.version = papers.version_of(
             work, command.files, document=document, by=change.actor.person
         )
-        papers.store(work, change.version, command.files, caller=change.caller)
+        change.files = command.files
     _add_case_values(work, change)
     if case.hold_until is not None and case.closed_at is None:  # a person takes it from the bell
         change.case_values |= {"hold_until": None, "authorisation_id": None}

@@ -12,8 +12,10 @@ from review.domain.account_refusals import (
 )
 from review.services.accounts import in_good_standing, roles_of
 from review.services.duties import ADMINISTRATORS, acts_on_cases
-from review.services.person_entries import locked, person_named, revise
+from review.services.entries import enter
+from review.services.person_entries import person_named
 from review.services.work import Work
+from review.storage.columns import new_id
 from review.storage.rows import PersonRow, SubstitutionRow
 
 LONGEST = timedelta(days=366)
@@ -28,6 +30,7 @@ def substitute(work: Work, command: Substitute, *, caller: Caller) -> None:
     deputy = person_named(work, command.substitute, agency_id=caller.agency_id)
     _refuse_deputy(work, command, person=person, deputy=deputy)
     row = SubstitutionRow(
+        id=new_id(),
         agency_id=person.agency_id,
         principal_id=person.id,
         substitute_id=deputy.id,
@@ -35,17 +38,19 @@ def substitute(work: Work, command: Substitute, *, caller: Caller) -> None:
         first_day=command.first_day,
         last_day=command.last_day,
     )
-    revise(
+    enter(
         work,
-        locked(work, person.id),
         "person:substituted",
-        caller=caller,
+        agency_id=row.agency_id,
+        subject=(f"substitution:{row.id}", 1),
         body={
+            "of": person.id,
             "role": command.role.value,
             "substitute": deputy.id,
             "first_day": command.first_day.isoformat(),
             "last_day": command.last_day.isoformat(),
         },
+        caller=caller,
     )
     work.session.add(row)
     work.session.flush()

@@ -10,20 +10,33 @@ from sqlmodel import col
 
 from review.domain.findings import FileReport, Finding
 from review.domain.vocabulary import Severity
+from review.services.case_entries import SCREENED_ANEW, revise
 from review.services.papers import files_of
 from review.services.work import Work
-from review.storage.rows import FileRow, FindingRow
+from review.storage.ledger import Scalar
+from review.storage.rows import CaseRow, FileRow, FindingRow
 
 GRAVITY = {Severity.INFO: 0, Severity.CONFIRM: 1, Severity.BLOCK: 2}
 
 
-def keep_todays_findings(work: Work, version_id: str, *, reports: Mapping[str, FileReport]) -> None:
+def keep_todays_findings(work: Work, case: CaseRow, *, reports: Mapping[str, FileReport]) -> None:
     """Keep every finding of today that is not known of a version, or was less grave (H4).
 
     People publish only what is disposed of; a finding under newer rules is no exception.
     """
+    rows = _unknown(work, case.version_id, reports)
+    if not rows:
+        return
+    told: dict[str, Scalar] = {"ruleset": work.means.ruleset.version, "findings": len(rows)}
+    revise(work, case, SCREENED_ANEW, caller=None, body=told, values={}, rows=rows)
+
+
+def _unknown(
+    work: Work, version_id: str, reports: Mapping[str, FileReport]
+) -> tuple[FindingRow, ...]:
     query = select(FindingRow).where(col(FindingRow.version_id) == version_id)
     known = {row.code: row.severity for row in work.session.scalars(query)}
+    fresh: list[FindingRow] = []
     for file in files_of(work, version_id):
         report = reports.get(file.sha256)
         for finding in report.findings if report else ():
@@ -31,8 +44,8 @@ def keep_todays_findings(work: Work, version_id: str, *, reports: Mapping[str, F
             if GRAVITY[finding.severity] > _known_gravity(known, code):
                 row = _row(file, finding, code=_free(known, code))
                 known[row.code] = row.severity
-                work.session.add(row)
-    work.session.flush()
+                fresh.append(row)
+    return tuple(fresh)
 
 
 def _code(file: FileRow, finding: Finding) -> str:

@@ -6,15 +6,16 @@ import secrets
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, RevokeToken
 from review.domain.account_refusals import NoSuchToken, PasswordChangeDue, TokenTermsUnfit
 from review.domain.errors import SignInFailed, TokenInvalid, TokenMissing, TokenScope
 from review.services.accounts import in_good_standing
+from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
-from review.services.person_entries import Told, locked, revise
+from review.services.person_entries import locked
 from review.services.sign_in import Proof, fingerprint, prove, recognised
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -67,8 +68,14 @@ def issue(work: Work, proof: Proof, *, scope: str, days: int) -> str | SignInFai
         issued_at=work.now,
         expires_at=work.now + timedelta(days=days),
     )
-    body: Told = {"issued": row.id, "scope": scope, "days": days}
-    revise(work, person, "person:token_issued", caller=None, body=body)
+    enter(
+        work,
+        "person:token_issued",
+        agency_id=row.agency_id,
+        subject=(f"access_token:{row.id}", 1),
+        body={"of": row.person_id, "scope": scope, "days": days},
+        caller=None,
+    )
     work.session.add(row)
     work.session.flush()
     return token
@@ -114,22 +121,34 @@ def caller_of_token(
 def revoke_token(work: Work, command: RevokeToken, *, caller: Caller) -> None:
     """End one of one's own tokens, or all of them."""
     person = locked(work, in_good_standing(work, caller).id)
-    ended = end_tokens(work, person.id, token_id=command.token_id)
+    ended = end_tokens(work, person.id, token_id=command.token_id, caller=caller)
     if command.token_id is not None and not ended:
         raise NoSuchToken
-    if ended:
-        body = {"revoked": ended}
-        revise(work, person, "person:token_revoked", caller=caller, body=body)
 
 
-def end_tokens(work: Work, person_id: str, *, token_id: str | None = None) -> list[str]:
-    """End a person's live tokens at once, or one of them; return which."""
-    query = select(col(TokenRow.id)).where(
+def end_tokens(
+    work: Work, person_id: str, *, caller: Caller | None, token_id: str | None = None
+) -> list[str]:
+    """End a person's live tokens at once, or one of them, each with its entry; return which."""
+    query = select(TokenRow).where(
         col(TokenRow.person_id) == person_id, col(TokenRow.revoked_at).is_(None)
     )
     if token_id is not None:
         query = query.where(col(TokenRow.id) == token_id)
-    ended = sorted(work.session.execute(query).scalars())
-    live = update(TokenRow).where(col(TokenRow.id).in_(ended))
-    work.session.execute(live.values(revoked_at=work.now))
-    return ended
+    live = list(work.session.scalars(query.order_by(col(TokenRow.id))))
+    for row in live:
+        _revoke(work, row, caller=caller)
+    return [row.id for row in live]
+
+
+def _revoke(work: Work, row: TokenRow, *, caller: Caller | None) -> None:
+    enter(
+        work,
+        "person:token_revoked",
+        agency_id=row.agency_id,
+        subject=(f"access_token:{row.id}", row.rev + 1),
+        body={"of": row.person_id},
+        caller=caller,
+    )
+    row.rev, row.revoked_at = row.rev + 1, work.now
+    work.session.flush()

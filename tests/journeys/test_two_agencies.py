@@ -24,16 +24,24 @@ from review.domain.vocabulary import (
     Source,
     Trigger,
 )
+from review.services.clearances import INTERCEPTED
+from review.services.doctor import examine
 from review.services.passwords import OFFICE
 from review.services.people import new_person
 from review.services.person_entries import add
 from review.services.queries import case_file, case_lines
+from review.services.role_grants import give
+from review.services.steps import take_step
+from review.services.views import Received
+from review.storage.columns import new_id
 from review.storage.ledger import Change, append, open_chain
+from review.storage.originals import OriginalMissing
 from review.storage.rows import (
     ActiveDefinitionRow,
     AgencyRow,
     CaseRow,
     LedgerEntryRow,
+    PurgeRow,
     RoleGrantRow,
     SectionRow,
 )
@@ -48,10 +56,10 @@ THEIRS = {
 }
 
 
-def _activated(agency: str, subject: str) -> Change:
+def _told(agency: str, subject: str, event: str) -> Change:
     return Change(
         agency_id=agency,
-        event="procedure:activated",
+        event=event,
         subject=subject,
         subject_rev=1,
         at=MORNING,
@@ -67,6 +75,7 @@ def neighbours(story_on_both: Story) -> Story:
         session.add(agency)
         session.flush()
         open_chain(session, agency.id)
+        append(session, _told(agency.id, f"agency:{agency.id}", "agency:founded"))
         session.add(SectionRow(agency_id=agency.id, name="办公室"))
         session.flush()
         work = story_on_both.office._work(session)  # noqa: SLF001  # the means, with this session
@@ -75,19 +84,18 @@ def neighbours(story_on_both: Story) -> Story:
             person = new_person(work, account, agency_id=agency.id, passwords=OFFICE)
             person.must_change_password = False
             add(work, person, caller=None, body={})
-            session.add(
-                RoleGrantRow(
-                    agency_id=agency.id,
-                    person_id=person.id,
-                    role=role,
-                    granted_at=MORNING,
-                    confirmed_at=MORNING,
-                )
+            grant = RoleGrantRow(
+                id=new_id(),
+                agency_id=agency.id,
+                person_id=person.id,
+                role=role,
+                granted_at=MORNING,
+                confirmed_at=MORNING,
             )
-            session.flush()
+            give(work, grant, caller=None)
         for row in story_on_both.rows(ActiveDefinitionRow):
             subject = f"procedure:{agency.id}:{row.name}"
-            append(session, _activated(agency.id, subject))
+            append(session, _told(agency.id, subject, "procedure:activated"))
             session.add(ActiveDefinitionRow(agency_id=agency.id, name=row.name, digest=row.digest))
             session.flush()
     return story_on_both
@@ -143,16 +151,7 @@ def test_another_agencys_files_and_lists_show_nothing_of_ours(neighbours: Story)
 def test_each_agency_counts_its_own_cases_and_keeps_its_own_chain(neighbours: Story):
     ours = neighbours.hand_in()
 
-    theirs = neighbours.do(
-        "tian",
-        HandIn(
-            files=(HandedFile(name="正文.txt", content=NOTICE.encode()),),
-            title="云溪区教育局的一份公文",
-            kind=DocumentKind.NOTICE,
-            section="办公室",
-            source=Source.OWN,
-        ),
-    )
+    theirs = _theirs(neighbours)
 
     assert (ours.case, theirs.case) == ("2026-0001", "2026-0001")
     assert len({row.agency_id for row in neighbours.rows(CaseRow)}) == 2
@@ -161,9 +160,9 @@ def test_each_agency_counts_its_own_cases_and_keeps_its_own_chain(neighbours: St
     assert neighbours.flaws() == ()
 
 
-def test_intercepting_ours_leaves_a_neighbour_the_same_bytes(neighbours: Story):
-    ours = neighbours.hand_in()
-    neighbours.do(
+def _theirs(neighbours: Story) -> Received:
+    """The neighbour receives a paper of the very bytes of ours."""
+    received: Received = neighbours.do(
         "tian",
         HandIn(
             files=(HandedFile(name="正文.txt", content=NOTICE.encode()),),
@@ -173,7 +172,71 @@ def test_intercepting_ours_leaves_a_neighbour_the_same_bytes(neighbours: Story):
             source=Source.OWN,
         ),
     )
+    return received
+
+
+def _reads(neighbours: Story, login: str, received: Received) -> bytes:
+    case = neighbours.case(str(received.case), seen_by=login)
+    asked = (str(received.case), case.files[0].id)
+    return neighbours.office.ask(case_file, *asked, caller=neighbours.caller(login))[2]
+
+
+def _intercepted_unswept(neighbours: Story, case: str) -> None:
+    """Ours is intercepted, and the machine stops before anything is destroyed."""
+    command = TakeStep(case=case, action="intercept", inputs={"reason": "疑似涉密"})
+    neighbours.office.change(take_step, command, caller=neighbours.caller("li"))
+
+
+def test_intercepting_ours_leaves_a_neighbour_the_same_bytes(neighbours: Story):
+    ours, theirs = neighbours.hand_in(), _theirs(neighbours)
 
     neighbours.step("li", ours.case, "intercept", reason="疑似涉密")
 
     assert neighbours.original(ours.files[0][1]).exists()
+    assert _reads(neighbours, "tian", theirs) == NOTICE.encode()
+    assert all(row.done_at is not None for row in neighbours.rows(PurgeRow))
+
+
+def test_what_a_neighbour_keeps_is_lost_to_us_all_the_same(neighbours: Story):
+    """The neighbour's copy must not become a way back to what was intercepted here."""
+    ours = neighbours.hand_in()
+    _theirs(neighbours)
+
+    neighbours.step("li", ours.case, "intercept", reason="疑似涉密")
+
+    with pytest.raises(OriginalMissing):
+        _reads(neighbours, "li", ours)
+    assert neighbours.hand_in(name="换了名字.txt").refused_rule == INTERCEPTED
+
+
+def test_what_both_intercepted_is_destroyed(neighbours: Story):
+    """That one agency asked for it first does not keep the bytes of the other's paper."""
+    ours, theirs = neighbours.hand_in(), _theirs(neighbours)
+    neighbours.step("li", ours.case, "intercept", reason="疑似涉密")
+
+    neighbours.step("tian", theirs.case, "intercept", reason="疑似涉密")
+
+    assert neighbours.office.means.originals.names() == []
+    assert neighbours.flaws() == ()
+
+
+def test_what_we_intercepted_a_neighbour_may_hand_in_and_keep(neighbours: Story):
+    ours = neighbours.hand_in()
+    neighbours.step("li", ours.case, "intercept", reason="疑似涉密")
+
+    theirs = _theirs(neighbours)
+
+    assert theirs.refused_rule is None
+    assert _reads(neighbours, "tian", theirs) == NOTICE.encode()
+    assert not [one for one in neighbours.office.ask(examine) if not one.is_note]
+
+
+def test_what_a_neighbour_hands_in_before_ours_is_destroyed_stays(neighbours: Story):
+    """Between asking and destroying another paper may come in: it is seen, under every chain."""
+    ours = neighbours.hand_in()
+    _intercepted_unswept(neighbours, ours.case)
+    theirs = _theirs(neighbours)
+
+    neighbours.office.purge()
+
+    assert _reads(neighbours, "tian", theirs) == NOTICE.encode()

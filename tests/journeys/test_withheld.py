@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from review.commands import Clear, CosignClearance
 from review.domain.errors import (
     ArticleUnfit,
     DateOutOfRange,
@@ -15,8 +16,9 @@ from review.domain.errors import (
     WordUnknown,
 )
 from review.domain.vocabulary import Availability, DisclosureMode, Ending, Exemption
+from review.services.doctor import examine
 from review.storage.rows import FindingRow, PurgeRow, StatementRow
-from tests.journeys.story import MINUTES, ON_REQUEST, PLAIN, WITHHELD, Story, handed
+from tests.journeys.story import MINUTES, MORNING, ON_REQUEST, PLAIN, WITHHELD, Story, handed
 
 pytestmark = pytest.mark.journey
 
@@ -221,3 +223,33 @@ def test_what_was_intercepted_is_refused_under_any_other_name(story: Story):
     assert again.refused_rule is not None
     assert not story.original(paper.files[0][1]).exists()
     assert story.everywhere("每周五报送进度") == []
+
+
+def test_what_was_intercepted_on_suspicion_and_cleared_by_two_can_be_published(story: Story):
+    """No way out is a dead end: the paper that comes back is another than the one destroyed."""
+    first = story.hand_in(PLAIN)
+    story.step("li", first.case, "intercept", reason="疑似涉密")
+    sha256 = story.hand_in(PLAIN).files[0][1]
+    story.do("sun", Clear(sha256=sha256, confirmed_by="区保密局", number="1号",
+                          confirmed_on=MORNING.date()))  # fmt: skip
+    story.do("zhou", CosignClearance(sha256=sha256))
+
+    again = story.published(PLAIN)
+
+    assert story.paper(again.document).availability is Availability.PUBLIC
+    assert not [one for one in story.office.ask(examine) if not one.is_note]
+
+
+def test_what_came_back_and_was_intercepted_again_is_destroyed_again(story: Story):
+    first = story.hand_in(PLAIN)
+    story.step("li", first.case, "intercept", reason="疑似涉密")
+    sha256 = story.hand_in(PLAIN).files[0][1]
+    story.do("sun", Clear(sha256=sha256, confirmed_by="区保密局", number="1号",
+                          confirmed_on=MORNING.date()))  # fmt: skip
+    story.do("zhou", CosignClearance(sha256=sha256))
+    again = story.hand_in(PLAIN)
+
+    story.step("li", again.case, "intercept", reason="疑似涉密")
+
+    assert story.office.means.originals.names() == []
+    assert len(story.rows(PurgeRow)) == 2

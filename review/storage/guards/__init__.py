@@ -20,6 +20,7 @@ from review.storage.guards.kept import KEPT_GUARDS
 from review.storage.guards.papers import PAPER_GUARDS
 from review.storage.guards.people import PEOPLE_GUARDS
 from review.storage.guards.sending import SENDING_GUARDS
+from review.storage.guards.steps import STEP_GUARDS
 
 __all__ = ["GUARDS", "Guard", "Moment", "ddl"]
 
@@ -27,6 +28,7 @@ GUARDS: tuple[Guard, ...] = (
     *KEPT_GUARDS,
     *PAPER_GUARDS,
     *CASE_GUARDS,
+    *STEP_GUARDS,
     *ACT_GUARDS,
     *FINDING_GUARDS,
     *CLEARANCE_GUARDS,

@@ -9,6 +9,7 @@ AUTHORISATION_GUARDS: tuple[Guard, ...] = (
     has_entry("authorisation", "insert"),
     has_entry("authorisation", "update"),
     entered("reassessment_trigger"),
+    entered("reassessment_run"),
     Guard(
         name="authorisation_is_born_unsigned",
         table="authorisation",

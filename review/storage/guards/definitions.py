@@ -1,4 +1,4 @@
-"""Definitions: new cases follow a procedure of that very name, entered as the one they follow."""
+"""Definitions and notices: what cases follow and count by is entered, and of that very name."""
 
 from __future__ import annotations
 
@@ -33,4 +33,13 @@ DEFINITION_GUARDS: tuple[Guard, ...] = (
     _is_of_its_name("update"),
     _has_its_entry("insert"),
     _has_its_entry("update"),
+    Guard(
+        name="holiday_notice_is_entered",
+        table="holiday_notice",
+        moment="insert",
+        condition="""NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.agency_id = NEW.agency_id
+            AND e.subject = 'calendar:' || NEW.agency_id || ':' || NEW.year
+            AND e.subject_rev = NEW.rev)""",
+        message="holiday_notice: a notice needs its ledger entry",
+    ),
 )

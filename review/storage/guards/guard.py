@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Moment = Literal["insert", "update", "delete"]
+STEP_BEING_TAKEN = """
+    SELECT 1 FROM review_case c JOIN step s ON s.case_id = c.id AND s.rev = c.rev + 1
+    WHERE c.id = NEW.case_id
+"""
+"""Between its entry and the move of its case, and never again, a step may bring rows along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +106,15 @@ def document_has_entry(moment: Moment) -> Guard:
             " AND e.document_id = NEW.id AND e.document_rev = NEW.rev)"
         ),
         message="document: a change needs its ledger entry",
+    )
+
+
+def of_a_step(table: str, *, also: str = "") -> Guard:
+    """Refuse a row that no step brings: the step is entered, its case not moved yet (H6)."""
+    return Guard(
+        name=f"{table}_is_of_a_step",
+        table=table,
+        moment="insert",
+        condition=f"NOT EXISTS ({STEP_BEING_TAKEN} AND c.agency_id = NEW.agency_id{also})",
+        message=f"{table}: it comes with a step of its case",
     )

@@ -14,6 +14,7 @@ KEPT = (
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
+    "agency", "section", "substitution", "holiday_notice", "reassessment_run",
 )  # fmt: skip
 
 KEPT_GUARDS: tuple[Guard, ...] = (

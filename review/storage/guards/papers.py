@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.storage.guards.conditions import UNCHECKED, opened, standing
-from review.storage.guards.guard import Guard, counts_up, document_has_entry, fixed
+from review.storage.guards.guard import Guard, counts_up, document_has_entry, entered, fixed
 
 PUBLISHING = (
     "NEW.availability = 'public' AND (OLD.availability <> 'public'"
@@ -42,7 +42,7 @@ PAPER_GUARDS: tuple[Guard, ...] = (
         moment="update",
         condition=f"""{PUBLISHING} AND EXISTS (
             SELECT 1 FROM file f JOIN purge p ON p.sha256 = f.sha256
-            WHERE f.version_id = NEW.public_version_id)""",  # noqa: S608  # constants
+            WHERE f.version_id = NEW.public_version_id AND p.document_id = NEW.id)""",  # noqa: S608  # constants
         message="document: its bytes were destroyed",
     ),
     Guard(
@@ -88,5 +88,15 @@ PAPER_GUARDS: tuple[Guard, ...] = (
                 AND c.cosigned_by IS NOT NULL AND c.used_by_document = NEW.document_id)""",
         message="file: refused bytes need a clearance with two signatures",
     ),
-    fixed("purge", "sha256", "agency_id", "asked_at"),
+    entered("refusal"),
+    fixed("purge", "id", "agency_id", "document_id", "case_id", "sha256", "asked_at"),
+    Guard(
+        name="purge_update_has_its_entry",
+        table="purge",
+        moment="update",
+        condition="""OLD.done_at IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM ledger_entry e WHERE e.agency_id = NEW.agency_id
+            AND e.subject = 'purge:' || NEW.id AND e.subject_rev = 1)""",
+        message="purge: that it is done needs its ledger entry",
+    ),
 )

@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
-from review.storage.guards.guard import Guard, counts_up, has_entry
+from review.storage.guards.guard import Guard, counts_up, entered, fixed, has_entry
+
+ENTRANCES: tuple[Guard, ...] = (
+    counts_up("access_token"),
+    has_entry("access_token", "insert"),
+    has_entry("access_token", "update"),
+    fixed(
+        "access_token",
+        "id",
+        "agency_id",
+        "person_id",
+        "token_hash",
+        "scope",
+        "issued_at",
+        "expires_at",
+    ),
+    Guard(
+        name="a_revoked_token_stays_revoked",
+        table="access_token",
+        moment="update",
+        condition="OLD.revoked_at IS NOT NULL",
+        message="access_token: what is revoked stays so",
+    ),
+    entered("web_session"),
+    fixed("web_session", "id", "agency_id", "person_id", "cookie_hash", "csrf_hash", "started_at"),
+    Guard(
+        name="an_ended_session_stays_ended",
+        table="web_session",
+        moment="update",
+        condition="OLD.ended_at IS NOT NULL",
+        message="web_session: what is ended stays so",
+    ),
+)
+"""By what somebody comes in: each issued with an entry, none taken over, none revived."""
 
 PEOPLE_GUARDS: tuple[Guard, ...] = (
     counts_up("person"),
     has_entry("person", "insert"),
     has_entry("person", "update"),
+    counts_up("role_grant"),
+    has_entry("role_grant", "insert"),
+    has_entry("role_grant", "update"),
+    entered("substitution"),
     Guard(
         name="role_is_born_unconfirmed",
         table="role_grant",
@@ -23,7 +60,9 @@ PEOPLE_GUARDS: tuple[Guard, ...] = (
         condition="""NEW.granted_by IS NULL AND EXISTS (
             SELECT 1 FROM ledger_entry e WHERE e.agency_id = NEW.agency_id
             AND NOT (substr(e.subject, 1, 7) = 'agency:'
-                OR (substr(e.subject, 1, 7) = 'person:' AND e.subject_rev = 1)))""",
+                OR (e.subject_rev = 1
+                    AND (substr(e.subject, 1, 7) = 'person:'
+                        OR substr(e.subject, 1, 11) = 'role_grant:'))))""",
         message="role_grant: only the founding gives roles by nobody",
     ),
     Guard(
@@ -37,6 +76,15 @@ PEOPLE_GUARDS: tuple[Guard, ...] = (
             OR NEW.person_id <> OLD.person_id OR NEW.role <> OLD.role
             OR NEW.granted_by {differs} OLD.granted_by OR OLD.ended_at IS NOT NULL""",
         message="role_grant: nobody confirms his own",
+    ),
+    *ENTRANCES,
+    Guard(
+        name="a_section_is_founded",
+        table="section",
+        moment="insert",
+        condition="""EXISTS (SELECT 1 FROM ledger_entry e
+            WHERE e.agency_id = NEW.agency_id AND e.seq > 1)""",
+        message="section: sections are named in the entry of the founding",
     ),
     Guard(
         name="a_database_is_a_demo_from_birth_or_never",

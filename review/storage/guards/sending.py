@@ -19,11 +19,30 @@ SENDING_GUARDS: tuple[Guard, ...] = (
         name="outbox_keeps_its_identity",
         table="outbox",
         moment="update",
-        condition="""NEW.key <> OLD.key OR NEW.action <> OLD.action OR NEW.channel <> OLD.channel
+        condition="""NEW.id <> OLD.id OR NEW.agency_id <> OLD.agency_id
+            OR NEW.key <> OLD.key OR NEW.action <> OLD.action OR NEW.channel <> OLD.channel
             OR NEW.document_id <> OLD.document_id OR NEW.version_id <> OLD.version_id
             OR NEW.case_id <> OLD.case_id OR NEW.manifest <> OLD.manifest
-            OR OLD.done_at IS NOT NULL""",
+            OR NEW.asked_at <> OLD.asked_at
+            OR OLD.done_at IS NOT NULL OR NEW.attempts < OLD.attempts""",
         message="outbox: what was asked never changes, what was done is done",
+    ),
+    Guard(
+        name="outbox_update_has_its_entry",
+        table="outbox",
+        moment="update",
+        condition="""(NEW.done_at {differs} OLD.done_at OR NEW.receipt {differs} OLD.receipt
+                OR NEW.is_dead <> OLD.is_dead)
+            AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.agency_id = NEW.agency_id
+                AND e.subject = 'outbox:' || NEW.id AND e.subject_rev = NEW.attempts
+                AND ((NEW.done_at IS NOT NULL AND e.event IN (
+                        'publication:delivered', 'publication:superseded',
+                        'withdrawal:delivered', 'withdrawal:superseded'))
+                    OR (NEW.done_at IS NULL AND NEW.is_dead
+                        AND e.event IN ('publication:failed', 'withdrawal:failed'))
+                    OR (NEW.done_at IS NULL AND NOT NEW.is_dead
+                        AND e.event IN ('publication:retried', 'withdrawal:retried'))))""",
+        message="outbox: what became of it needs its ledger entry",
     ),
     Guard(
         name="a_done_slot_stays_done",

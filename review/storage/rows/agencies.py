@@ -76,6 +76,7 @@ class RoleGrantRow(SQLModel, table=True):
     confirmed_by: str | None = None
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rev: int = 1
 
 
 class SubstitutionRow(SQLModel, table=True):
@@ -105,6 +106,7 @@ class TokenRow(SQLModel, table=True):
     issued_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rev: int = 1
 
 
 class SessionRow(SQLModel, table=True):

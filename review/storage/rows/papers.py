@@ -154,11 +154,18 @@ class ClearanceRow(SQLModel, table=True):
 
 
 class PurgeRow(SQLModel, table=True):
-    """Bytes that must be destroyed; done when `done_at` is set."""
+    """Bytes that one intercepted paper may hold no more; destroyed unless another paper has them.
+
+    Each paper has rows of its own: what one agency found out says nothing of another's paper.
+    """
 
     __tablename__ = "purge"
+    __table_args__ = (Index("one_purge_of_a_papers_bytes", "document_id", "sha256", unique=True),)
 
-    sha256: str = Field(primary_key=True)
+    id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    case_id: str = Field(foreign_key="review_case.id")
+    sha256: str = Field(index=True)
     asked_at: datetime = Field(sa_type=UtcDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -126,18 +126,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agency_id"),
     )
     op.create_table(
-        "purge",
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("agency_id", sa.String(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["agency_id"],
-            ["agency.id"],
-        ),
-        sa.PrimaryKeyConstraint("sha256"),
-    )
-    op.create_table(
         "reassessment_run",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("agency_id", sa.String(), nullable=False),
@@ -225,6 +213,7 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
@@ -403,6 +392,7 @@ def upgrade() -> None:
         sa.Column("confirmed_by", sa.String(), nullable=True),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
@@ -796,6 +786,33 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_document_id"), ["document_id"], unique=False)
         batch_op.create_index("outbox_due", ["done_at", "next_try_at"], unique=False)
+
+    op.create_table(
+        "purge",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["review_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("purge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purge_sha256"), ["sha256"], unique=False)
+        batch_op.create_index("one_purge_of_a_papers_bytes", ["document_id", "sha256"], unique=True)
 
     op.create_table(
         "reading",

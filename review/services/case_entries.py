@@ -1,0 +1,60 @@
+"""Changing a case beside its steps: told to the ledger, written, and counted up last (H6, H7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, inspect, update
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import SQLModel
+
+from review.commands import Caller
+from review.domain.errors import StaleCase
+from review.services.entries import enter
+from review.services.work import Work
+from review.storage.ledger import Scalar
+from review.storage.rows import CaseRow, DocumentRow
+
+DEADLINE_RECOUNTED = "case:deadline_recounted"
+SCREENED_ANEW = "case:screened_anew"
+
+
+def revise(  # noqa: PLR0913  # each is a part of the entry or of what follows it
+    work: Work,
+    case: CaseRow,
+    event: str,
+    *,
+    caller: Caller | None,
+    body: Mapping[str, Scalar | list[str]],
+    values: Mapping[str, object],
+    rows: tuple[SQLModel, ...] = (),
+) -> None:
+    """Change a case without a step, after the entry that tells of it and the rows that join."""
+    enter(
+        work,
+        event,
+        agency_id=case.agency_id,
+        subject=(f"review_case:{case.id}", case.rev + 1),
+        body={"case": case.id, **body},
+        caller=caller,
+    )
+    work.session.add_all(rows)
+    work.session.flush()
+    swap(work, CaseRow, case, {**values, "rev": case.rev + 1})
+
+
+def swap(
+    work: Work,
+    table: type[CaseRow | DocumentRow],
+    row: CaseRow | DocumentRow,
+    values: dict[str, object],
+) -> None:
+    """Write a row if nobody else did meanwhile (compare and swap)."""
+    stored = inspect(table).local_table  # the plain table: nothing in the session is to be matched
+    mine = update(stored).where(stored.c.id == row.id, stored.c.rev == row.rev)
+    done = work.session.execute(mine.values(**values))
+    if cast("CursorResult[Any]", done).rowcount != 1:
+        raise StaleCase(expected=row.rev, found=row.rev + 1)
+    for name, value in values.items():  # what was written need not be read again
+        set_committed_value(row, name, value)
