@@ -131,7 +131,10 @@ def test_a_row_cannot_be_replaced(sqlite_bench: Bench, table: str):
         statement = text(f"INSERT OR REPLACE INTO {table} ({columns}) {copied}")
         hand.connection.execute(statement, {"id": hand.names[f"any.{table}"]})
 
-    assert sqlite_bench.under_all(replaced) == BY_NAME[f"{table}_is_kept"].message
+    guard = BY_NAME[f"{table}_is_kept"]
+    assert sqlite_bench.unguarded(replaced) is None
+    assert sqlite_bench.alone(guard, replaced) == guard.message
+    assert sqlite_bench.under_all(replaced) is not None
 
 
 def test_a_fault_of_an_attempt_is_not_a_refusal(bench: Bench):

@@ -51,6 +51,16 @@ STEP_GUARDS: tuple[Guard, ...] = (
         condition=f"NOT EXISTS ({STEP_BEING_TAKEN})",
         message="act: a step of its case voids it",
     ),
+    Guard(
+        name="what_the_public_reads_keeps_its_review",
+        table="act",
+        moment="update",
+        condition="""OLD.act IN ('attribution', 'check', 'decision') AND EXISTS (
+                SELECT 1 FROM document d JOIN review_case c ON c.document_id = d.id
+                WHERE c.id = OLD.case_id AND c.closed_at IS NOT NULL
+                AND d.availability = 'public' AND d.public_version_id = OLD.version_id)""",
+        message="act: the public reads what it stands for",
+    ),
     of_a_step("mode_statement", also=" AND NEW.rev = s.rev"),
     of_a_step("outbox", also=" AND c.document_id = NEW.document_id"),
     of_a_step("purge", also=" AND c.document_id = NEW.document_id"),

@@ -17,6 +17,7 @@ from tests.storage.guards import (
     on_papers,
     on_people,
     on_sending,
+    on_steps,
 )
 from tests.storage.guards.hand import Attempt
 
@@ -26,6 +27,7 @@ _ALL = (
     on_papers,
     on_files,
     on_cases,
+    on_steps,
     on_acts,
     on_findings,
     on_clearances,

@@ -24,12 +24,20 @@ class Hand:
     def __init__(self, connection: Connection, names: Mapping[str, str]) -> None:
         self.connection = connection
         self.names = names
+        self.entered: set[tuple[str, int]] = set()
+        self.begun: set[tuple[str, int]] = set()
 
     def row(self, name: str, which: str) -> dict[str, Any]:
         """Return a row as it lies in its table."""
         table = _table(name)
         found = self.connection.execute(select(table).where(self._is(table, which)))
         return dict(found.mappings().one())
+
+    def file_of(self, version: str) -> dict[str, Any]:
+        """Return the first file of a version."""
+        files = _table("file")
+        first = select(files).where(files.c.version_id == version).order_by(files.c.position)
+        return dict(self.connection.execute(first.limit(1)).mappings().one())
 
     def last(self, name: str, column: str) -> dict[str, Any]:
         """Return the row of a table that comes last by a column."""
@@ -73,7 +81,7 @@ class Hand:
         """Write the ledger entry of a change and move the head, as the ledger would."""
         identity = self._named(which)
         is_document = name == "document"
-        head = self.row("ledger_head", self.names["agency"])
+        head = self._head_for(changes)
         entry = {
             "agency_id": head["agency_id"],
             "seq": head["seq"] + 1,
@@ -93,28 +101,65 @@ class Hand:
         self.insert("ledger_entry", **entry)
         if entry["agency_id"] == head["agency_id"]:
             moved = {column: entry[column] for column in ("seq", "sha256", "sm3")}
-            self.change("ledger_head", self.names["agency"], **moved)
+            self.change("ledger_head", str(entry["agency_id"]), **moved)
+        self.entered.add((str(entry["subject"]), rev))
+
+    def found_neighbour(self) -> None:
+        """Let another agency be there, with a chain of its own."""
+        self.copy("agency", "agency", id=OTHER, code=OTHER)
+        nothing = {"seq": 0, "sha256": "0" * 64, "sm3": "0" * 64}
+        self.insert("ledger_head", agency_id=OTHER, **nothing)
+        self.enter("agency", OTHER, 1, agency_id=OTHER)
+
+    def write(self, case: str) -> int:
+        """Write the entry of a case's next revision, once; return that revision."""
+        row = self.row("review_case", case)
+        rev = int(row["rev"]) + 1
+        if (f"review_case:{row['id']}", rev) not in self.entered:
+            self.enter("review_case", row["id"], rev, event="case:verify")
+        return rev
+
+    def begin(self, case: str) -> None:
+        """Begin a step of a case, once: from here on rows may join it until the case moves."""
+        row, rev = self.row("review_case", case), self.write(case)
+        if (row["id"], rev) not in self.begun:
+            place = {"case_id": row["id"], "rev": rev, "version_id": row["version_id"]}
+            self.copy("step", "any.step", action="verify", from_stage=None, **place)
+            self.begun.add((row["id"], rev))
+
+    def bring(self, name: str, which: str, /, **changes: object) -> str:
+        """Insert a row of a paper like another as the office does: while its case is revised."""
+        document = changes.get("document_id", self.row(name, which)["document_id"])
+        self.write(self._newest_case(document))
+        return self.copy(name, which, **changes)
+
+    def void(self, act: str, /, **changes: object) -> None:
+        """Void an act as the office does: by a step of its case."""
+        self.begin(str(self.row("act", act)["case_id"]))
+        self.change("act", act, **{"voided_at": LATER, **changes})
 
     def revise(self, name: str, which: str, /, **values: object) -> None:
         """Change a row as the office does: counted up, with its entry."""
-        rev = self.row(name, which)["rev"] + 1
-        self.enter(name, which, rev)
+        row = self.row(name, which)
+        rev = row["rev"] + 1
+        if (f"{name}:{row['id']}", rev) not in self.entered:
+            self.enter(name, which, rev)
         self.change(name, which, rev=rev, **values)
 
     def add(self, name: str, which: str, /, **changes: object) -> str:
         """Insert a row like another as the office does: with its entry."""
         identity = new_id()
-        self.enter(name, identity, 1)
+        self.enter(name, identity, 1, **self._of_neighbour(changes))
         return self.copy(name, which, **{"id": identity, "rev": 1, **changes})
 
     def note(self, name: str, which: str, /, **changes: object) -> str:
         """Insert a row that never changes like another, as the office does: with its entry."""
         identity = new_id()
-        self.enter(name, identity, 1)
+        self.enter(name, identity, 1, **self._of_neighbour(changes))
         return self.copy(name, which, **{"id": identity, **changes})
 
     def act(self, paper: str, kind: str, *, by: str | None, **changes: object) -> str:
-        """Insert an act on the very bytes that a paper's case is about."""
+        """Insert an act on the very bytes that a paper's case is about, in a step of it."""
         case = self.row("review_case", f"{paper}.case")
         version = self.row("version", case["version_id"])
         mine = {
@@ -126,15 +171,17 @@ class Hand:
             "act": kind,
             "person_id": by,
             "at": LATER,
+            **changes,
         }
-        return self.copy("act", "approved.decision", **{**mine, **changes})
+        self.begin(str(mine["case_id"]))
+        return self.copy("act", "approved.decision", **mine)
 
     def another_version(self, paper: str, **changes: object) -> str:
         """Insert a second version of a paper, with one file of its own."""
         number = {"number": 2, "manifest": new_id()}
-        version = self.copy("version", f"{paper}.version", **{**number, **changes})
+        version = self.bring("version", f"{paper}.version", **{**number, **changes})
         sha256 = new_id() * 2
-        self.copy("file", f"{paper}.file0", version_id=version, sha256=sha256)
+        self.bring("file", f"{paper}.file0", version_id=version, sha256=sha256)
         return version
 
     def another_case(self, paper: str, **changes: object) -> str:
@@ -147,6 +194,23 @@ class Hand:
         """Make a paper public, as publishing does: counted up, with its entry."""
         version = {"availability": "public", "public_version_id": f"{paper}.version"}
         self.revise("document", f"{paper}.document", **{**version, **changes})
+
+    def _newest_case(self, document: object) -> str:
+        cases = _table("review_case")
+        mine = select(cases.c.id).where(cases.c.document_id == self._named(document))
+        newest = mine.order_by(cases.c.serial.desc()).limit(1)
+        return str(self.connection.execute(newest).scalar_one())
+
+    def _head_for(self, changes: Mapping[str, object]) -> dict[str, Any]:
+        """The chain that an entry follows: its agency's, or ours where that one has none."""
+        heads = _table("ledger_head")
+        agency = changes.get("agency_id", self.names["agency"])
+        found = self.connection.execute(select(heads).where(heads.c.agency_id == agency))
+        head = found.mappings().one_or_none()
+        return self.row("ledger_head", "agency") if head is None else dict(head)
+
+    def _of_neighbour(self, changes: Mapping[str, object]) -> dict[str, object]:
+        return {"agency_id": OTHER} if changes.get("agency_id") == OTHER else {}
 
     def _named(self, value: object) -> object:
         return self.names.get(value, value) if isinstance(value, str) else value

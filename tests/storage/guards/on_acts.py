@@ -35,7 +35,17 @@ def _does(paper: str, kind: str, by: str | None, **changes: object):
 
 
 def _rewritten(column: str, value: object):
-    return lambda hand: hand.change("act", "approved.check", **{column: value})
+    """Something else is written while a step of its case may void it."""
+
+    def deed(hand: Hand) -> None:
+        hand.begin("approved.case")
+        hand.change("act", "approved.check", **{column: value})
+
+    return deed
+
+
+def _voided(hand: Hand) -> None:
+    hand.void("approved.check")
 
 
 def _of_identity() -> Iterator[Attempt]:
@@ -58,15 +68,15 @@ def _of_identity() -> Iterator[Attempt]:
     }
     for column, value in changed.items():
         yield attack(IDENTITY, f"its {column} is rewritten", _rewritten(column, value))
-    yield lawful(IDENTITY, "it is voided", _rewritten("voided_at", LATER))
+    yield lawful(IDENTITY, "it is voided", _voided)
     yield attack(VOID, "what is void is made to stand again", _voided_twice(None))
     yield attack(VOID, "what is void was void earlier", _voided_twice(LATEST))
-    yield lawful(VOID, "what stands is voided", _rewritten("voided_at", LATER))
+    yield lawful(VOID, "what stands is voided", _voided)
 
 
 def _voided_twice(at: object):
     def deed(hand: Hand) -> None:
-        hand.change("act", "approved.check", voided_at=LATER)
+        hand.void("approved.check")
         hand.change("act", "approved.check", voided_at=at)
 
     return deed
@@ -137,7 +147,7 @@ def _principal_first(**second: Any):
 
 
 def _again_after_void(hand: Hand) -> None:
-    hand.change("act", "ready.check", voided_at=LATER)
+    hand.void("ready.check")
     hand.act("ready", "confirmation", by="zhou")
 
 
@@ -181,7 +191,7 @@ def _decides_in_a_later_case(hand: Hand) -> None:
 
 def _decides_on_new_bytes(hand: Hand) -> None:
     for act in ("attribution", "section_review", "check"):
-        hand.change("act", f"settled.{act}", voided_at=LATER)
+        hand.void(f"settled.{act}")
     version = hand.another_version("settled")
     hand.revise("review_case", "settled.case", version_id=version)
     for act, by in (("attribution", "li"), ("check", "zhou"), ("decision", "sun")):
@@ -223,7 +233,7 @@ def _on_request_decision(hand: Hand) -> None:
 
 
 def _decided_without_files(hand: Hand) -> None:
-    version = hand.copy("version", "new.version", number=2, manifest=new_id())
+    version = hand.bring("version", "new.version", number=2, manifest=new_id())
     hand.revise("review_case", "new.case", version_id=version)
     hand.act("new", "decision", by="gu")
 

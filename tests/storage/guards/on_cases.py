@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.storage.columns import new_id
-from tests.storage.guards.hand import LATER, LATEST, OTHER, Attempt, Hand, attack, lawful
+from tests.storage.guards.hand import LATEST, OTHER, Attempt, Hand, attack, lawful
 
 IDENTITY = "review_case_keeps_its_identity"
 BELONGS = "case_is_of_its_documents_agency"
@@ -32,7 +32,7 @@ def _moved(paper: str, *voided: str):
 
     def deed(hand: Hand) -> None:
         for act in voided:
-            hand.change("act", f"{paper}.{act}", voided_at=LATER)
+            hand.void(f"{paper}.{act}")
         version = hand.another_version(paper)
         hand.revise("review_case", f"{paper}.case", version_id=version)
 

@@ -29,9 +29,9 @@ def _refused(person: str, **changes: object):
 
     def deed(hand: Hand) -> None:
         if changes.get("agency_id") == OTHER:
-            hand.copy("agency", "agency", id=OTHER, code=OTHER)
+            hand.found_neighbour()
         what = {"handed_in_by": person, "sha256": "entered.sha256"}
-        hand.copy("refusal", "any.refusal", **{**what, **changes})
+        hand.note("refusal", "any.refusal", **{**what, **changes})
 
     return deed
 

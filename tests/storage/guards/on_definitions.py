@@ -1,4 +1,4 @@
-"""Which definition new cases follow: one of that very name, entered."""
+"""What cases follow and count by: a definition of that very name, a notice, both entered."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from review.storage.rows import ActiveDefinitionRow
 from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawful
 
 NAME, NEW = "publication", "another"
+NOTICE = "holiday_notice_is_entered"
 _TABLE = ActiveDefinitionRow.__table__
 
 
@@ -74,4 +75,24 @@ def _attempts() -> Iterator[Attempt]:
     yield lawful(insert, "its entry is there", _born())
 
 
-ATTEMPTS: tuple[Attempt, ...] = tuple(_attempts())
+def _imported(*, year: int = 2027, rev: int = 1, is_there: bool = True, **entry: object):
+    """A notice is inserted after an entry about a year."""
+
+    def deed(hand: Hand) -> None:
+        if is_there:
+            hand.enter("calendar", f"{hand.names['agency']}:{year}", rev, **entry)
+        row = {"agency_id": "agency", "year": 2027, "rev": 1, "name": "", "source": ""}
+        hand.insert("holiday_notice", **row, imported_at=LATER, imported_by="zheng")
+
+    return deed
+
+
+def _of_notices() -> Iterator[Attempt]:
+    yield attack(NOTICE, "no entry tells of it", _imported(is_there=False))
+    yield attack(NOTICE, "the entry is of another year", _imported(year=2026, rev=9))
+    yield attack(NOTICE, "the entry is of another revision", _imported(rev=2))
+    yield attack(NOTICE, "the entry is another agency's", _imported(agency_id=OTHER))
+    yield lawful(NOTICE, "its entry is there", _imported())
+
+
+ATTEMPTS: tuple[Attempt, ...] = (*_attempts(), *_of_notices())

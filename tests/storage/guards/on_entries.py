@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.storage.guards.hand import OTHER, Attempt, Hand, attack, lawful
+from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawful
 
 ROWS = {
     "document": "new.document",
@@ -13,6 +13,8 @@ ROWS = {
     "clearance": "entered.clearance",
     "authorisation": "drafted.authorisation",
     "person": "wu",
+    "role_grant": "waiting.role",
+    "access_token": "live.token",
 }
 """A row of each table that can be changed without anybody else having to agree."""
 
@@ -22,6 +24,8 @@ HARMLESS: dict[str, dict[str, object]] = {
     "clearance": {"confirmation_number": "2号"},
     "authorisation": {"revoked_by": "he"},
     "person": {"name": "吴律师"},
+    "role_grant": {"ended_at": LATER},
+    "access_token": {"revoked_at": LATER},
 }
 AFRESH: dict[str, dict[str, object]] = {
     "document": {},
@@ -29,6 +33,8 @@ AFRESH: dict[str, dict[str, object]] = {
     "clearance": {"sha256": "refused.sha256"},
     "authorisation": {"reference": "另一号"},
     "person": {"login": "another"},
+    "role_grant": {"role": "publisher", "granted_by": "guan", "confirmed_at": None},
+    "access_token": {"token_hash": "0" * 64},
 }
 NEW = "0123456789abcdef0123456789abcdef"
 
@@ -111,6 +117,10 @@ UNCHANGING = {
     "cosignature": {"disposal_id": "settled.disposal", "person_id": "wu"},
     "reading": {"number": 9},
     "reassessment_trigger": {"reference": "另一函"},
+    "reassessment_run": {},
+    "refusal": {"sha256": "0" * 64},
+    "substitution": {"role": "publisher"},
+    "web_session": {"cookie_hash": "0" * 64},
 }
 """Tables whose rows never change, and how one more differs from the first."""
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from review.storage.columns import new_id
-from tests.storage.guards.hand import OTHER, Attempt, Deed, Hand, attack, lawful
+from tests.storage.guards.hand import LATER, LATEST, OTHER, Attempt, Deed, Hand, attack, lawful
 
 
 def _join(hand: Hand, version: str, **changes: object) -> str:
     """Add a file to a version."""
     place = {"version_id": version, "position": 9, "sha256": new_id() * 2}
-    return hand.copy("file", "new.file0", **{**place, **changes})
+    document = hand.row("version", version)["document_id"]
+    mine = {"document_id": document, **place}
+    return hand.bring("file", "new.file0", **{**mine, **changes})
 
 
 def _finding(hand: Hand, severity: str, *, version: str = "settled.version") -> str:
     where = {"version_id": version, "code": "9-open", "severity": severity}
-    return hand.copy("finding", "settled.confirm", **where)
+    return hand.bring("finding", "settled.confirm", **where)
 
 
 def _disposed(hand: Hand, severity: str, *, kind: str = "lawful") -> None:
@@ -108,29 +110,73 @@ def _cleared_elsewhere(hand: Hand) -> None:
 
 
 def _refused_elsewhere(hand: Hand) -> None:
-    hand.copy("agency", "agency", id=OTHER, code=OTHER)
+    hand.found_neighbour()
     sha256 = new_id() * 2
-    hand.copy("refusal", "any.refusal", agency_id=OTHER, sha256=sha256)
+    hand.note("refusal", "any.refusal", agency_id=OTHER, sha256=sha256)
     _join(hand, "new.version", sha256=sha256)
 
 
 _STAY_OUT = "refused_bytes_stay_out"
 _PURGE = "purge_keeps_its_identity"
+_DONE = "purge_update_has_its_entry"
 
 
-def _purge(hand: Hand) -> str:
-    return str(hand.last("purge", "asked_at")["sha256"])
+def purged(hand: Hand, paper: str, **changes: object) -> str:
+    """Ask for the destruction of a paper's bytes, as intercepting does; return the row."""
+    hand.begin(f"{paper}.case")
+    asked = {
+        "agency_id": "agency",
+        "document_id": f"{paper}.document",
+        "case_id": f"{paper}.case",
+        "sha256": new_id() * 2,
+        "asked_at": LATER,
+        "done_at": None,
+    }
+    return hand.insert("purge", id=new_id(), **{**asked, **changes})
 
 
-def _purge_rewritten(column: str, value: str) -> Deed:
-    return lambda hand: hand.change("purge", _purge(hand), **{column: value})
+def _destroyed(*, rev: int = 1, which: str = "", **entry: object) -> Deed:
+    """Say that the bytes are gone, after this entry."""
+
+    def deed(hand: Hand) -> None:
+        purge = purged(hand, "new")
+        if rev:
+            hand.enter("purge", which or purge, rev, **entry)
+        hand.change("purge", purge, done_at=LATER)
+
+    return deed
+
+
+def _destroyed_again(hand: Hand) -> None:
+    hand.change("purge", "any.purge", done_at=LATEST)
+
+
+def _purge_rewritten(column: str, value: object) -> Deed:
+    """Another thing was meant, in the same stroke in which it is done."""
+
+    def deed(hand: Hand) -> None:
+        purge = purged(hand, "new")
+        hand.enter("purge", str(value) if column == "id" else purge, 1)
+        hand.change("purge", purge, **{column: value, "done_at": LATER})
+
+    return deed
+
+
+_REWRITTEN: dict[str, object] = {
+    "id": new_id(),
+    "agency_id": OTHER,
+    "document_id": "ready.document",
+    "case_id": "ready.case",
+    "sha256": "0" * 64,
+    "asked_at": LATEST,
+}
 
 
 ATTEMPTS: tuple[Attempt, ...] = (
     attack(
         "no_file_joins_a_reviewed_version",
         "a file joins what was approved",
-        lambda hand: _join(hand, "approved.version", document_id="approved.document"),
+        lambda hand: _join(hand, "approved.version"),
     ),
     lawful(
         "no_file_joins_a_reviewed_version",
@@ -170,20 +216,15 @@ ATTEMPTS: tuple[Attempt, ...] = (
     ),
     lawful(_STAY_OUT, "another agency refused these bytes", _refused_elsewhere),
     lawful(_STAY_OUT, "nobody refused them", lambda hand: _join(hand, "new.version")),
-    attack(_PURGE, "other bytes were meant", _purge_rewritten("sha256", "0" * 64)),
-    attack(_PURGE, "another agency asked for it", _purge_rewritten("agency_id", OTHER)),
-    attack(
-        _PURGE,
-        "it was asked for on another day",
-        lambda hand: hand.change(
-            "purge", _purge(hand), asked_at=hand.row("agency", "agency")["opened_at"]
-        ),
+    *(
+        attack(_PURGE, f"its {column} is rewritten", _purge_rewritten(column, value))
+        for column, value in _REWRITTEN.items()
     ),
-    lawful(
-        _PURGE,
-        "the bytes are destroyed again",
-        lambda hand: hand.change(
-            "purge", _purge(hand), done_at=hand.row("purge", _purge(hand))["asked_at"]
-        ),
-    ),
+    lawful(_PURGE, "the bytes are destroyed", _destroyed()),
+    attack(_DONE, "no entry says so", _destroyed(rev=0)),
+    attack(_DONE, "the entry is of another revision", _destroyed(rev=2)),
+    attack(_DONE, "the entry is of other bytes", _destroyed(which="1" * 32)),
+    attack(_DONE, "the entry is another agency's", _destroyed(agency_id=OTHER)),
+    attack(_DONE, "it was done long ago", _destroyed_again),
+    lawful(_DONE, "an entry says so", _destroyed()),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.storage.guards.hand import LATER, Attempt, Hand, attack, lawful
+from tests.storage.guards.hand import Attempt, Hand, attack, lawful
 
 OWN = "nobody_disposes_of_his_own_finding"
 COSIGNER = "cosigner_is_another"
@@ -37,7 +37,7 @@ def _decided(cosigner: str, **act: object):
 
 def _undecided(hand: Hand) -> None:
     """Somebody decided, and the decision is void."""
-    hand.change("act", hand.act("settled", "decision", by="gu"), voided_at=LATER)
+    hand.void(hand.act("settled", "decision", by="gu"))
     _cosigns("gu")(hand)
 
 

@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from review.storage.columns import new_id
 from review.storage.guards.kept import KEPT
-from tests.storage.guards.hand import LATER, Attempt, Deed, Hand, attack
+from tests.storage.guards.hand import Attempt, Deed, Hand, attack
 
 KEYED_OTHERWISE = {
     "screening": "sha256",
     "definition": "digest",
     "meta": "key",
     "ledger_head": "agency_id",
-    "purge": "sha256",
     "active_definition": "agency_id",
 }
-MADE: dict[str, dict[str, object]] = {
-    "substitution": {
-        "principal_id": "gu",
-        "substitute_id": "qian",
-        "role": "approving_official",
-        "first_day": date(2026, 2, 1),
-        "last_day": date(2026, 2, 5),
-    },
-    "holiday_notice": {
-        "year": 2027,
-        "rev": 1,
-        "name": "2027",
-        "source": "",
-        "imported_at": LATER,
-        "imported_by": "zheng",
-    },
-    "reassessment_run": {"started_at": LATER, "on_day": date(2026, 2, 2), "counts": "{}"},
-    "access_token": {
-        "person_id": "li",
-        "token_hash": "0" * 64,
-        "scope": "act",
-        "issued_at": LATER,
-        "expires_at": LATER,
-    },
-    "web_session": {
-        "person_id": "li",
-        "cookie_hash": "0" * 64,
-        "csrf_hash": "0" * 64,
-        "started_at": LATER,
-        "seen_at": LATER,
-    },
-}
-"""What the office of the scene has none of."""
+OF_THE_AGENCY = ("ledger_entry", "holiday_notice")
 CHANGES: dict[str, dict[str, object]] = {
+    "agency": {"profile": "protected"},
+    "section": {"name": "另一科"},
+    "substitution": {"substitute_id": "he"},
+    "holiday_notice": {"source": "another"},
+    "reassessment_run": {"counts": "{}"},
     "version": {"manifest": "0" * 64},
     "file": {"sha256": "0" * 64},
     "refusal": {"rule": "mistaken"},
@@ -68,10 +37,7 @@ CHANGES: dict[str, dict[str, object]] = {
 
 
 def _one_of(hand: Hand, table: str) -> str:
-    if table in MADE:
-        named = {} if table == "holiday_notice" else {"id": new_id()}
-        return hand.insert(table, **named, agency_id="agency", **MADE[table])
-    if table == "ledger_entry":
+    if table in OF_THE_AGENCY:
         return hand.names["agency"]
     if table not in KEYED_OTHERWISE:
         return hand.names[f"any.{table}"]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from review.storage.columns import new_id
 from tests.storage.guards.hand import LATER, LATEST, OTHER, Attempt, Hand, attack, lawful
-from tests.storage.guards.on_files import unchecked
+from tests.storage.guards.on_files import purged, unchecked
 
 REVIEW = "public_needs_a_completed_review"
 CHECKED = "public_needs_checked_files"
@@ -16,6 +16,10 @@ RETURN = "withdrawn_needs_a_new_case"
 BIRTH = "document_starts_closed"
 IDENTITY = "document_keeps_its_identity"
 EARLY = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def _of(paper: str) -> dict[str, object]:
+    return {"version_id": f"{paper}.version", "document_id": f"{paper}.document"}
 
 
 def _open(paper: str, **changes: object):
@@ -29,7 +33,7 @@ def _retitle(paper: str):
 def _voided(*acts: str, paper: str = "approved"):
     def deed(hand: Hand) -> None:
         for act in acts:
-            hand.change("act", f"{paper}.{act}", voided_at=LATER)
+            hand.void(f"{paper}.{act}")
         hand.open_to_the_public(paper)
 
     return deed
@@ -47,7 +51,7 @@ def _decided_for(document: str, opened: str):
     """The decision names one document, its bytes are another's; one of the two is opened."""
 
     def deed(hand: Hand) -> None:
-        hand.change("act", "approved.decision", voided_at=LATER)
+        hand.void("approved.decision")
         hand.copy("act", "approved.decision", document_id=document, voided_at=None)
         version = {"public_version_id": "approved.version"}
         hand.open_to_the_public(opened, **version)
@@ -83,8 +87,11 @@ def _switched(hand: Hand) -> None:
     hand.revise("document", "public.document", public_version_id=version)
 
 
-def _decision_void_while_public(hand: Hand) -> None:
-    hand.change("act", "public.decision", voided_at=LATER)
+def _withheld_later_while_public(hand: Hand) -> None:
+    """A later case decided otherwise, and its step that takes the paper back is yet to come."""
+    case = {"case_id": hand.another_case("public")}
+    for act, by in (("attribution", "li"), ("check", "zhou"), ("decision", "qian")):
+        hand.act("public", act, by=by, mode="withheld", **case)
     _retitle("public")(hand)
 
 
@@ -109,7 +116,7 @@ def _withdrawn_decision(hand: Hand) -> None:
     for act, by in (("attribution", "li"), ("check", "zhou")):
         hand.act("approved", act, by=by, **case)
     again = hand.act("approved", "decision", by="qian", mode="withheld", **case)
-    hand.change("act", again, voided_at=LATER)
+    hand.void(again)
     hand.open_to_the_public("approved")
 
 
@@ -154,7 +161,7 @@ def _of_review() -> Iterator[Attempt]:
     )
     yield lawful(REVIEW, "it was reviewed", _open("approved"))
     yield lawful(REVIEW, "what is not public gets another title", _retitle("new"))
-    yield lawful(REVIEW, "what is public gets another title", _decision_void_while_public)
+    yield lawful(REVIEW, "what is public gets another title", _withheld_later_while_public)
 
 
 def _of_later_decisions() -> Iterator[Attempt]:
@@ -184,19 +191,19 @@ def _switch_to(version: str):
 
 def _without_files(hand: Hand) -> None:
     manifest = hand.row("version", "approved.version")["manifest"]
-    version = hand.copy("version", "approved.version", number=2, manifest=manifest)
+    version = hand.bring("version", "approved.version", number=2, manifest=manifest)
     hand.open_to_the_public("approved", public_version_id=version)
 
 
 def _found_later(hand: Hand) -> None:
-    code = {"version_id": "public.version", "code": "9-later"}
-    hand.copy("finding", "settled.confirm", **code)
+    code = {**_of("public"), "code": "9-later"}
+    hand.bring("finding", "settled.confirm", **code)
     _retitle("public")(hand)
 
 
 def _found_after_the_decision(hand: Hand) -> None:
-    code = {"version_id": "approved.version", "code": "9-later"}
-    hand.copy("finding", "settled.confirm", **code)
+    code = {**_of("approved"), "code": "9-later"}
+    hand.bring("finding", "settled.confirm", **code)
     hand.open_to_the_public("approved")
 
 
@@ -219,9 +226,19 @@ def _of_files() -> Iterator[Attempt]:
 
 def _purged(hand: Hand, paper: str) -> None:
     sha256 = hand.row("file", f"{paper}.file0")["sha256"]
-    hand.insert(
-        "purge", sha256=sha256, agency_id=hand.names["agency"], asked_at=LATER, done_at=None
-    )
+    purged(hand, paper, sha256=sha256)
+
+
+def _purged_elsewhere(hand: Hand) -> None:
+    """Another paper held the same bytes, and was intercepted."""
+    purged(hand, "new", sha256=hand.row("file", "approved.file0")["sha256"])
+    hand.open_to_the_public("approved")
+
+
+def _purged_of_others(hand: Hand) -> None:
+    """Of this very paper other bytes were destroyed: an earlier version's."""
+    purged(hand, "approved", sha256="0" * 64)
+    hand.open_to_the_public("approved")
 
 
 def _purged_while_withdrawn(hand: Hand) -> None:
@@ -232,6 +249,12 @@ def _purged_while_withdrawn(hand: Hand) -> None:
 def _purged_while_approved(hand: Hand) -> None:
     _purged(hand, "approved")
     hand.open_to_the_public("approved")
+
+
+def _exchanged_for_destroyed(hand: Hand) -> None:
+    version = hand.another_version("public")
+    purged(hand, "public", sha256=hand.file_of(version)["sha256"])
+    _switch_to(version)(hand)
 
 
 def _named_and_titled(hand: Hand) -> None:
@@ -249,8 +272,10 @@ def _of_bytes() -> Iterator[Attempt]:
     yield attack(BYTES, "its bytes were destroyed", _open("intercepted"))
     yield attack(BYTES, "they were destroyed after the decision", _purged_while_approved)
     yield attack(BYTES, "they were destroyed while it was withdrawn", _purged_while_withdrawn)
-    yield attack(BYTES, "what is public is exchanged", _switch_to("intercepted.version"))
+    yield attack(BYTES, "what is public is exchanged", _exchanged_for_destroyed)
     yield lawful(BYTES, "its bytes are here", _open("approved"))
+    yield lawful(BYTES, "another paper's same bytes were destroyed", _purged_elsewhere)
+    yield lawful(BYTES, "other bytes of it were destroyed", _purged_of_others)
     yield lawful(BYTES, "what was destroyed gets another title", _named_and_titled)
     yield lawful(BYTES, "what is public gets another title", _purged_while_public)
 

@@ -1,4 +1,4 @@
-"""Authorisations, roles, and the mark of a demo."""
+"""Authorisations, roles, tokens and sessions, sections, and the mark of a demo."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ PEOPLE = "authorisation_has_its_people"
 UNCONFIRMED = "role_is_born_unconfirmed"
 ANOTHER = "role_is_confirmed_by_another"
 SOMEBODY = "role_is_given_by_somebody"
+REVOKED = "a_revoked_token_stays_revoked"
+ENDED = "an_ended_session_stays_ended"
+SECTION = "a_section_is_founded"
 DEMO = "a_database_is_a_demo_from_birth_or_never"
 
 
@@ -65,22 +68,17 @@ def _of_authorisations() -> Iterator[Attempt]:
 
 def _granted(**changes: object):
     fresh = {"role": "publisher", "granted_by": "guan", "confirmed_at": None}
-    return lambda hand: hand.copy("role_grant", "waiting.role", **{**fresh, **changes})
+    return lambda hand: hand.add("role_grant", "waiting.role", **{**fresh, **changes})
 
 
 def _founding(subject: str, rev: int):
     """A neighbour is founded; after its second entry a role is given there by nobody."""
 
     def deed(hand: Hand) -> None:
-        hand.copy("agency", "agency", id=OTHER, code=OTHER)
-        head = {"seq": 0, "sha256": "0" * 64, "sm3": "0" * 64}
-        hand.insert("ledger_head", agency_id=OTHER, **head)
-        for seq, (about, at_rev) in enumerate((("agency", 1), (subject, rev)), start=1):
-            before = {"prev_sha256": head["sha256"], "prev_sm3": head["sm3"]}
-            head = {"seq": seq, "sha256": str(seq) * 64, "sm3": str(seq) * 64}
-            hand.enter(about, new_id(), at_rev, agency_id=OTHER, **before, **head)
-            hand.change("ledger_head", OTHER, **head)
-        _granted(agency_id=OTHER, granted_by=None, confirmed_at=LATER)(hand)
+        hand.found_neighbour()
+        hand.enter(subject, new_id(), rev, agency_id=OTHER)
+        nobody = {"granted_by": None, "confirmed_at": LATER}
+        _granted(agency_id=OTHER, **nobody)(hand)
 
     return deed
 
@@ -88,7 +86,7 @@ def _founding(subject: str, rev: int):
 def _confirmed(grant: str, *changes: Mapping[str, object]):
     def deed(hand: Hand) -> None:
         for change in changes:
-            hand.change("role_grant", grant, **change)
+            hand.revise("role_grant", grant, **change)
 
     return deed
 
@@ -101,9 +99,13 @@ def _of_roles() -> Iterator[Attempt]:
     nobody = {"granted_by": None, "confirmed_at": LATER}
     yield attack(SOMEBODY, "nobody gives a role in an office at work", _granted(**nobody))
     yield attack(SOMEBODY, "nobody gives one that waits", _granted(granted_by=None))
-    yield attack(SOMEBODY, "somebody was changed since the founding", _founding("person", 2))
+    for subject in ("person", "role_grant"):
+        said = f"a {subject} was changed since the founding"
+        yield attack(SOMEBODY, said, _founding(subject, 2))
     yield attack(SOMEBODY, "a paper came in since the founding", _founding("document", 1))
-    yield lawful(SOMEBODY, "the founders' roles are nobody's gift", _founding("person", 1))
+    for subject in ("agency", "person", "role_grant"):
+        said = f"the founders' roles are nobody's gift, after a {subject}"
+        yield lawful(SOMEBODY, said, _founding(subject, 1))
     yield lawful(SOMEBODY, "somebody gives it", _granted())
     by = {
         person: {"confirmed_by": person, "confirmed_at": LATER} for person in ("guan", "wu", "shen")
@@ -139,4 +141,76 @@ def _of_roles() -> Iterator[Attempt]:
     )
 
 
-ATTEMPTS: tuple[Attempt, ...] = (*_of_authorisations(), *_of_roles())
+def _reissued(table: str, row: str, **changes: object):
+    """A row by which somebody comes in is changed as the office does."""
+    if table == "access_token":
+        return lambda hand: hand.revise(table, row, **changes)
+    return lambda hand: hand.change(table, row, **changes)
+
+
+def _reidentified(hand: Hand) -> None:
+    rev = hand.row("access_token", "live.token")["rev"] + 1
+    identity = new_id()
+    hand.enter("access_token", identity, rev)
+    hand.change("access_token", "live.token", rev=rev, id=identity)
+
+
+def _of_entrances() -> Iterator[Attempt]:
+    token, session = "access_token_keeps_its_identity", "web_session_keeps_its_identity"
+    own: dict[str, object] = {"agency_id": OTHER, "person_id": "guan"}
+    terms = {
+        "token_hash": "0" * 64,
+        "scope": "read",
+        "issued_at": LATER,
+        "expires_at": LATER,
+        **own,
+    }
+    yield attack(token, "it takes another identity", _reidentified)
+    for column, value in terms.items():
+        said = f"its {column} is rewritten"
+        yield attack(token, said, _reissued("access_token", "live.token", **{column: value}))
+    ended = _reissued("access_token", "live.token", revoked_at=LATER)
+    yield lawful(token, "it is revoked", ended)
+    revived = _reissued("access_token", "revoked.token", revoked_at=None)
+    yield attack(REVOKED, "it is good again", revived)
+    yield lawful(REVOKED, "a live one is revoked", ended)
+    marks = {"id": new_id(), "cookie_hash": "0" * 64, "csrf_hash": "0" * 64, "started_at": LATER}
+    for column, value in {**own, **marks}.items():
+        said = f"its {column} is rewritten"
+        yield attack(session, said, _reissued("web_session", "open.session", **{column: value}))
+    seen = _reissued("web_session", "open.session", seen_at=LATER)
+    yield lawful(session, "it is seen again", seen)
+    revived = _reissued("web_session", "ended.session", ended_at=None)
+    yield attack(ENDED, "it is open again", revived)
+    yield lawful(
+        ENDED, "an open one ends", _reissued("web_session", "open.session", ended_at=LATER)
+    )
+
+
+def _section(**changes: object):
+    return lambda hand: hand.copy("section", "any.section", **{"name": "新设科", **changes})
+
+
+def _founded_with_sections(hand: Hand) -> None:
+    hand.found_neighbour()
+    _section(agency_id=OTHER)(hand)
+
+
+def _section_of_a_neighbour_at_work(hand: Hand) -> None:
+    hand.found_neighbour()
+    hand.enter("agency", OTHER, 2, agency_id=OTHER)
+    _section(agency_id=OTHER)(hand)
+
+
+def _of_sections() -> Iterator[Attempt]:
+    yield attack(SECTION, "one more in an office at work", _section())
+    yield attack(SECTION, "one more in a neighbour at work", _section_of_a_neighbour_at_work)
+    yield lawful(SECTION, "the founding names them", _founded_with_sections)
+
+
+ATTEMPTS: tuple[Attempt, ...] = (
+    *_of_authorisations(),
+    *_of_roles(),
+    *_of_entrances(),
+    *_of_sections(),
+)

@@ -11,6 +11,7 @@ FOLLOWS = "entry_follows_the_head"
 LAST = "head_is_the_last_entry"
 PUBLIC = "only_the_public_goes_out"
 IDENTITY = "outbox_keeps_its_identity"
+FATE = "outbox_update_has_its_entry"
 SLOT = "a_done_slot_stays_done"
 
 
@@ -82,7 +83,7 @@ def _of_chain() -> Iterator[Attempt]:
 
 
 def _message(paper: str, **changes: object):
-    """Ask a channel to carry a paper."""
+    """Ask a channel to carry a paper, in a step of its case."""
 
     def deed(hand: Hand) -> str:
         version = hand.row("version", f"{paper}.version")
@@ -91,9 +92,14 @@ def _message(paper: str, **changes: object):
             "action": "publish",
             "document_id": f"{paper}.document",
             "version_id": version["id"],
+            "case_id": f"{paper}.case",
             "manifest": version["manifest"],
+            "attempts": 0,
+            "receipt": None,
+            "is_dead": False,
             "done_at": None,
         }
+        hand.begin(f"{paper}.case")
         return hand.copy("outbox", "any.outbox", **{**row, **changes})
 
     return deed
@@ -110,13 +116,87 @@ def _bytes_of(paper: str, **changes: object):
 
 
 def _then(**changes: object):
-    return lambda hand: hand.change("outbox", _message("public")(hand), **changes)
+    """A message is claimed, and then something becomes of it, with its entry."""
+
+    def deed(hand: Hand) -> None:
+        message = _message("public")(hand)
+        hand.change("outbox", message, attempts=1)
+        entered = {"event": "publication:delivered"}
+        hand.enter("outbox", str(changes.get("id", message)), 1, **entered)
+        hand.change("outbox", message, **{"attempts": 1, "done_at": LATER, **changes})
+
+    return deed
 
 
 def _sent_again(hand: Hand) -> None:
     message = _message("public")(hand)
-    hand.change("outbox", message, done_at=LATER)
-    hand.change("outbox", message, done_at=None)
+    for attempt, done_at in ((1, LATER), (2, None)):
+        event = "publication:delivered" if done_at else "publication:retried"
+        hand.enter("outbox", message, attempt, event=event)
+        hand.change("outbox", message, attempts=attempt, done_at=done_at)
+
+
+def _fails(hand: Hand) -> None:
+    hand.change("outbox", _message("public")(hand), attempts=1, failure="OSError")
+
+
+def _claimed_before(hand: Hand) -> None:
+    """An older sender writes over a newer one's claim."""
+    message = _message("public")(hand)
+    hand.change("outbox", message, attempts=2)
+    hand.change("outbox", message, attempts=1)
+
+
+DONE: dict[str, object] = {"done_at": LATER, "receipt": "{}"}
+DEAD: dict[str, object] = {"is_dead": True}
+ALIVE: dict[str, object] = {"is_dead": False}
+FATES: tuple[tuple[str, str, Mapping[str, object]], ...] = (
+    ("publish", "publication:delivered", DONE),
+    ("publish", "publication:superseded", DONE),
+    ("withdraw", "withdrawal:delivered", DONE),
+    ("withdraw", "withdrawal:superseded", DONE),
+    ("publish", "publication:failed", DEAD),
+    ("withdraw", "withdrawal:failed", DEAD),
+    ("publish", "publication:retried", ALIVE),
+    ("withdraw", "withdrawal:retried", ALIVE),
+)
+"""What may become of a message, and what its entry calls it."""
+
+
+def _becomes(action: str, event: str, what: Mapping[str, object], **wrong: object):
+    """Something becomes of a message, after an entry that may have something wrong with it."""
+
+    def deed(hand: Hand) -> None:
+        message = _message("public", action=action, is_dead=what == ALIVE)(hand)
+        entry = {"which": message, "rev": 1, **wrong}
+        which, rev = str(entry.pop("which")), entry.pop("rev")
+        if event:
+            hand.enter("outbox", which, int(str(rev)), event=event, **entry)
+        hand.change("outbox", message, attempts=1, **what)
+
+    return deed
+
+
+def _of_fates() -> Iterator[Attempt]:
+    named = {"done": DONE, "dead": DEAD, "alive again": ALIVE}
+    for said, what in named.items():
+        yield attack(FATE, f"{said} without an entry", _becomes("publish", "", what))
+    for column, value in DONE.items():
+        alone = _becomes("publish", "", {column: value})
+        yield attack(FATE, f"{column} alone, without an entry", alone)
+    for action, event, what in FATES:
+        yield lawful(FATE, f"{event}, as its entry says", _becomes(action, event, what))
+        for said, other in named.items():
+            if other is not what:
+                lie = _becomes(action, event, other)
+                yield attack(FATE, f"{said}, where the entry says {event}", lie)
+    delivered = ("publish", "publication:delivered", DONE)
+    yield attack(FATE, "the entry is of another attempt", _becomes(*delivered, rev=2))
+    yield attack(FATE, "the entry is of another message", _becomes(*delivered, which="1" * 32))
+    yield attack(FATE, "the entry is another agency's", _becomes(*delivered, agency_id=OTHER))
+    dead_and_done = _becomes("publish", "publication:failed", {**DONE, **DEAD})
+    yield attack(FATE, "done, where the entry says dead", dead_and_done)
+    yield lawful(FATE, "it failed once", _fails)
 
 
 def _of_outbox() -> Iterator[Attempt]:
@@ -133,6 +213,8 @@ def _of_outbox() -> Iterator[Attempt]:
     yield lawful(PUBLIC, "the public paper goes out", _message("public"))
     yield lawful(PUBLIC, "a withdrawal goes out", _message("withdrawn", action="withdraw"))
     changed: dict[str, object] = {
+        "id": new_id(),
+        "agency_id": OTHER,
         "key": "another",
         "action": "withdraw",
         "channel": "another",
@@ -140,12 +222,14 @@ def _of_outbox() -> Iterator[Attempt]:
         "version_id": "new.version",
         "case_id": "new.case",
         "manifest": "0" * 64,
+        "asked_at": LATEST,
     }
     for column, value in changed.items():
         yield attack(IDENTITY, f"its {column} is rewritten", _then(**{column: value}))
     yield attack(IDENTITY, "what was sent is sent again", _sent_again)
-    yield lawful(IDENTITY, "it failed once", _then(attempts=1, failure="没有写入"))
-    yield lawful(IDENTITY, "it arrived", _then(done_at=LATER))
+    yield attack(IDENTITY, "an older claim comes back", _claimed_before)
+    yield lawful(IDENTITY, "it failed once", _fails)
+    yield lawful(IDENTITY, "it arrived", _then())
 
 
 def _slot(*changes: Mapping[str, object]):
@@ -173,4 +257,9 @@ def _of_slots() -> Iterator[Attempt]:
     yield lawful(SLOT, "its holder goes on", _slot({"lease_until": LATEST}))
 
 
-ATTEMPTS: tuple[Attempt, ...] = (*_of_chain(), *_of_outbox(), *_of_slots())
+ATTEMPTS: tuple[Attempt, ...] = (
+    *_of_chain(),
+    *_of_outbox(),
+    *_of_fates(),
+    *_of_slots(),
+)

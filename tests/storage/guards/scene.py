@@ -24,17 +24,24 @@ from review.commands import (
     GrantRole,
     HandedFile,
     HandIn,
+    ImportHolidays,
     NewAccount,
     ReadByPeople,
     RecordTrigger,
     RevokeAuthorisation,
+    RevokeToken,
+    RunReassessment,
     SignAuthorisation,
     SignRules,
+    Substitute,
     TakeDown,
     TakeStep,
 )
 from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source, Trigger
+from review.services.sign_in import sign_in, sign_out
+from review.services.tokens import issue_token
 from review.settings import Settings
+from review.shipped import shipped
 from review.storage.rows import (
     ActRow,
     AgencyRow,
@@ -46,6 +53,8 @@ from review.storage.rows import (
     FindingRow,
     PersonRow,
     RoleGrantRow,
+    SessionRow,
+    TokenRow,
 )
 
 CAST = {
@@ -67,6 +76,7 @@ CLEAN = "关于做好冬季供暖保障工作的通知\n各单位：请按要求
 SUSPECT = CLEAN + "联系人身份证号：11010519491231002X，手机：13800138000。\n"
 SECRET = "机密★10年\n关于第{number}号专项工作的通知\n"
 SCAN = b"\x00\x01\x02 no reader of the machine opens this"
+PASSWORD = "demo-Pass-2026"
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
 
@@ -164,7 +174,7 @@ def establish(url: str, folder: Path) -> dict[str, str]:
     """Found an office in this database and let it work; return the names of what it left."""
     scene = Scene(office=_founded(url, folder))
     try:
-        for part in (_publish, _decide, _examine, _refuse, _intercept, _authorise, _people):
+        for part in PARTS:
             part(scene)
         _remember_the_rest(scene)
     finally:
@@ -175,9 +185,7 @@ def establish(url: str, folder: Path) -> dict[str, str]:
 def _founded(url: str, folder: Path) -> Office:
     office = open_office(Settings(data_dir=folder, database_url=url), clock=Clock())
     accounts = tuple(
-        NewAccount(
-            login=login, name=name, password="demo-Pass-2026", roles=(role,), section="预算科"
-        )
+        NewAccount(login=login, name=name, password=PASSWORD, roles=(role,), section="预算科")
         for login, (name, role) in CAST.items()
     )
     office.found(
@@ -329,8 +337,25 @@ def _authorise(scene: Scene) -> None:
 
 
 def _people(scene: Scene) -> None:
-    """A role was given and waits for its confirmation."""
+    """A role waits for its confirmation; somebody is on leave, has a token and is signed in."""
     scene.does("guan", GrantRole(login="wu", role=Role.INFORMATION_OFFICER))
+    leave = {"first_day": date(2026, 2, 1), "last_day": date(2026, 2, 5)}
+    scene.does("gu", Substitute(substitute="qian", role=Role.APPROVING_OFFICIAL, **leave))
+    scene.office.change(issue_token, "li", PASSWORD, "act", 5)
+    scene.office.change(issue_token, "wu", PASSWORD, "act", 5)
+    scene.does("wu", RevokeToken())
+    scene.office.change(sign_in, "li", PASSWORD)
+    scene.office.change(sign_out, scene.office.change(sign_in, "wu", PASSWORD).cookie)
+
+
+def _look_again(scene: Scene) -> None:
+    """A round found nothing due yet, and the working days of a year became known."""
+    scene.does("zheng", RunReassessment())
+    notice = shipped("data/reference/holidays/2026.toml").read_text("utf-8")
+    scene.does("zheng", ImportHolidays(text=notice, name="2026.toml"))
+
+
+PARTS = (_publish, _decide, _examine, _refuse, _intercept, _look_again, _authorise, _people)
 
 
 def _remember_the_rest(scene: Scene) -> None:
@@ -342,6 +367,11 @@ def _remember_the_rest(scene: Scene) -> None:
         scene.names["waiting.role"] = session.scalars(waiting).one().id
         held = select(RoleGrantRow).where(col(RoleGrantRow.person_id) == scene.names["li"])
         scene.names["founded.role"] = session.scalars(held).one().id
+        for token in session.scalars(select(TokenRow)):
+            state = "revoked" if token.revoked_at else "live"
+            scene.names[f"{state}.token"] = token.id
+        for visit in session.scalars(select(SessionRow)):
+            scene.names[f"{'ended' if visit.ended_at else 'open'}.session"] = visit.id
         for row in session.scalars(select(ClearanceRow)):
             state = "cleared" if row.cosigned_by else "entered"
             scene.names[f"{state}.clearance"] = row.id
