@@ -1,8 +1,9 @@
-"""`make mutants`: take away every guard and every word of a procedure; a test must notice.
+"""`make mutants`: take away every guard, key and word of a procedure; a test must notice.
 
-The list is generated out of the guards and of the procedures' files, so that a new one is in it.
-What notices a mutant is what the tests ask: the attempts on a guard where it stands alone
-(tests/storage/test_guards.py), the office's tables of a procedure
+The list is generated out of the guards, the declared tables and the procedures' files, so that a
+new one is in it. What notices a mutant is what the tests ask: the attempts on a guard where it
+stands alone (tests/storage/test_guards.py), raw SQL against the list of what tables refuse
+(tests/storage/test_constraints.py), the office's tables of a procedure
 (tests/properties/test_tables.py).
 """
 
@@ -17,10 +18,12 @@ from loguru import logger
 
 from tests.mutation.guards import GuardMutant, guard_mutants
 from tests.mutation.procedures import ProcedureMutant, procedure_mutants
+from tests.mutation.schema import SchemaMutant, schema_mutants
 from tests.storage.guards.bench import Bench, sqlite_bench
 
-Mutant = GuardMutant | ProcedureMutant
+Mutant = GuardMutant | SchemaMutant | ProcedureMutant
 GUARD = "数据库触发器"
+TABLE = "数据库表的约束"
 PROCEDURE = "流程 {name}"
 PROVED = "其中单凭启用之前的安全证明即被拒绝的流程改动：{number}"
 PAGE = Path(__file__).parents[1] / "docs" / "mutants.md"
@@ -29,19 +32,23 @@ BEGIN, END = "<!-- 数目：由 make mutants 写入 -->", "<!-- 数目完 -->"
 
 def every_mutant() -> list[Mutant]:
     """Return all there are, in a fixed order."""
-    return [*guard_mutants(), *procedure_mutants()]
+    return [*guard_mutants(), *schema_mutants(), *procedure_mutants()]
 
 
 def kind_of(mutant: Mutant) -> str:
     """Return the line of the table that a mutant is counted in."""
     if isinstance(mutant, GuardMutant):
         return GUARD
+    if isinstance(mutant, SchemaMutant):
+        return TABLE
     return PROCEDURE.format(name=mutant.procedure)
 
 
 def is_noticed(mutant: Mutant, *, bench: Bench) -> bool:
     """Say whether a test would fail."""
-    return mutant.is_noticed(bench) if isinstance(mutant, GuardMutant) else mutant.is_noticed()
+    if isinstance(mutant, ProcedureMutant):
+        return mutant.is_noticed()
+    return mutant.is_noticed(bench)
 
 
 def table(made: Counter[str], survived: Counter[str]) -> str:

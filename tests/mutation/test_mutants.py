@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from review.storage.guards import GUARDS, Guard
-from tests.mutants import PAGE, every_mutant, is_noticed, kind_of, table
+from tests.mutants import PAGE, Mutant, every_mutant, is_noticed, kind_of, table
 from tests.mutation.conditions import weakened
 from tests.mutation.guards import GuardMutant
 from tests.mutation.procedures import ProcedureMutant
+from tests.mutation.schema import SchemaMutant, statements_of
+from tests.storage.constraints.deeds import TABLES
 from tests.storage.guards.bench import Bench, sqlite_bench
 from workflows.loading import shipped_procedures
 
@@ -40,12 +42,15 @@ def of_this_commit() -> str:
     return said.stdout.strip()
 
 
-def drawn() -> list[GuardMutant | ProcedureMutant]:
-    """Return five guards and five rows: a part of the time, never a part of the kinds."""
+def drawn() -> list[Mutant]:
+    """Return some guards, some tables, some rows: a part of the time, never a part of the kinds."""
     chance = random.Random(of_this_commit())  # noqa: S311 (a draw that can be repeated)
-    guards = [one for one in MUTANTS if isinstance(one, GuardMutant)]
-    rows = [one for one in MUTANTS if isinstance(one, ProcedureMutant)]
-    return [*chance.sample(guards, 5), *chance.sample(rows, 5)]
+    kinds = ((GuardMutant, 4), (SchemaMutant, 3), (ProcedureMutant, 3))
+    return [
+        mutant
+        for kind, some in kinds
+        for mutant in chance.sample([one for one in MUTANTS if isinstance(one, kind)], some)
+    ]
 
 
 @pytest.mark.parametrize("number", range(10))
@@ -55,36 +60,40 @@ def test_a_mutant_of_this_commit_is_noticed(bench: Bench, number: int):
     assert is_noticed(mutant, bench=bench), mutant.name
 
 
-def test_no_guard_and_no_procedure_is_left_out():
-    """The list comes from the guards and the files themselves."""
+def test_no_guard_no_table_and_no_procedure_is_left_out():
+    """The list comes from the guards, the tables and the files themselves."""
     removed = [one for one in MUTANTS if isinstance(one, GuardMutant)]
+    tables = {one.table for one in MUTANTS if isinstance(one, SchemaMutant)}
     procedures = {one.procedure for one in MUTANTS if isinstance(one, ProcedureMutant)}
 
     nothing = {one.guard.name for one in removed if one.guard.condition == "1 = 0"}
     assert nothing == {guard.name for guard in GUARDS}
+    assert tables == set(TABLES)
     assert procedures == set(shipped_procedures())
 
 
 def test_no_mutant_is_the_original():
     """What was not changed could not be noticed, and would be counted as if it could."""
     conditions = {guard.name: guard.condition for guard in GUARDS}
+    made = {name: statements_of(table) for name, table in TABLES.items()}
     sources = {name: procedure.source for name, procedure in shipped_procedures().items()}
 
-    assert [
-        one.name
-        for one in MUTANTS
-        if (
-            one.guard.condition == conditions[one.guard.name]
-            if isinstance(one, GuardMutant)
-            else one.text == sources[one.procedure]
-        )
-    ] == []
+    def is_original(one: Mutant) -> bool:
+        if isinstance(one, GuardMutant):
+            return one.guard.condition == conditions[one.guard.name]
+        if isinstance(one, SchemaMutant):
+            return statements_of(one.mutated()) == made[one.table]
+        return one.text == sources[one.procedure]
+
+    assert [one.name for one in MUTANTS if is_original(one)] == []
 
 
 def test_the_original_is_not_taken_for_a_mutant(bench: Bench):
     """A test that notices everything notices nothing."""
     for guard in GUARDS:
         assert not GuardMutant(guard, "as it is").is_noticed(bench), guard.name
+    for table in TABLES:
+        assert not SchemaMutant(table, "as it is", lambda _: None).is_noticed(bench), table
     for name, procedure in shipped_procedures().items():
         assert not ProcedureMutant(name, "as it is", procedure.source).is_noticed(), name
 

@@ -11,6 +11,9 @@ import pytest
 from review.storage.database import Database
 from review.storage.schema import upgrade
 from tests.postgres import Databases
+from tests.storage.guards.bench import Bench
+from tests.storage.guards.bench import postgres_bench as on_postgres
+from tests.storage.guards.bench import sqlite_bench as on_sqlite
 from tests.storage.staff import Staff
 
 
@@ -73,3 +76,31 @@ def database(database_url: str) -> Iterator[Database]:
 def staff(database: Database) -> Staff:
     """The people of an office that is not founded yet."""
     return Staff(database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """An office in a file, and a copy of the file without guards."""
+    with on_sqlite(tmp_path_factory.mktemp("bench")) as bench:
+        yield bench
+
+
+@pytest.fixture(scope="session")
+def postgres_bench(
+    postgres_databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bench]:
+    """An office in a database, and a copy of the database without guards."""
+    with on_postgres(postgres_databases, tmp_path_factory.mktemp("bench")) as bench:
+        yield bench
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite_bench", id="sqlite"),
+        pytest.param("postgres_bench", id="postgresql", marks=pytest.mark.postgres),
+    ]
+)
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """The office on either kind of database."""
+    made: Bench = request.getfixturevalue(request.param)
+    return made

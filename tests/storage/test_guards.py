@@ -2,50 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import text
 
 from review.storage.guards import GUARDS, Guard
 from review.storage.guards.kept import KEPT
-from tests.postgres import Databases
 from tests.storage.guards.attempts import ATTEMPTS
 from tests.storage.guards.bench import Bench, faults
-from tests.storage.guards.bench import postgres_bench as on_postgres
-from tests.storage.guards.bench import sqlite_bench as on_sqlite
 from tests.storage.guards.hand import Hand, attack
 
 BY_NAME = {guard.name: guard for guard in GUARDS}
 guards = pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
-
-
-@pytest.fixture(scope="session")
-def sqlite_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """An office in a file, and a copy of the file without guards."""
-    with on_sqlite(tmp_path_factory.mktemp("bench")) as bench:
-        yield bench
-
-
-@pytest.fixture(scope="session")
-def postgres_bench(
-    postgres_databases: Databases, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Bench]:
-    """An office in a database, and a copy of the database without guards."""
-    with on_postgres(postgres_databases, tmp_path_factory.mktemp("bench")) as bench:
-        yield bench
-
-
-@pytest.fixture(
-    params=[
-        pytest.param("sqlite_bench", id="sqlite"),
-        pytest.param("postgres_bench", id="postgresql", marks=pytest.mark.postgres),
-    ]
-)
-def bench(request: pytest.FixtureRequest) -> Bench:
-    """The office on either kind of database."""
-    made: Bench = request.getfixturevalue(request.param)
-    return made
 
 
 def test_no_guard_is_forgotten():

@@ -55,10 +55,11 @@ STEP_GUARDS: tuple[Guard, ...] = (
         name="what_the_public_reads_keeps_its_review",
         table="act",
         moment="update",
-        condition="""OLD.act IN ('attribution', 'check', 'decision') AND EXISTS (
-                SELECT 1 FROM document d JOIN review_case c ON c.document_id = d.id
-                WHERE c.id = OLD.case_id AND c.closed_at IS NOT NULL
-                AND d.availability = 'public' AND d.public_version_id = OLD.version_id)""",
+        condition="""OLD.act IN ('attribution', 'check', 'decision')
+            AND EXISTS (SELECT 1 FROM review_case c
+                WHERE c.id = OLD.case_id AND c.closed_at IS NOT NULL)
+            AND EXISTS (SELECT 1 FROM document d
+                WHERE d.availability = 'public' AND d.public_version_id = OLD.version_id)""",
         message="act: the public reads what it stands for",
     ),
     of_a_step("mode_statement", also=" AND NEW.rev = s.rev"),

@@ -76,6 +76,28 @@ class Bench:
 
 
 @contextmanager
+def unbound(bench: Bench) -> Iterator[Connection]:
+    """Neither guards nor references, for a moment: nothing is ever committed here."""
+    with bench.bare.connect() as connection, connection.begin() as transaction:
+        if bench.dialect == "sqlite":
+            connection.exec_driver_sql(DEFER)
+        yield connection
+        transaction.rollback()
+
+
+@contextmanager
+def bound(bench: Bench) -> Iterator[Connection]:
+    """No guards, but the references: on PostgreSQL the bare copy has none, so the whole one."""
+    engine = bench.bare if bench.dialect == "sqlite" else bench.whole
+    with engine.connect() as connection, connection.begin() as transaction:
+        if bench.dialect == "postgresql":
+            for table in sorted({guard.table for guard in GUARDS}):
+                connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield connection
+        transaction.rollback()
+
+
+@contextmanager
 def sqlite_bench(folder: Path) -> Iterator[Bench]:
     """An office in a file, and a copy of the file without guards."""
     whole, bare = folder / "whole.db", folder / "bare.db"

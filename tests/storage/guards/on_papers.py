@@ -236,8 +236,9 @@ def _purged_elsewhere(hand: Hand) -> None:
 
 
 def _purged_of_others(hand: Hand) -> None:
-    """Of this very paper other bytes were destroyed: an earlier version's."""
-    purged(hand, "approved", sha256="0" * 64)
+    """Of this very paper other bytes were destroyed: another version's."""
+    other = hand.another_version("approved")
+    purged(hand, "approved", sha256=hand.file_of(other)["sha256"])
     hand.open_to_the_public("approved")
 
 

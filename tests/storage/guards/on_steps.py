@@ -128,6 +128,25 @@ def _after_its_step(hand: Hand) -> None:
     hand.revise("review_case", "new.case", stage="check")
 
 
+def _in_a_step_of_its_twin(hand: Hand) -> None:
+    """Another case of the same paper is at the same revision, and takes a step."""
+    twin = hand.another_case("new", closed_at=LATER)
+    rev = hand.row("review_case", "new.case")["rev"]
+    while hand.row("review_case", twin)["rev"] < rev:
+        hand.revise("review_case", twin)
+    hand.begin(twin)
+
+
+def _late(hand: Hand) -> None:
+    _after_its_step(hand)
+    _statement(rev=hand.row("review_case", "new.case")["rev"])(hand)
+
+
+def _as_of_another_step(hand: Hand) -> None:
+    hand.begin("ready.case")
+    _statement(rev=hand.row("review_case", "ready.case")["rev"] + 1)(hand)
+
+
 def _of_what_steps_bring() -> Iterator[Attempt]:
     for table, write in BROUGHT.items():
         guard = f"{table}_is_of_a_step"
@@ -138,6 +157,10 @@ def _of_what_steps_bring() -> Iterator[Attempt]:
         alien = _during(_in_its_step, write(agency_id=OTHER))
         yield attack(guard, "for another agency", alien)
         yield lawful(guard, "in a step of its case", _during(_in_its_step, write()))
+        twin = _during(_in_a_step_of_its_twin, write())
+        yield attack(guard, "in a step of another case of its paper", twin)
+    yield attack("mode_statement_is_of_a_step", "for a step taken before", _late)
+    yield attack("mode_statement_is_of_a_step", "as of another case's step", _as_of_another_step)
     ahead = _statement(rev=99)
     yield attack(
         "mode_statement_is_of_a_step", "as of another revision", _during(_in_its_step, ahead)
@@ -227,6 +250,7 @@ def _of_what_papers_are_made_of() -> Iterator[Attempt]:
         yield attack(guard, "by another agency's entry", _during(_entered_elsewhere, write()))
         yield lawful(guard, "while its case is revised", _during(_entered_only, write()))
         yield lawful(guard, "while its paper is received", _received(write))
+    yield attack("version_is_of_an_entry", "for an agency that has papers", _for_a_neighbour)
     for table in ("file", "finding"):
         stray = RECEIVED[table](document_id="ready.document")
         yield attack(
@@ -237,6 +261,14 @@ def _of_what_papers_are_made_of() -> Iterator[Attempt]:
 def _entered_elsewhere(hand: Hand) -> None:
     rev = hand.row("review_case", "new.case")["rev"] + 1
     hand.enter("review_case", "new.case", rev, agency_id=OTHER)
+
+
+def _for_a_neighbour(hand: Hand) -> None:
+    """The neighbour has a paper of its own, and brings a version of ours."""
+    hand.found_neighbour()
+    hand.add("document", "new.document", agency_id=OTHER)
+    hand.write("new.case")
+    _version(agency_id=OTHER)(hand)
 
 
 def _received(write: Callable[..., Write]) -> Deed:

@@ -38,6 +38,7 @@ from review.commands import (
     TakeStep,
 )
 from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source, Trigger
+from review.services.heartbeats import ring
 from review.services.sign_in import sign_in, sign_out
 from review.services.tokens import issue_token
 from review.settings import Settings
@@ -51,6 +52,7 @@ from review.storage.rows import (
     DisposalRow,
     FileRow,
     FindingRow,
+    JobSlotRow,
     PersonRow,
     RoleGrantRow,
     SessionRow,
@@ -349,10 +351,18 @@ def _people(scene: Scene) -> None:
 
 
 def _look_again(scene: Scene) -> None:
-    """A round found nothing due yet, and the working days of a year became known."""
+    """The bell rang, a round found nothing due yet, a year's working days became known."""
+    scene.office.change(lambda work: ring(work.session, job="tick", now=work.now))
+    scene.office.change(lambda work: work.session.add(_slot(work.now)))
     scene.does("zheng", RunReassessment())
     notice = shipped("data/reference/holidays/2026.toml").read_text("utf-8")
     scene.does("zheng", ImportHolidays(text=notice, name="2026.toml"))
+
+
+def _slot(now: datetime) -> JobSlotRow:
+    return JobSlotRow(
+        job="reconcile", slot="2026-01-05", holder="node", fence=1, lease_until=now, started_at=now
+    )
 
 
 PARTS = (_publish, _decide, _examine, _refuse, _intercept, _look_again, _authorise, _people)

@@ -1,0 +1,175 @@
+"""What the tables themselves must refuse, written by hand: identities, keys, references, blanks.
+
+Nothing here is read from the tables: a constraint that is dropped there is still demanded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """Of rows that are `given`, no two have the same columns; what is `spared` may."""
+
+    table: str
+    columns: tuple[str, ...]
+    given: Mapping[str, Any] = field(default_factory=dict)
+    spared: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.table} by {', '.join(self.columns)}" + (
+            f" if {', '.join(self.given)}" if self.given else ""
+        )
+
+
+OTHER_IDENTITIES: Mapping[str, tuple[str, ...]] = {
+    "active_definition": ("agency_id", "name"),
+    "definition": ("digest",),
+    "heartbeat": ("job",),
+    "holiday_notice": ("agency_id", "year", "rev"),
+    "job_slot": ("job", "slot"),
+    "ledger_entry": ("agency_id", "seq"),
+    "ledger_head": ("agency_id",),
+    "meta": ("key",),
+    "screening": ("sha256", "name", "ruleset", "agency_id"),
+}
+"""Tables whose rows are told apart by something else than an `id`."""
+
+OPEN = {"closed_at": None, "procedure": "publication"}
+OPEN_TAKEDOWN = {"closed_at": None, "procedure": "takedown"}
+CLOSED = {"closed_at": LONG_AGO}
+
+KEYS: tuple[Key, ...] = (
+    Key(table="access_token", columns=("token_hash",)),
+    Key(
+        table="act",
+        columns=("case_id", "act"),
+        given={"voided_at": None},
+        spared=({"voided_at": LONG_AGO},),
+    ),
+    Key(table="agency", columns=("code",)),
+    Key(table="authorisation", columns=("agency_id", "reference")),
+    Key(table="clearance", columns=("agency_id", "sha256")),
+    Key(table="cosignature", columns=("disposal_id",)),
+    Key(table="disposal", columns=("finding_id", "number")),
+    Key(table="file", columns=("version_id", "position")),
+    Key(table="finding", columns=("version_id", "code")),
+    Key(table="ledger_entry", columns=("subject", "subject_rev")),
+    Key(table="ledger_entry", columns=("document_id", "document_rev")),
+    Key(table="outbox", columns=("key",)),
+    Key(table="person", columns=("login",)),
+    Key(table="purge", columns=("document_id", "sha256")),
+    Key(table="reading", columns=("file_id", "number")),
+    Key(table="review_case", columns=("agency_id", "year", "serial")),
+    Key(table="review_case", columns=("document_id",), given=OPEN, spared=(CLOSED, OPEN_TAKEDOWN)),
+    Key(table="review_case", columns=("document_id",), given=OPEN_TAKEDOWN, spared=(CLOSED, OPEN)),
+    Key(
+        table="role_grant",
+        columns=("person_id", "role"),
+        given={"ended_at": None},
+        spared=({"ended_at": LONG_AGO},),
+    ),
+    Key(table="section", columns=("agency_id", "name")),
+    Key(table="step", columns=("case_id", "rev")),
+    Key(table="version", columns=("document_id", "number")),
+    Key(table="web_session", columns=("cookie_hash",)),
+)
+
+_AGENCY = {"agency_id": "agency.id"}
+_PAPER = {"document_id": "document.id", **_AGENCY}
+_OF_CASE = {"case_id": "review_case.id", **_PAPER}
+
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "access_token": {"person_id": "person.id", **_AGENCY},
+    "act": {
+        "version_id": "version.id",
+        "person_id": "person.id",
+        "principal_id": "person.id",
+        **_OF_CASE,
+    },
+    "active_definition": {"digest": "definition.digest", **_AGENCY},
+    "authorisation": {
+        "drafted_by": "person.id",
+        "rules_signed_by": "person.id",
+        "signed_by": "person.id",
+        "revoked_by": "person.id",
+        **_AGENCY,
+    },
+    "clearance": {"entered_by": "person.id", "cosigned_by": "person.id", **_AGENCY},
+    "cosignature": {"disposal_id": "disposal.id", "person_id": "person.id", **_OF_CASE},
+    "disposal": {"finding_id": "finding.id", "person_id": "person.id", **_OF_CASE},
+    "document": {"section_id": "section.id", "drafter_id": "person.id", **_AGENCY},
+    "file": {"version_id": "version.id", **_PAPER},
+    "finding": {"version_id": "version.id", "file_id": "file.id", **_PAPER},
+    "holiday_notice": _AGENCY,
+    "ledger_entry": _AGENCY,
+    "ledger_head": _AGENCY,
+    "mode_statement": {"case_id": "review_case.id", "version_id": "version.id", **_AGENCY},
+    "outbox": {"version_id": "version.id", **_OF_CASE},
+    "person": {"section_id": "section.id", **_AGENCY},
+    "purge": _OF_CASE,
+    "reading": {"file_id": "file.id", "person_id": "person.id", **_OF_CASE},
+    "reassessment_run": _AGENCY,
+    "reassessment_trigger": _PAPER,
+    "refusal": {"handed_in_by": "person.id", **_AGENCY},
+    "review_case": {
+        "version_id": "version.id",
+        "procedure_digest": "definition.digest",
+        **_PAPER,
+    },
+    "role_grant": {"person_id": "person.id", **_AGENCY},
+    "screening": _AGENCY,
+    "section": _AGENCY,
+    "step": {"case_id": "review_case.id", "version_id": "version.id", **_AGENCY},
+    "substitution": {"principal_id": "person.id", "substitute_id": "person.id", **_AGENCY},
+    "version": {"created_by": "person.id", **_PAPER},
+    "web_session": {"person_id": "person.id", **_AGENCY},
+}
+"""Columns that name a row of another table: none may name what is not there."""
+
+MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
+    table: frozenset(columns.split())
+    for table, columns in {
+        "access_token": "revoked_at",
+        "act": "person_id principal_id source mode voided_at",
+        "authorisation": (
+            "rules_signed_by rules_signed_at signed_by signed_at revoked_by revoked_at"
+        ),
+        "clearance": "cosigned_by cosigned_at used_by_document",
+        "disposal": "article",
+        "document": (
+            "genre number dated catalogue_says public_version_id published_at converted_from mode"
+            " exemption deliberative_kind article reasons on_request_reason subjects ending"
+            " ending_event reassess_on"
+        ),
+        "file": "unreadable",
+        "finding": "file_id",
+        "job_slot": "done_at report",
+        "ledger_entry": "document_id document_rev",
+        "mode_statement": (
+            "exemption deliberative_kind article reasons on_request_reason subjects ending ends_on"
+            " ending_event person_id"
+        ),
+        "outbox": "failure receipt done_at",
+        "person": "section_id password_hash locked_until",
+        "purge": "done_at",
+        "reassessment_run": "started_by",
+        "review_case": (
+            "stage_due_on due_on opened_by opened_because closed_at hold_until authorisation_id"
+            " breach_due_at assessment outcome set_aside"
+        ),
+        "role_grant": "granted_by confirmed_by confirmed_at ended_at",
+        "screening": "unreadable refused",
+        "step": "from_stage person_id principal_id token_id os_account",
+        "version": "annotation",
+        "web_session": "ended_at",
+    }.items()
+}
+"""The only columns in which nothing may stand."""
