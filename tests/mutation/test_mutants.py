@@ -92,8 +92,8 @@ def test_the_original_is_not_taken_for_a_mutant(bench: Bench):
     """A test that notices everything notices nothing."""
     for guard in GUARDS:
         assert not GuardMutant(guard, "as it is").is_noticed(bench), guard.name
-    for table in TABLES:
-        assert not SchemaMutant(table, "as it is", lambda _: None).is_noticed(bench), table
+    for name in TABLES:
+        assert not SchemaMutant(name, "as it is", lambda _: None).is_noticed(bench), name
     for name, procedure in shipped_procedures().items():
         assert not ProcedureMutant(name, "as it is", procedure.source).is_noticed(), name
 

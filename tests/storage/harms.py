@@ -69,6 +69,118 @@ HARMS: dict[str, Harm] = {
         "I4",
         {("I4", "ledger_entry")},
     ),
+    "a role was given unseen": (
+        (
+            "INSERT INTO role_grant (id, agency_id, person_id, role, granted_by, granted_at,"
+            " confirmed_by, confirmed_at, rev) SELECT 'r', agency_id, person_id, 'head_of_agency',"
+            " granted_by, granted_at, confirmed_by, confirmed_at, 1 FROM role_grant"
+            " WHERE role = 'drafter' AND ended_at IS NULL LIMIT 1"
+        ),
+        "I4",
+        {("I4", "role_grant")},
+    ),
+    "a role was confirmed unseen": (
+        "UPDATE role_grant SET rev = rev + 1 WHERE role = 'drafter'",
+        "I4",
+        {("I4", "role_grant")},
+    ),
+    "somebody was put in another's place unseen": (
+        (
+            "INSERT INTO substitution (id, agency_id, principal_id, substitute_id, role, first_day,"
+            f" last_day) SELECT 's', agency_id, id, {SOMEBODY.format('li')}, 'approving_official',"
+            " '2026-01-01', '2026-12-31' FROM person WHERE login = 'gu'"
+        ),
+        "I4",
+        {("I4", "substitution")},
+    ),
+    "a token was issued unseen": (
+        (
+            "INSERT INTO access_token (id, agency_id, person_id, token_hash, scope, issued_at,"
+            " expires_at, rev) SELECT 't', agency_id, person_id, 'x', 'act', granted_at,"
+            " granted_at, 1 FROM role_grant LIMIT 1"
+        ),
+        "I4",
+        {("I4", "access_token")},
+    ),
+    "somebody came in unseen": (
+        (
+            "INSERT INTO web_session (id, agency_id, person_id, cookie_hash, csrf_hash, started_at,"
+            " seen_at) SELECT 'w', agency_id, person_id, 'x', 'x', granted_at, granted_at"
+            " FROM role_grant LIMIT 1"
+        ),
+        "I4",
+        {("I4", "web_session")},
+    ),
+    "a refusal was put in": (
+        (
+            "INSERT INTO refusal (id, agency_id, sha256, sm3, rule, refused_at, handed_in_by)"
+            " SELECT 'f', agency_id, 'x', 'x', 'x', granted_at, person_id FROM role_grant LIMIT 1"
+        ),
+        "I4",
+        {("I4", "refusal")},
+    ),
+    "an act was put in": (
+        (
+            "INSERT INTO act (id, agency_id, case_id, document_id, version_id, manifest, act,"
+            " person_id, ruleset, procedure_digest, opinion, at)"
+            " SELECT 'a', agency_id, case_id, document_id, version_id, manifest, 'legal_opinion',"
+            f" {SOMEBODY.format('wu')}, ruleset, procedure_digest, '', at FROM act"
+            f" WHERE act = 'check' AND case_id = {ITS_CASE}"
+        ),
+        "I4",
+        {("I4", "act")},
+    ),
+    "an act was void unseen": (
+        (
+            "UPDATE act SET voided_at = '2020-01-01 00:00:00.000000'"
+            f" WHERE act = 'section_review' AND case_id = {ITS_CASE}"
+        ),
+        "I4",
+        {("I4", "act")},
+    ),
+    "a statement was put in": (
+        (
+            "INSERT INTO mode_statement (id, agency_id, case_id, version_id, kind, mode,"
+            " has_work_secret_mark, at, rev) SELECT 'm', agency_id, case_id, version_id,"
+            " 'determined', 'withheld', has_work_secret_mark, '2020-01-01 00:00:00.000000', rev"
+            f" FROM mode_statement WHERE kind = 'determined' AND case_id = {ITS_CASE}"
+        ),
+        "I4",
+        {("I4", "mode_statement")},
+    ),
+    "a version was put in": (
+        (
+            "INSERT INTO version (id, agency_id, document_id, number, created_by, created_at,"
+            " manifest, ruleset) SELECT 'v', agency_id, document_id, 2, created_by, created_at,"
+            f" 'x', ruleset FROM version WHERE document_id = {PUBLISHED}"
+        ),
+        "I4",
+        {("I4", "version")},
+    ),
+    "a message was called done": (
+        (
+            "UPDATE outbox SET done_at = '2020-01-01 00:00:00.000000'"
+            f" WHERE document_id = {PUBLISHED}"
+        ),
+        "I4",
+        {("I4", "outbox")},
+    ),
+    "a notice was put in": (
+        (
+            "INSERT INTO holiday_notice (agency_id, year, rev, name, source, imported_at,"
+            " imported_by) SELECT id, 2027, 1, '', '', opened_at, 'x' FROM agency"
+        ),
+        "I4",
+        {("I4", "calendar")},
+    ),
+    "another agency was put in": (
+        (
+            "INSERT INTO agency (id, code, name, profile, opened_at)"
+            " SELECT 'a', 'a', name, profile, opened_at FROM agency"
+        ),
+        "I4",
+        {("I4", "agency")},
+    ),
     "an opinion was rewritten": (
         f"UPDATE step SET opinion = '不同意' WHERE action = 'verify' AND case_id = {ITS_CASE}",
         "I4",
@@ -93,7 +205,7 @@ HARMS: dict[str, Harm] = {
             f" WHERE document_id = {PUBLISHED}"
         ),
         "I6",
-        {("I6", "review_case")},
+        {("I6", "review_case"), ("I4", "outbox")},
     ),
     "the authorisation was signed afterwards": (
         "UPDATE authorisation SET signed_at = revoked_at, signed_by = NULL",

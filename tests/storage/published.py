@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -30,6 +31,7 @@ from review.storage.rows import (
     PersonRow,
     RoleGrantRow,
     SectionRow,
+    StepRow,
     VersionRow,
 )
 
@@ -76,21 +78,28 @@ class Bureau:
         paper = Paper(document=new_id(), version=new_id(), case=new_id())
         with self.database.write() as session:
             _keep(session, self._document(paper, at=at))
-            self._approve(session, paper, content=content, at=at, number=1)
-            self._make_public(session, paper, at=at, converted_from=converted_from)
+            version = self._receive(session, paper, content=content, at=at, number=1)
+            _keep(session, self._case(session, paper, at=at))
+            with self._step(session, paper, at=at):
+                self._approve(session, paper, version, at=at)
+                self._make_public(session, paper, at=at, converted_from=converted_from)
         return paper
 
     def publish_anew(self, paper: Paper, *, content: bytes, at: datetime) -> Paper:
         """Make another version of a public paper the public one."""
         newer = replace(paper, version=new_id(), case=new_id())
         with self.database.write() as session:
-            self._approve(session, newer, content=content, at=at, number=2)
-            self._make_public(session, newer, at=at, converted_from=None)
+            with self._step(session, paper, at=at):
+                version = self._receive(session, newer, content=content, at=at, number=2)
+            _keep(session, self._case(session, newer, at=at))
+            with self._step(session, newer, at=at):
+                self._approve(session, newer, version, at=at)
+                self._make_public(session, newer, at=at, converted_from=None)
         return newer
 
     def take_down(self, paper: Paper, *, at: datetime) -> None:
         """Withdraw a paper from the public and tell the channel."""
-        with self.database.write() as session:
+        with self.database.write() as session, self._step(session, paper, at=at):
             self._change(session, paper, at=at, values={"availability": Availability.WITHDRAWN})
             self._ask(session, paper, at=at, action=WITHDRAW)
 
@@ -116,9 +125,28 @@ class Bureau:
         )
         return row, self._entry(f"document:{paper.document}", rev=1, at=at, document=paper.document)
 
-    def _approve(
+    @contextmanager
+    def _step(self, session: Session, paper: Paper, *, at: datetime) -> Iterator[None]:
+        """Write a step of the paper's case, what it brings, and at last the case."""
+        case = session.get_one(CaseRow, paper.case, populate_existing=True)
+        rev, subject = case.rev + 1, f"review_case:{paper.case}"
+        append(session, replace(self._entry(subject, rev=rev, at=at), event="case:written"))
+        step = StepRow(
+            agency_id=self.agency,
+            case_id=paper.case,
+            rev=rev,
+            action="written",
+            to_stage="closed",
+            version_id=case.version_id,
+            at=at,
+        )
+        _keep(session, (step, None))
+        yield
+        session.execute(update(CaseRow).where(col(CaseRow.id) == paper.case).values(rev=rev))
+
+    def _receive(
         self, session: Session, paper: Paper, *, content: bytes, at: datetime, number: int
-    ) -> None:
+    ) -> VersionRow:
         sha, sm3 = both(content)
         self.means.originals.put(content, sha256=sha)
         version = VersionRow(
@@ -144,7 +172,11 @@ class Bureau:
             media_type="text/plain",
         )
         _keep(session, (file, None))
-        _keep(session, self._case(session, paper, at=at))
+        return version
+
+    def _approve(
+        self, session: Session, paper: Paper, version: VersionRow, *, at: datetime
+    ) -> None:
         for act, by in ((Act.ATTRIBUTION, "li"), (Act.CHECK, "zhou"), (Act.DECISION, "gu")):
             _keep(session, (self._act(paper, version, act=act, by=by, at=at), None))
 
@@ -291,6 +323,7 @@ def _found(session: Session, office: Bureau) -> None:
         )
         _keep(session, (row, office._entry(f"person:{person}", rev=1, at=MORNING)))  # noqa: SLF001
     publisher = RoleGrantRow(
+        id=new_id(),
         agency_id=office.agency,
         person_id=office.people["chen"],
         role=Role.PUBLISHER,
@@ -298,4 +331,4 @@ def _found(session: Session, office: Bureau) -> None:
         confirmed_by=office.people["gu"],
         confirmed_at=MORNING,
     )
-    _keep(session, (publisher, None))
+    _keep(session, (publisher, office._entry(f"role_grant:{publisher.id}", rev=1, at=MORNING)))  # noqa: SLF001

@@ -182,7 +182,7 @@ class Staff:
         """Return the ledger's entries about a person, in order."""
         query = (
             select(LedgerEntryRow)
-            .where(col(LedgerEntryRow.subject) == f"person:{self.row(login).id}")
+            .where(col(LedgerEntryRow.body).contains(f'"of":"{self.row(login).id}"'))
             .order_by(col(LedgerEntryRow.seq))
         )
         with self.reading() as work:

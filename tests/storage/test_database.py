@@ -24,8 +24,8 @@ from review.storage.rows import (
     AgencyRow,
     CaseRow,
     HeartbeatRow,
+    JobSlotRow,
     LedgerEntryRow,
-    SectionRow,
     StepRow,
 )
 from tests.builders import MORNING, OfficeForTests
@@ -182,21 +182,20 @@ def _change(agency: str, subject: str) -> Change:
 def test_an_update_made_on_what_was_read_is_not_lost(database: Database):
     """Reading and counting up in one transaction: no two writers read the same number."""
     with database.write() as session:
-        session.add(AgencyRow(id="a", code="0", name="局", profile="small", opened_at=MORNING))
-        session.flush()
-        session.add(SectionRow(id="s", agency_id="a", name="0"))
+        at = {"lease_until": MORNING, "started_at": MORNING}
+        session.add(JobSlotRow(job="count", slot="s", holder="node", fence=0, **at))
 
     def counts(_: int) -> None:
         for _ in range(EACH):
             with database.write() as session:
-                row = session.get_one(SectionRow, "s", with_for_update=True)
-                row.name = str(int(row.name) + 1)
+                row = session.get_one(JobSlotRow, ("count", "s"), with_for_update=True)
+                row.fence += 1
 
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(counts, range(WRITERS)))
 
     with database.read() as session:
-        assert session.get_one(SectionRow, "s").name == str(WRITERS * EACH)
+        assert session.get_one(JobSlotRow, ("count", "s")).fence == WRITERS * EACH
 
 
 def test_a_step_on_an_old_page_is_refused(office: OfficeForTests):

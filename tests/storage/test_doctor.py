@@ -201,7 +201,8 @@ def test_a_silent_bell_is_a_note(patient_on_sqlite):
 
 def test_bytes_that_are_still_to_be_destroyed_are_found(patient_on_sqlite):
     patient_on_sqlite.tamper(
-        "INSERT INTO purge (sha256, agency_id, asked_at) SELECT 'x', id, opened_at FROM agency"
+        "INSERT INTO purge (id, agency_id, document_id, case_id, sha256, asked_at)"
+        " SELECT 'p', agency_id, document_id, id, 'x', opened_at FROM review_case LIMIT 1"
     )
 
     assert patient_on_sqlite.found() == {("I10", "purge")}

@@ -34,7 +34,7 @@ def test_an_office_is_founded_with_its_mark_its_chain_and_its_administrators(sta
         assert work.session.execute(select(AgencyRow)).scalar_one().profile == "small"
     assert staff.roles("guan") == set(KEEPERS)
     assert staff.roles("shen") == {Role.AUDITOR}
-    assert staff.events("guan") == ["person:added"]
+    assert staff.events("guan") == ["person:added"] + ["person:role_granted"] * 2
     assert staff.ledger_stands()
 
 

@@ -196,11 +196,12 @@ def test_issuing_and_revoking_are_told(desk):
     """With the token's id and scope, never the token."""
     token = desk.token("li")
     named = desk.acts("li", token).token_id
-    assert desk.staff.told("li")["issued"] == named
+    issued = desk.staff.entries("li")[-1]
+    assert issued.subject == f"access_token:{named}"
 
     desk.staff.does("li", revoke_token, RevokeToken())
 
     assert desk.staff.events("li")[-2:] == ["person:token_issued", "person:token_revoked"]
-    assert desk.staff.told("li")["revoked"] == [named]
+    assert desk.staff.entries("li")[-1].subject == issued.subject
     assert token not in "".join(entry.body for entry in desk.staff.entries("li"))
     assert desk.staff.ledger_stands()
