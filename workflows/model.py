@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from workflows.errors import ProcedureMalformed
 from workflows.words import (
+    ADMINISTRATORS,
     Act,
     Authority,
     Clock,
@@ -69,6 +70,13 @@ class Step:
             raise ProcedureMalformed(Fault.NO_ORIGIN, where=self.label)
         if not self.by:
             raise ProcedureMalformed(Fault.NOBODY, where=self.label)
+        for role in self.by:
+            if role in ADMINISTRATORS:
+                raise ProcedureMalformed(
+                    Fault.ADMINISTRATOR_ACTS, where=self.label, word=role.label
+                )
+        if self.changes_content != (Need.FILE in self.needs):
+            raise ProcedureMalformed(Fault.FILE_UNLIKE_CHANGE, where=self.label)
         for words in (self.origins, self.by, self.different_from, self.stands_on):
             _refuse_repeated(words, where=self.label)
         for terms in (self.requires, self.needs, self.voids, self.effects):

@@ -1,7 +1,9 @@
 """The proof that a procedure is safe: every way through it is walked, none breaks the law.
 
 What is proved: nothing is published without attribution, check and decision (and section review,
-where there is one) done after the last change of the content, by different people; nothing moves
+where there is one) done after the last change of the content, by different people in different
+roles; nothing is published while a finding is open, a file unread or a byte another, and neither
+the check nor the decision that leads there looks away; nothing moves
 towards publishing by itself except under a standing authorisation; what was taken down does not
 come back; every stage is reached, every case can end and an ended one stays so.
 A flaw is shown with the shortest way to it.
@@ -33,6 +35,12 @@ _BY_ONE = {
     frozenset({Act.SECTION_REVIEW, Act.DECISION}): Flaw.SECTION_REVIEW_AND_DECISION_BY_ONE,
 }
 _ABOUT_PEOPLE = frozenset({*_BY_ONE.values(), Flaw.TAKEDOWN_UNCONFIRMED})
+_LOOKED_AWAY = {
+    Requirement.BYTES_UNCHANGED: Flaw.BYTES_NOT_COMPARED,
+    Requirement.FINDINGS_DISPOSED: Flaw.FINDINGS_LEFT_OPEN,
+    Requirement.FILES_CHECKED: Flaw.FILES_LEFT_UNREAD,
+}
+"""What the check and the publishing ask for, and what is missing where they do not."""
 _AUTHORISED_ACTS = (Act.ATTRIBUTION, Act.CHECK, Act.DECISION)
 _AUTHORISED_REQUIRES = frozenset(
     {
@@ -59,8 +67,12 @@ def prove(procedure: Procedure) -> tuple[Violation, ...]:
     """Return one violation for each flaw of the procedure; none means that it is safe."""
     space = explore(procedure)
     found: dict[Flaw, Violation] = {}
+    of_rows = {
+        (step.action, step.origins): _flaws_of_row(procedure, step) for step in procedure.steps
+    }
     for move in space.moves:
-        for flaw in _flaws_of(procedure, move, space.acts):
+        of_row = of_rows[move.step.action, move.step.origins]
+        for flaw in (*_flaws_of(procedure, move, space.acts), *of_row):
             if flaw not in found:
                 found[flaw] = _violation(procedure, flaw, (*space.way_to(move.before), move), space)
     for violation in (*_unreachable(procedure, space), *_dead_end(procedure, space)):
@@ -108,10 +120,54 @@ def _flaws_of_publishing(procedure: Procedure, move: Move, acts: tuple[Act, ...]
     for first, second in combinations(wanted, 2):
         if held[first] != NOBODY and held[first] == held[second]:
             yield _BY_ONE[frozenset({first, second})]
-    if Requirement.BYTES_UNCHANGED not in move.step.requires:
-        yield Flaw.BYTES_NOT_COMPARED
     if move.done.taken_down:
         yield Flaw.TAKEN_DOWN_THEN_PUBLISHED
+
+
+def _flaws_of_row(procedure: Procedure, step: Step) -> tuple[Flaw, ...]:
+    """Judge a row by itself: who takes it, and what it looks at."""
+    flaws: list[Flaw] = []
+    if step.act in _AUTHORISED_ACTS:
+        before = _AUTHORISED_ACTS[: _AUTHORISED_ACTS.index(step.act)]
+        taken = {role for row in procedure.steps if row.act in before for role in row.by}
+        flaws += [Flaw.ROLES_NOT_APART] if taken & set(step.by) else []
+    if step.publishes:
+        flaws += _looked_away(step, *_asked_of_publishing(step))
+    if step.act is Act.CHECK:
+        deciding = _decisions_to_publish(procedure, after=step.target)
+        flaws += _looked_away(step, *(one for one in _LOOKED_AWAY if not _made_good(one, deciding)))
+    return tuple(flaws)
+
+
+def _asked_of_publishing(step: Step) -> tuple[Requirement, ...]:
+    """People answer for findings and files; the clock publishes only what today's rules clear."""
+    return tuple(_LOOKED_AWAY) if step.automatic is None else (Requirement.BYTES_UNCHANGED,)
+
+
+def _made_good(requirement: Requirement, deciding: tuple[Step, ...]) -> bool:
+    """Every decision after the check asks for it instead."""
+    return bool(deciding) and all(requirement in row.requires for row in deciding)
+
+
+def _looked_away(step: Step, *asked: Requirement) -> list[Flaw]:
+    return [_LOOKED_AWAY[one] for one in asked if one not in step.requires]
+
+
+def _decisions_to_publish(procedure: Procedure, *, after: str) -> tuple[Step, ...]:
+    """The decisions reached without another check from a stage, after which one may publish."""
+    leads = _distances(procedure)
+    near, seen = deque([after]), {after}
+    found: list[Step] = []
+    while near:
+        for row in procedure.steps_from(near.popleft()):
+            if row.act is Act.CHECK:
+                continue
+            if row.act is Act.DECISION and row.target in leads:
+                found.append(row)
+            if row.target not in seen:
+                seen.add(row.target)
+                near.append(row.target)
+    return tuple(found)
 
 
 def _demanded(procedure: Procedure) -> frozenset[Act]:

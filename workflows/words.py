@@ -45,6 +45,10 @@ class Role(Term):
     SYSTEM = "system", "系统"
 
 
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+"""They keep accounts and look on; none of them has a hand in cases (三员不办件)."""
+
+
 class Act(Term):
     """What a step stands for in law; people of one case's acts differ where a row says so."""
 
@@ -169,6 +173,11 @@ class Fault(Term):
     ACT_TWICE = "act_twice", "同一行为在一行内办理了两次"
     ACT_VOIDED = "act_voided", "一行内办理的行为又被同一行作废"
     ACT_AGAINST_ITSELF = "act_against_itself", "不能要求与自身行为的办理人不同"
+    ADMINISTRATOR_ACTS = "administrator_acts", "系统管理员、安全保密管理员、安全审计员不办理案件"
+    FILE_UNLIKE_CHANGE = (
+        "file_unlike_change",
+        "要求提交文件的步骤须写明改动内容（changes_content），改动内容的步骤须要求提交文件",
+    )
     AUTOMATIC_NEEDS = "automatic_needs", "自动步骤不能要求人填写"
 
 
@@ -205,7 +214,10 @@ class Flaw(Term):
         "automatic_without_authorisation",
         "自动步骤未经合格的常设授权即向公开推进",
     )
+    ROLES_NOT_APART = "roles_not_apart", "源头认定、保密审查、公开决定可由同一种角色办理"
     BYTES_NOT_COMPARED = "bytes_not_compared", "公开前没有核对文件与审定的内容一致"
+    FINDINGS_LEFT_OPEN = "findings_left_open", "疑点没有处置完毕也可公开"
+    FILES_LEFT_UNREAD = "files_left_unread", "未经机器检测、也未经两人阅看的文件也可公开"
     TAKEN_DOWN_THEN_PUBLISHED = "taken_down_then_published", "撤下之后未另行立案又可公开"
     TAKEDOWN_UNCONFIRMED = "takedown_unconfirmed", "撤下未经另一人确认即可了结"
     SETTLED_STAGE_LEFT = "settled_stage_left", "已了结的案件又可继续办理或公开"

@@ -11,10 +11,11 @@ from review.commands import Caller
 from review.domain.account_refusals import PasswordChangeDue
 from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
-from review.services.duties import ADMINISTRATORS, Profile, profile_of
+from review.services.duties import Profile, profile_of
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow, RoleGrantRow, SubstitutionRow
 from workflows.engine import Actor
+from workflows.words import ADMINISTRATORS
 
 _IN_EFFECT = (
     select(col(RoleGrantRow.role))

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from review.domain.account_refusals import DutiesCollide, ProfileUnknown, RoleNotGiven
 from review.domain.vocabulary import Role
+from workflows.words import ADMINISTRATORS
 
-ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 CONFIRMERS = frozenset({Role.AUDITOR, Role.APPROVING_OFFICIAL})
 

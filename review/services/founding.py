@@ -8,7 +8,7 @@ from sqlmodel import col
 from review.commands import FoundAgency, NewAccount
 from review.domain.account_refusals import FoundersUnfit
 from review.domain.errors import AlreadyDone
-from review.services.duties import ADMINISTRATORS, Profile, profile_of, refuse_collision
+from review.services.duties import Profile, profile_of, refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.people import new_person
 from review.services.person_entries import add
@@ -17,6 +17,7 @@ from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append, open_chain
 from review.storage.rows import AgencyRow, MetaRow, PersonRow, RoleGrantRow, SectionRow
+from workflows.words import ADMINISTRATORS
 
 
 def found_agency(work: Work, command: FoundAgency, *, passwords: Passwords = OFFICE) -> None:

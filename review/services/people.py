@@ -13,7 +13,7 @@ from review.domain.account_refusals import LoginTaken, LoginUnfit, OwnAccount, P
 from review.domain.errors import AlreadyDone, NoSuchSection, NotYours, SignInFailed
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
-from review.services.duties import ADMINISTRATORS, refuse_collision
+from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.person_entries import add, locked, person_of, revise
 from review.services.role_grants import await_confirmation, suspend_confirmations
@@ -22,6 +22,7 @@ from review.services.tokens import end_tokens
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, RoleGrantRow, SectionRow
+from workflows.words import ADMINISTRATORS
 
 LONGEST_LOGIN = 64
 

@@ -11,12 +11,13 @@ from review.domain.account_refusals import (
     SubstitutionDatesUnfit,
 )
 from review.services.accounts import in_good_standing, roles_of
-from review.services.duties import ADMINISTRATORS, acts_on_cases
+from review.services.duties import acts_on_cases
 from review.services.entries import enter
 from review.services.person_entries import person_named
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, SubstitutionRow
+from workflows.words import ADMINISTRATORS
 
 LONGEST = timedelta(days=366)
 

@@ -10,7 +10,29 @@ from tests.architecture.source import TOP
 from workflows.loading import shipped_procedures
 from workflows.words import Flaw
 
-SABOTAGED = sorted((TOP / "tests" / "assets" / "procedures").glob("*.toml"))
+MALFORMED = ("administrator_acts", "file_unlike_change")
+FILES = sorted((TOP / "tests" / "assets" / "procedures").glob("*.toml"))
+SABOTAGED = [path for path in FILES if path.stem not in MALFORMED]
+
+TO_THE_CHECK = (
+    "源头认定 —提出公开属性并送审（承办人）→ 科室审核 —科室审核通过（科室负责人）→ 保密审查"
+    " —通过保密审查（办公室审查人）→ 审批"
+)
+TOLD = {
+    "findings_left_open": f"疑点没有处置完毕也可公开：{TO_THE_CHECK}",
+    "files_left_unread": f"未经机器检测、也未经两人阅看的文件也可公开：{TO_THE_CHECK}",
+    "roles_not_apart": (
+        "源头认定、保密审查、公开决定可由同一种角色办理："
+        f"{TO_THE_CHECK} —同意主动公开（分管领导／承办人）→ 待发布"
+    ),
+    "administrator_acts": (
+        "流程定义有误，通过保密审查：系统管理员、安全保密管理员、安全审计员不办理案件“系统管理员”"
+    ),
+    "file_unlike_change": (
+        "流程定义有误，换文件：要求提交文件的步骤须写明改动内容（changes_content），"
+        "改动内容的步骤须要求提交文件"
+    ),
+}
 
 
 @pytest.mark.parametrize("name", shipped_procedures())
@@ -31,6 +53,14 @@ def test_a_sabotaged_procedure_is_refused_with_its_path(xianshen, path):
     kinds = {each["kind"] for each in said.told["violations"]}
     assert path.stem in kinds or kinds <= set(Flaw)
     assert all(each["message"] for each in said.told["violations"])
+
+
+@pytest.mark.parametrize(("name", "said"), TOLD.items())
+def test_what_makes_a_file_unsafe_is_told_in_chinese(xianshen, name, said):
+    answer = xianshen("procedure", "prove", TOP / f"tests/assets/procedures/{name}.toml")
+
+    assert answer.code == 1
+    assert said in answer.err
 
 
 def test_people_read_the_path_in_chinese(xianshen):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from workflows.errors import ProcedureMalformed
 from workflows.loading import load, shipped_procedures
 from workflows.proof import prove, route
-from workflows.words import Act, Flaw, Requirement
+from workflows.words import Act, Fault, Flaw, Requirement
 
 SABOTAGED = Path(__file__).parents[2] / "assets" / "procedures"
 NORMAL = ("propose", "verify", "pass_check", "decide", "publish")
@@ -28,11 +29,21 @@ SHORTEST = {
     "section_review_and_decision_by_one": NORMAL,
     "automatic_without_authorisation": ("propose", "verify", "time_out"),
     "bytes_not_compared": NORMAL,
+    "findings_left_open": NORMAL[:3],
+    "files_left_unread": NORMAL[:3],
+    "roles_not_apart": NORMAL[:4],
     "taken_down_then_published": (*NORMAL[:-1], "pull", "publish"),
     "takedown_unconfirmed": ("take_down", "confirm"),
     "settled_stage_left": (*NORMAL, "reopen"),
     "unreachable_stage": (),
     "dead_end": ("propose", "verify", "park"),
+}
+
+
+LOOKED_AWAY = {
+    Requirement.BYTES_UNCHANGED: Flaw.BYTES_NOT_COMPARED,
+    Requirement.FINDINGS_DISPOSED: Flaw.FINDINGS_LEFT_OPEN,
+    Requirement.FILES_CHECKED: Flaw.FILES_LEFT_UNREAD,
 }
 
 
@@ -69,6 +80,58 @@ def test_nothing_moves_towards_publishing_by_itself(name, path):
 
     assert violation.kind is Flaw.AUTOMATIC_WITHOUT_AUTHORISATION
     assert tuple(step.action for step in violation.path) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "fault", "place"),
+    [
+        ("file_unlike_change", Fault.FILE_UNLIKE_CHANGE, "换文件"),
+        ("administrator_acts", Fault.ADMINISTRATOR_ACTS, "通过保密审查"),
+    ],
+)
+def test_what_no_procedure_may_say_is_refused_before_any_proof(name, fault, place):
+    """After the decision no file is exchanged under cover; no administrator has a hand in cases."""
+    with pytest.raises(ProcedureMalformed) as refusal:
+        sabotaged(name)
+
+    assert refusal.value.fault is fault
+    assert str(refusal.value).startswith(f"流程定义有误，{place}：{fault.label}")
+
+
+@pytest.mark.parametrize(
+    "name", ["publication", "publication_two_level", "publication_four_level", "reassessment"]
+)
+@pytest.mark.parametrize(
+    "word",
+    [Requirement.BYTES_UNCHANGED, Requirement.FINDINGS_DISPOSED, Requirement.FILES_CHECKED],
+    ids=lambda word: word.value,
+)
+def test_nobody_looks_away_on_the_way_to_the_public(name, word):
+    """Take a condition from the check and the decisions, or from the publishing: it is found."""
+    procedure = shipped_procedures()[name]
+    before = {Act.CHECK, Act.DECISION}
+    for weakened in (
+        lambda step: True,
+        lambda step: step.publishes and step.automatic is None,
+        lambda step: step.act in before,
+    ):
+        steps = tuple(
+            replace(step, requires=tuple(one for one in step.requires if one is not word))
+            if weakened(step)
+            else step
+            for step in procedure.steps
+        )
+        kinds = {violation.kind for violation in prove(replace(procedure, steps=steps))}
+        assert LOOKED_AWAY[word] in kinds
+
+
+def test_where_the_check_looks_away_every_decision_to_publish_must_look():
+    """In a reassessment the check may leave open what is kept withheld; publishing may not."""
+    reassessment = shipped_procedures()["reassessment"]
+    check = next(step for step in reassessment.steps if step.act is Act.CHECK)
+
+    assert check.requires == ()
+    assert prove(reassessment) == ()
 
 
 def test_the_way_is_told_in_the_offices_words():
@@ -139,9 +202,9 @@ def test_one_flaw_does_not_hide_another():
         replace(step, requires=()) if step.action == "publish" else step for step in procedure.steps
     )
 
-    kinds = [violation.kind for violation in prove(replace(procedure, steps=steps))]
+    kinds = {violation.kind for violation in prove(replace(procedure, steps=steps))}
 
-    assert kinds == [Flaw.WITHOUT_DECISION, Flaw.BYTES_NOT_COMPARED]
+    assert kinds == {Flaw.WITHOUT_DECISION, *LOOKED_AWAY.values()}
 
 
 def test_an_old_attribution_does_not_cover_new_content():
