@@ -27,6 +27,16 @@ _IN_EFFECT = (
         col(PersonRow.active),
     )
 )
+_PERSON_WITH_ROLES = (
+    select(PersonRow, col(RoleGrantRow.role))
+    .outerjoin(
+        RoleGrantRow,
+        (col(RoleGrantRow.person_id) == col(PersonRow.id))
+        & col(RoleGrantRow.ended_at).is_(None)
+        & col(RoleGrantRow.confirmed_at).is_not(None),
+    )
+    .where(col(PersonRow.id) == bindparam("person"))
+)
 
 
 def roles_of(session: Session, person_id: str) -> frozenset[Role]:
@@ -36,8 +46,9 @@ def roles_of(session: Session, person_id: str) -> frozenset[Role]:
 
 def actor_of(work: Work, caller: Caller, *, needed: tuple[Role, ...] | None = None) -> Actor:
     """Return who acts: in own roles, or for somebody on leave whose role is needed (休假代理)."""
-    person = in_good_standing(work, caller)
-    own = roles_of(work.session, person.id)
+    found = work.session.execute(_PERSON_WITH_ROLES, {"person": caller.person_id}).all()
+    person = _fit(found[0][0] if found else None, caller)
+    own = frozenset(role for _, role in found if role is not None)
     if needed is None or not own.isdisjoint(needed) or not own.isdisjoint(ADMINISTRATORS):
         return Actor(person=person.id, roles=own)
     return _substitute(work, person, needed) or Actor(person=person.id, roles=own)
@@ -45,7 +56,10 @@ def actor_of(work: Work, caller: Caller, *, needed: tuple[Role, ...] | None = No
 
 def in_good_standing(work: Work, caller: Caller) -> PersonRow:
     """Return the caller's person; refuse one who is gone or must first change the password."""
-    person = work.session.get(PersonRow, caller.person_id)
+    return _fit(work.session.get(PersonRow, caller.person_id), caller)
+
+
+def _fit(person: PersonRow | None, caller: Caller) -> PersonRow:
     if person is None or not person.active or person.agency_id != caller.agency_id:
         raise NotYours
     if person.must_change_password:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, inspect, update
+from sqlalchemy import CursorResult, Update, bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import SQLModel
 
@@ -15,9 +15,19 @@ from review.services.entries import enter
 from review.services.work import Work
 from review.storage.ledger import Scalar
 from review.storage.rows import CaseRow, DocumentRow
+from review.storage.tables import table_of
 
 DEADLINE_RECOUNTED = "case:deadline_recounted"
 SCREENED_ANEW = "case:screened_anew"
+
+
+def _swap_in(kind: type[SQLModel]) -> Update:
+    stored = table_of(kind)  # the plain table: nothing in the session is to be matched
+    mine = stored.c.id == bindparam("swapped"), stored.c.rev == bindparam("read")
+    return update(stored).where(*mine)
+
+
+_SWAPS: Mapping[type[SQLModel], Update] = {kind: _swap_in(kind) for kind in (CaseRow, DocumentRow)}
 
 
 def revise(  # noqa: PLR0913  # each is a part of the entry or of what follows it
@@ -51,9 +61,8 @@ def swap(
     values: dict[str, object],
 ) -> None:
     """Write a row if nobody else did meanwhile (compare and swap)."""
-    stored = inspect(table).local_table  # the plain table: nothing in the session is to be matched
-    mine = update(stored).where(stored.c.id == row.id, stored.c.rev == row.rev)
-    done = work.session.execute(mine.values(**values))
+    mine = {"swapped": row.id, "read": row.rev}
+    done = work.session.execute(_SWAPS[table], {**values, **mine})
     if cast("CursorResult[Any]", done).rowcount != 1:
         raise StaleCase(expected=row.rev, found=row.rev + 1)
     for name, value in values.items():  # what was written need not be read again

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import col
 
 from review.commands import Caller
@@ -39,6 +39,17 @@ PUBLISHING_DAYS = 20
 NUMBER = re.compile(r"([0-9]{4})-([0-9]{4,8})")
 TAKEDOWN = "takedown"
 _PROCEDURES: dict[str, Procedure] = {}
+# built once: every step of every case asks this; the session knows its paper from here on, too
+_CASE = (
+    select(CaseRow, DocumentRow, VersionRow)
+    .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
+    .join(VersionRow, col(VersionRow.id) == col(CaseRow.version_id))
+    .where(col(CaseRow.agency_id) == bindparam("agency"))
+)
+_BY_ID = _CASE.where(col(CaseRow.id) == bindparam("case"))
+_BY_NUMBER = _CASE.where(
+    col(CaseRow.year) == bindparam("year"), col(CaseRow.serial) == bindparam("serial")
+)
 
 
 def number_of(case: CaseRow) -> str:
@@ -48,13 +59,13 @@ def number_of(case: CaseRow) -> str:
 
 def the_case(work: Work, reference: str, *, agency_id: str) -> CaseRow:
     """Return a case of this agency by number or id; another agency's does not exist (S07)."""
-    query = (
-        select(CaseRow, DocumentRow, VersionRow)  # the session knows its paper from here on, too
-        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
-        .join(VersionRow, col(VersionRow.id) == col(CaseRow.version_id))
-        .where(col(CaseRow.agency_id) == agency_id, referred_to(reference))
-    )
-    found = work.session.execute(query).one_or_none()
+    number = NUMBER.fullmatch(reference)
+    if number is None:
+        asked = work.session.execute(_BY_ID, {"agency": agency_id, "case": reference})
+    else:
+        said = {"agency": agency_id, "year": int(number[1]), "serial": int(number[2])}
+        asked = work.session.execute(_BY_NUMBER, said)
+    found = asked.one_or_none()
     if found is None:
         raise NoSuchCase(case=reference)
     case: CaseRow = found[0]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, inspect, update
+from sqlalchemy import Insert, insert, update
 from sqlmodel import Session, SQLModel, col
 
 from review.commands import Caller, HandedFile
@@ -23,12 +23,19 @@ from review.storage.rows import (
     ActRow,
     CaseRow,
     DocumentRow,
+    OutboxRow,
+    PurgeRow,
     StatementRow,
     StepRow,
     VersionRow,
 )
+from review.storage.tables import table_of
 from workflows.engine import Actor
 from workflows.model import Step
+
+_INSERTS: Mapping[type[SQLModel], Insert] = {
+    kind: insert(table_of(kind)) for kind in (ActRow, OutboxRow, PurgeRow, StatementRow, StepRow)
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,9 +87,7 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
 
 def _write(session: Session, row: SQLModel) -> None:
     """Insert one row now, where it stands in the order; nothing in the session depends on it."""
-    mapped = inspect(type(row))
-    values = {name: getattr(row, name) for name in mapped.columns.keys()}  # noqa: SIM118  # no dict
-    session.execute(insert(mapped.local_table), values)
+    session.execute(_INSERTS[type(row)], row.model_dump())
 
 
 def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: VersionRow) -> ActRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from review.domain.decisions import (
     Decision,
@@ -111,21 +111,19 @@ def _agreeing(
     """Who says nothing else agrees with what was said last; it is a statement of his own."""
     if latest is None:
         return None
-    row = _blank(work, case, change, kind=kind, mode=latest.mode)
-    for name in COPIED:
-        setattr(row, name, getattr(latest, name))
-    return row
+    said = {name: getattr(latest, name) for name in COPIED}
+    return _blank(work, case, change, kind=kind, said=said)
 
 
 def _blank(
-    work: Work, case: CaseRow, change: Move, *, kind: StatementKind, mode: DisclosureMode
+    work: Work, case: CaseRow, change: Move, *, kind: StatementKind, said: Mapping[str, Any]
 ) -> StatementRow:
     return StatementRow(
+        **said,
         agency_id=case.agency_id,
         case_id=case.id,
         version_id=case.version_id,
         kind=kind,
-        mode=mode,
         person_id=change.actor.person,
         at=work.now,
         rev=case.rev + 1,
@@ -141,7 +139,7 @@ def _row(  # noqa: PLR0913  # each is a column
     mode: DisclosureMode,
     grounds: ModeStatement | OnRequest | Withheld | None,
 ) -> StatementRow:
-    row = _blank(work, case, change, kind=kind, mode=mode)
+    row = _blank(work, case, change, kind=kind, said={"mode": mode})
     match grounds:
         case Withheld():
             row.exemption = grounds.exemption

@@ -9,11 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import String, bindparam, select, type_coerce
+from sqlalchemy import String, bindparam, insert, select, type_coerce, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
 from review.hashing import Digest, sm3
 from review.storage.rows import LedgerEntryRow, LedgerHeadRow
+from review.storage.tables import table_of
 
 GENESIS = "0" * 64
 BATCH = 1000
@@ -26,6 +28,9 @@ _LOCKED = (
     .with_for_update()
     .execution_options(populate_existing=True)
 )
+_ENTER = insert(table_of(LedgerEntryRow))
+_HEADS = table_of(LedgerHeadRow)
+_MOVE_HEAD = update(_HEADS).where(_HEADS.c.agency_id == bindparam("of"))
 
 Scalar = str | int | bool | None
 Body = Mapping[str, Scalar | list[str] | Mapping[str, Scalar]]
@@ -87,25 +92,29 @@ def append(session: Session, change: Change) -> int:
     head = head_of(session, change.agency_id)
     seq = head.seq + 1
     body = canonical(_whole(change, seq=seq))
-    entry = LedgerEntryRow(
-        agency_id=change.agency_id,
-        seq=seq,
-        at=change.at,
-        event=change.event,
-        subject=change.subject,
-        subject_rev=change.subject_rev,
-        document_id=change.document_id,
-        document_rev=change.document_rev,
-        prev_sha256=head.sha256,
-        prev_sm3=head.sm3,
-        sha256=_link(hashlib.sha256, head.sha256, body),
-        sm3=_link(sm3, head.sm3, body),
-        body=body,
-    )
-    session.add(entry)
-    session.flush()  # the entry first: the head may only move on to one that is there
-    head.seq, head.sha256, head.sm3 = seq, entry.sha256, entry.sm3
-    session.flush()
+    moved = {
+        "seq": seq,
+        "sha256": _link(hashlib.sha256, head.sha256, body),
+        "sm3": _link(sm3, head.sm3, body),
+    }
+    entry = {
+        "agency_id": change.agency_id,
+        "at": change.at,
+        "event": change.event,
+        "subject": change.subject,
+        "subject_rev": change.subject_rev,
+        "document_id": change.document_id,
+        "document_rev": change.document_rev,
+        "prev_sha256": head.sha256,
+        "prev_sm3": head.sm3,
+        "body": body,
+        **moved,
+    }
+    session.flush()  # what was changed before comes before
+    session.execute(_ENTER, entry)  # the entry first: the head may only move on to one there is
+    session.execute(_MOVE_HEAD, {"of": change.agency_id, **moved})
+    for name, value in moved.items():  # what was written need not be read again
+        set_committed_value(head, name, value)
     return seq
 
 

@@ -55,7 +55,7 @@ class Desk:
 
 
 class Sample:
-    """The rows that one step wrote: an entry, a head, a case, an act, a step, a statement."""
+    """The rows that one step wrote: an entry, a head, a step, an act, a statement, a case."""
 
     def __init__(self, session: Session) -> None:
         last = select(LedgerEntryRow).order_by(col(LedgerEntryRow.seq).desc()).limit(1)
@@ -85,7 +85,7 @@ class Bare:
             )
 
     def write_in_order(self) -> None:
-        """Write under the guards, which ask for the entry first."""
+        """Write under the guards, which ask for the entry first, the step next, the case last."""
         self._write(Session.flush)
 
     def write_at_once(self) -> None:
@@ -111,10 +111,12 @@ class Bare:
             session.add(LedgerEntryRow(**values))
             between(session)
             head.seq, head.sha256, head.sm3 = head.seq + 1, one, other
+            session.add(StepRow(**step))
+            between(session)
+            session.add_all([ActRow(**act), StatementRow(**statement)])
+            between(session)
             for name in ("stage", "stage_since", "stage_due_on", "rev"):
                 setattr(case, name, self.sample.case[name])
-            between(session)
-            session.add_all([ActRow(**act), StepRow(**step), StatementRow(**statement)])
             session.commit()
 
 
