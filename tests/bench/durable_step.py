@@ -29,7 +29,6 @@ from tests.bench.measure import ROUNDS, Ratio, compared, tell
 from tests.crash.affairs import Clock, Paper, Season, opened
 
 EACH = 8
-ENOUGH = (ROUNDS + 2) * EACH * 3
 PROPOSED = (("propose", "li", {"mode": "主动公开"}),)
 AT_MOST = 2.0
 
@@ -37,9 +36,9 @@ AT_MOST = 2.0
 class Desk:
     """An office with papers that wait for their section head, and two ways to sign them."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, *, papers: int) -> None:
         self.office = opened(folder / "data", url, clock=Clock())
-        self.waiting = _filled(self.office)
+        self.waiting = _filled(self.office, papers)
         self.caller = self.office.caller("wang")
 
     def by_the_office(self) -> None:
@@ -120,9 +119,16 @@ class Bare:
             session.commit()
 
 
-def measured(folder: Path, url: str, unguarded_url: Callable[[], str]) -> Iterator[Ratio]:
+def measured(
+    folder: Path,
+    url: str,
+    unguarded_url: Callable[[], str],
+    *,
+    rounds: int = ROUNDS,
+    each: int = EACH,
+) -> Iterator[Ratio]:
     """Compare on one database; `unguarded_url` names a copy of it to be freed of guards."""
-    desk = Desk(folder, url)
+    desk = Desk(folder, url, papers=(rounds + 2) * each * 3)
     sample = desk.sample()
     desk.office.database.close()
     free = Database(unguarded_url())
@@ -141,7 +147,8 @@ def measured(folder: Path, url: str, unguarded_url: Callable[[], str]) -> Iterat
             desk.by_the_office,
             to=(f"bare session, same rows, {name}", bare),
             at_most=AT_MOST if name == "with guards" else None,
-            each=EACH,
+            each=each,
+            rounds=rounds,
         )
     free.close()
     desk.office.close()
@@ -153,11 +160,11 @@ def sqlite_copy(folder: Path, url: str) -> str:
     return f"sqlite:///{(folder / 'free.db').as_posix()}"
 
 
-def _filled(office: Office) -> Iterator[str]:
+def _filled(office: Office, papers: int) -> Iterator[str]:
     """Found the office and bring papers before the section head; yield those still to be signed."""
     season = Season(office=office, clock=Clock())
     season.found()
-    for number in range(ENOUGH):
+    for number in range(papers):
         paper = Paper(title=f"通知第{number}号", texts=(f"内容{number}。",), plan=PROPOSED)
         season.handle(paper)
     with office.database.read() as session:

@@ -38,13 +38,19 @@ class Ratio:
         )
 
 
-def compared(
-    name: str, ours: Deed, *, to: tuple[str, Deed], at_most: float | None = None, each: int = 1
+def compared(  # each is a part of the question
+    name: str,
+    ours: Deed,
+    *,
+    to: tuple[str, Deed],
+    at_most: float | None = None,
+    each: int = 1,
+    rounds: int = ROUNDS,
 ) -> Ratio:
     """Do both in turns, `each` times in a round, and return how they compare."""
     floor_name, floor = to
     ours(), floor()  # what happens once is not what is measured
-    pairs = [_pair(ours, floor, each=each, is_even=number % 2 == 0) for number in range(ROUNDS)]
+    pairs = [_pair(ours, floor, each=each, is_even=number % 2 == 0) for number in range(rounds)]
     return Ratio(
         name=name,
         floor=floor_name,

@@ -10,7 +10,7 @@ from contextlib import closing
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from tests.bench.measure import Ratio, compared
+from tests.bench.measure import ROUNDS, Ratio, compared
 from tests.crash.affairs import Clock, Season, opened
 
 TOP = Path(__file__).parents[2]
@@ -24,14 +24,20 @@ def measured(folder: Path) -> Iterator[Ratio]:
     for name, code in (("python -c pass", "pass"), ("importing click", "import click")):
         yield compared("xianshen --help", lambda: _run("-m", "review.cli", "--help"),
                        to=(name, lambda code=code: _run("-c", code)))  # fmt: skip
+    yield serving(folder)
+
+
+def serving(folder: Path, *, rounds: int = ROUNDS) -> Ratio:
+    """Compare serving a first page with importing what serving stands on."""
     office = opened(folder / "data", _url(folder), clock=Clock())
     Season(office=office, clock=Clock()).found()
     office.close()
-    yield compared(
+    return compared(
         "serve to its first answer",
         lambda: _first_answer(folder),
         to=("importing its libraries", lambda: _run("-c", f"import {LIBRARIES}, {PARSED}")),
         at_most=AT_MOST,
+        rounds=rounds,
     )
 
 

@@ -1,0 +1,72 @@
+"""The benches in short: a step, on both databases, and serving stay near their floors.
+
+`make bench` measures against the goals themselves, on a machine that does nothing else. Here many
+tests run beside it, so each ratio has a ceiling of its own, half as high again as its goal: a
+median of rounds taken in turns, in one process and one minute, does not cross it by chance, and
+what makes the product twice as slow does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import durable_step, starting
+from tests.bench.measure import Ratio, compared
+from tests.postgres import Databases
+
+ROUNDS = 5
+EACH = 2
+GENEROUS = 1.5
+
+
+def keeps(ratio: Ratio) -> None:
+    """Say what was measured where it is over its ceiling."""
+    assert ratio.at_most is not None
+    assert ratio.middle <= ratio.at_most * GENEROUS, str(ratio)
+
+
+def test_a_durable_step_stays_near_a_bare_session_in_a_file(tmp_path: Path):
+    url = f"sqlite:///{tmp_path}/data/office.db"
+    guarded, unguarded = durable_step.measured(
+        tmp_path,
+        url,
+        lambda: durable_step.sqlite_copy(tmp_path, url),
+        rounds=ROUNDS,
+        each=EACH,
+    )
+
+    keeps(guarded)
+    assert unguarded.at_most is None  # told beside it, and no goal
+
+
+@pytest.mark.postgres
+def test_a_durable_step_stays_near_a_bare_session_on_a_server(
+    postgres_databases: Databases, tmp_path: Path
+):
+    url = postgres_databases.fresh()
+    guarded, _ = durable_step.measured(
+        tmp_path, url, lambda: postgres_databases.copy_of(url), rounds=ROUNDS, each=EACH
+    )
+
+    keeps(guarded)
+
+
+@pytest.mark.slow
+def test_serving_answers_soon_after_its_libraries_are_there(tmp_path: Path):
+    keeps(starting.serving(tmp_path, rounds=3))
+
+
+def test_what_takes_four_times_as_long_is_over_the_ceiling():
+    """The comparison can fail: it is not so generous that nothing would be noticed."""
+
+    def floor() -> int:
+        return sum(range(20_000))
+
+    ratio = compared(
+        "four times", lambda: [floor() for _ in range(4)], to=("once", floor), at_most=2.0, each=5
+    )
+
+    with pytest.raises(AssertionError, match="four times"):
+        keeps(ratio)
