@@ -8,6 +8,10 @@ PYTHON ?= python3
 # T=tests/unit runs some of the tests, N=4 runs them in four processes.
 T ?=
 N ?= 2
+# How many random sequences `make campaign` walks: in the engine alone, in an office on each database.
+PURE ?= 1000000
+SQLITE ?= 100000
+POSTGRES ?= 10000
 export PYTHON
 
 help:  ## 显示这张表
@@ -43,12 +47,12 @@ check: lint test  ## 提交之前做的全部检查
 docs: .venv/stamp-dev  ## 重写文档中由程序生成的部分
 	@$(BIN)/python docs/generate.py
 
-campaign: .venv/stamp-dev  ## 长时间的随机检验（测试里有短的）
-	@XIANSHEN_LONG=1 $(BIN)/python -m pytest -n $(N) tests/properties --pure-sequences 1000000 \
-		--service-sequences 100000 --postgres-sequences 10000
+campaign: .venv/stamp-dev  ## 长时间的随机检验，写入 docs/campaigns.md（测试里有短的）
+	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns campaign -n $(N) --pure-sequences $(PURE) \
+		--service-sequences $(SQLITE) --postgres-sequences $(POSTGRES)
 
-crash: .venv/stamp-dev  ## 随机掐断进程二百次，看有没有丢失
-	@XIANSHEN_LONG=1 $(BIN)/python -m pytest -s -m crash
+crash: .venv/stamp-dev  ## 随机掐断进程二百次，写入 docs/campaigns.md
+	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns crash -n $(N)
 
 mutants: .venv/stamp-dev  ## 逐一去掉每道关口，必须有测试发现
 	@$(BIN)/python -m tests.mutants

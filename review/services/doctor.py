@@ -12,7 +12,7 @@ from review.publishing.channel import Sort
 from review.publishing.folder import Folder
 from review.services.complaints import Complaint, complaint, note
 from review.services.holdings import damaged, not_destroyed, of_nobody
-from review.services.invariants import broken
+from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
 from review.services.status import heartbeat
@@ -21,7 +21,7 @@ from review.services.work import Work
 from review.storage import ledger, schema
 from review.storage.rows import OutboxRow
 
-__all__ = ["Complaint", "examine", "examine_paper"]
+__all__ = ["Complaint", "examine", "examine_beside", "examine_paper"]
 
 BATCH = 500
 IN_CHANNEL = {
@@ -55,6 +55,11 @@ def examine_paper(work: Work, document: str) -> tuple[Complaint, ...]:
         *damaged(work, document=document),
     )
     return tuple(sorted(dict.fromkeys(found)))
+
+
+def examine_beside(work: Work) -> tuple[Complaint, ...]:
+    """Examine what belongs to no paper: people, roles, clearances, authorisations, refusals."""
+    return tuple(sorted(dict.fromkeys(broken_beside(work))))
 
 
 def _schema(work: Work) -> Iterator[Complaint]:

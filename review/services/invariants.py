@@ -6,7 +6,7 @@ for both databases. `{scope}` stands for the papers asked about: all of them, or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,6 +40,11 @@ class Invariant:
     def is_about_papers(self) -> bool:
         """The question can be put to one paper alone."""
         return "{scope}" in self.question
+
+    @property
+    def walks_the_chain(self) -> bool:
+        """Answering takes as long as the ledger is."""
+        return self.fault in {"gone", "clock_went_back"}
 
 
 def _standing(act: str) -> str:
@@ -329,22 +334,46 @@ INVARIANTS: tuple[Invariant, ...] = (
 
 def broken(work: Work, *, document: str | None = None) -> Iterator[Complaint]:
     """Put every question to the rows: of all papers, or of one alone."""
-    asked = _asked(is_one=document is not None)
-    said = {} if document is None else {"document": document}
+    if document is None:
+        yield from _answered(work, _is_any, scope=ALL)
+    else:
+        yield from _answered(work, _is_about_papers, scope=ONE, document=document)
+
+
+def broken_beside(work: Work) -> Iterator[Complaint]:
+    """Put the questions that are about no paper, but for those that walk the whole chain."""
+    yield from _answered(work, _is_beside, scope=ALL)
+
+
+def _is_any(_: Invariant) -> bool:
+    return True
+
+
+def _is_about_papers(invariant: Invariant) -> bool:
+    return invariant.is_about_papers
+
+
+def _is_beside(invariant: Invariant) -> bool:
+    return not invariant.is_about_papers and not invariant.walks_the_chain
+
+
+def _answered(
+    work: Work, chosen: Callable[[Invariant], bool], *, scope: str, **said: str
+) -> Iterator[Complaint]:
+    asked = _asked(chosen, scope)
     answers = work.session.execute(asked, said, execution_options={"yield_per": BATCH})
     for place, subject in answers:
         yield complaint(INVARIANTS[place].name, subject, INVARIANTS[place].fault)
 
 
 @cache
-def _asked(*, is_one: bool) -> TextClause:
+def _asked(chosen: Callable[[Invariant], bool], scope: str) -> TextClause:
     """All questions as one statement: a paper is asked about after every step of a campaign."""
-    scope = ONE if is_one else ALL
     return text(
         " UNION ALL ".join(
             f"SELECT {place} AS place, q{place}.* FROM"  # noqa: S608  # constants
             f" ({invariant.question.replace('{scope}', scope)}) AS q{place}"
             for place, invariant in enumerate(INVARIANTS)
-            if invariant.is_about_papers or not is_one
+            if chosen(invariant)
         )
     )

@@ -31,7 +31,7 @@ class Database:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite" and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
 
@@ -65,6 +65,15 @@ class Database:
         """Let go of every connection."""
         self.writer.dispose()
         self.reader.dispose()
+
+
+def _make_folder(database: str) -> None:
+    """Make the folder of a database file; a `file:` URI says by itself what may be made.
+
+    Read as a path, such a URI would leave a tree called `file:` wherever the program was started.
+    """
+    if not database.startswith("file:"):
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(engine: Engine, begin: str, *, read_only: str) -> None:

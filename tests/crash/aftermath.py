@@ -136,7 +136,10 @@ def _are_destroyed(work: Work, case: CaseRow) -> None:
     """When the interception was answered, the bytes were gone."""
     files = select(col(FileRow.sha256)).where(col(FileRow.document_id) == case.document_id)
     for sha256 in work.session.scalars(files):
-        assert work.session.get_one(PurgeRow, sha256).done_at is not None
+        mine = select(PurgeRow).where(
+            col(PurgeRow.document_id) == case.document_id, col(PurgeRow.sha256) == sha256
+        )
+        assert work.session.scalars(mine).one().done_at is not None
         assert not list(work.means.originals.folder.rglob(f"*{sha256}*"))
 
 

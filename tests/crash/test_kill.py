@@ -53,9 +53,10 @@ ON_POSTGRES = (
 
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_a_killed_office_loses_nothing_and_does_nothing_twice(
-    moment, on_sqlite, in_peace, tmp_path
+    moment, on_sqlite, in_peace, tmp_path, record_property
 ):
     """The process dies without a word; whoever starts it again finds everything that was told."""
+    record_property("counted:定点掐断", 1)
     office = on_sqlite.copied(tmp_path)
 
     assert office.works(moment) == -signal.SIGKILL
@@ -65,8 +66,11 @@ def test_a_killed_office_loses_nothing_and_does_nothing_twice(
 
 @pytest.mark.postgres
 @pytest.mark.parametrize("moment", ON_POSTGRES)
-def test_on_postgres_a_killed_office_loses_nothing_either(moment, on_postgres, in_peace, tmp_path):
+def test_on_postgres_a_killed_office_loses_nothing_either(
+    moment, on_postgres, in_peace, tmp_path, record_property
+):
     """The server outlives its client and must let go of what the dead one held."""
+    record_property("counted:定点掐断", 1)
     office = on_postgres.copied(tmp_path)
 
     assert office.works(moment) == -signal.SIGKILL
@@ -97,10 +101,14 @@ def deaths(on_sqlite, undisturbed, amount, tmp_path, seed) -> Iterator[Mortal]:
 
 
 @pytest.mark.slow
-def test_killed_at_random_it_loses_nothing(deaths, in_peace):
+def test_killed_at_random_it_loses_nothing(deaths, in_peace, seed, record_property):
     """Whichever the moment."""
+    record_property("seed", seed)
+    died = 0
     for office in deaths:
         assert office.picked_up() == in_peace
+        died += 1
+    record_property("counted:掐断", died)
 
 
 def _killed(office: Mortal, chance: Random, folder: Path) -> str:

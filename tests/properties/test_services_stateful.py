@@ -92,12 +92,16 @@ class Story(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_no_story_breaks_an_invariant(founded_sqlite, fast_folder, screenings, amount):
+def test_no_story_breaks_an_invariant(
+    founded_sqlite, fast_folder, screenings, amount, record_property
+):
+    examples = amount(short=EXAMPLES, full=100 * EXAMPLES)
+    record_property("counted:故事", examples)
     stands_on = {"pattern": founded_sqlite, "folder": fast_folder, "screenings": screenings}
     run_state_machine_as_test(
         type("Story", (Story,), stands_on),
         settings=settings(
-            max_examples=amount(short=EXAMPLES, full=100 * EXAMPLES),
+            max_examples=examples,
             stateful_step_count=STEPS,
             suppress_health_check=list(HealthCheck),
         ),

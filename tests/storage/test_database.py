@@ -333,3 +333,16 @@ def test_a_step_is_one_durable_commit(sqlite_url: str, tmp_path: Path):
         counts.append(durable(path))
 
     assert [count - counts[0] for count in counts] == [0, 1, 1, 2]
+
+
+def test_a_file_uri_leaves_no_folder_of_its_own_name(tmp_path, monkeypatch):
+    """`file:/srv/x.db?mode=ro` is no path: nothing is made of it beside where one stands."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    Database(f"sqlite:///file:{tmp_path}/there/office.db?mode=ro&uri=true").close()
+    Database(f"sqlite:///{tmp_path}/made/office.db").close()
+
+    assert list((tmp_path / "here").iterdir()) == []
+    assert not (tmp_path / "there").exists()
+    assert (tmp_path / "made").is_dir()

@@ -77,10 +77,10 @@ def test_the_page_says_what_is_offered_and_what_is_refused_and_why(as_, paper):
 
 def test_publishing_by_force_is_refused(as_, brought, office):
     """S01: the button is not there, and the request does nothing."""
-    number = brought("verify")
+    number, chen = brought("verify"), as_("chen")
     before = entries(office)
 
-    answer = as_("chen").takes(number, "publish")
+    answer = chen.takes(number, "publish")
 
     assert answer.status_code == 409
     assert "环节没有“" in text_of(answer)
