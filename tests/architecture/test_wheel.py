@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
 from pathlib import PurePosixPath
 
 import pytest
+from packaging.utils import canonicalize_name
 
+from tests.architecture.installing import installed, needed_by
 from tests.architecture.source import PRODUCT, TOP, files
 
 
@@ -61,23 +64,66 @@ def test_nothing_else_is_in_the_wheel(packed):
     assert [path for path in packed if "local" in path.parts or path.suffix == ".pyc"] == []
 
 
-@pytest.mark.slow
-def test_what_is_installed_walks_the_demo_outside_the_checkout(built, tmp_path):
-    """An office has the wheel and its libraries, and nothing of ours beside it."""
-    installed, home = tmp_path / "installed", tmp_path / "home"
-    home.mkdir()
-    with zipfile.ZipFile(built) as opened:
-        opened.extractall(installed)
+def locked() -> dict[str, str]:
+    """Return name and version of everything that `make run` installs."""
+    text = (TOP / "requirements" / "run.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text, flags=re.MULTILINE)
+    return {canonicalize_name(name): version for name, version in pins}
 
-    said = subprocess.run(
-        [sys.executable, "-m", "review.cli", "demo", "--no-serve"],
+
+def test_what_the_wheel_needs_is_what_is_locked(built):
+    """Whoever installs the wheel gets no library that nobody locked, in no other version."""
+    needed = {name: one.version for name, one in needed_by(built).items()}
+
+    assert "sqlmodel" in needed
+    assert needed == {name: version for name, version in locked().items() if name in needed}
+
+
+@pytest.fixture(scope="module")
+def binaries(built, tmp_path_factory):
+    """The commands of an environment that holds the wheel and what it needs, nothing else."""
+    return installed(built, tmp_path_factory.mktemp("installed") / "environment")
+
+
+EVERY_MODULE = """
+import importlib, pkgutil, review, workflows
+for package in (review, workflows):
+    for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        if "migrations.env" not in found.name and not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
+"""
+
+
+def run(binaries, home, *words):
+    """Run something there, where nothing of ours lies about."""
+    home.mkdir(exist_ok=True)
+    return subprocess.run(
+        [binaries / words[0], *words[1:]],
         cwd=home,
-        env={"HOME": str(home), "PYTHONPATH": str(installed), "PYTHONUTF8": "1"},
+        env={"HOME": str(home), "PYTHONUTF8": "1"},
         capture_output=True,
+        text=True,
         check=False,
     )
 
-    assert said.returncode == 0, said.stderr.decode()
+
+@pytest.mark.slow
+def test_every_module_can_be_imported_where_only_the_wheel_is_installed(binaries, tmp_path):
+    """The pages, the bell and the records too: a library that is not required is not there."""
+    said = run(binaries, tmp_path / "home", "python", "-c", EVERY_MODULE)
+
+    assert said.returncode == 0, said.stderr
+    assert run(binaries, tmp_path / "home", "python", "-c", "import pytest").returncode == 1
+
+
+@pytest.mark.slow
+def test_what_is_installed_walks_the_demo_outside_the_checkout(binaries, tmp_path):
+    """An office has the command of the wheel, its libraries, and nothing of ours beside it."""
+    home = tmp_path / "home"
+
+    said = run(binaries, home, "xianshen", "demo", "--no-serve")
+
+    assert said.returncode == 0, said.stderr
     demo = home / ".local" / "share" / "xianshen" / "demo"
     assert (demo / "xianshen.db").is_file()
     assert list((demo / "published").iterdir())
