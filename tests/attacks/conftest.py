@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from loguru import logger
 
+from review import logs
 from review.cli.answering import answer
+from tests.attacks.wall import TITLE, TRACES, Wall
+from tests.builders import OfficeForTests
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,32 @@ def shell(data_dir, capsys, monkeypatch, _loggers_as_they_were) -> Callable[...,
         return Said(code=code, out=said.out, err=said.err)
 
     return typed
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+)
+def wall(request, tmp_path, _loggers_as_they_were) -> Iterator[Wall]:
+    """A founded office that writes its log, on either database."""
+    logs.set_up(folder=tmp_path / "logs")
+    url = f"sqlite:///{tmp_path}/data/office.db"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("fresh_postgres")
+    tests = OfficeForTests(tmp_path / "data", url=url).found()
+    yield Wall(tests, tmp_path / "logs")
+    tests.close()
+
+
+@pytest.fixture
+def is_kept(wall, capfd):
+    """Say that nothing of the paper is in the log, on a stream, in a row, or in what was shown."""
+
+    def kept(*shown: str) -> None:
+        streams = capfd.readouterr()
+        places = (wall.logged(), streams.out, streams.err, wall.rows(), *shown)
+        for place in places:
+            assert not [trace for trace in TRACES if trace in place], place[:2000]
+        for place in (wall.logged(), streams.err, wall.rows()):
+            assert TITLE not in place, place[:2000]
+
+    return kept

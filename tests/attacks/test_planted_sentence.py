@@ -4,114 +4,33 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
-from review import logs
 from review.bootstrap import Office
 from review.commands import TakeStep
 from review.domain.errors import KeyUnknown, StaleCase
 from review.scheduler import tick
 from review.services.sending import Fate
 from review.storage.database import Database
-from review.storage.rows import LedgerEntryRow, OutboxRow
 from review.web.app import create
-from tests.builders import SECTION, OfficeForTests
+from tests.attacks.wall import LINES, SENTENCE, TITLE, TRACES, Wall
+from tests.builders import SECTION
 from tests.unit.screening.papers import pdf, word
 from tests.web.browser import Browser
 from workflows.errors import NoSuchStep
 
 TOP = Path(__file__).parents[2]
-NUMBER = "110105199003071237"
-SENTENCE = f"王小明家的补偿款经私下约定另行增加三成，身份证号{NUMBER}"
-TITLE = "关于王小明家补偿事宜的复函"
-TRACES = ("私下约定另行增加三成", NUMBER)
-LINES = ("来函收悉。", SENTENCE, "特此函复。")
+SHORT = TRACES[0]
+"""What PostgreSQL tells of a row it cuts off after some signs: the trace itself must fit."""
 ENOUGH_TO_BE_KILLED = 20_000
 FULL = 40_000
-
-
-@dataclass(frozen=True, slots=True)
-class Wall:
-    """An office whose logs, streams, rows and pages an inspector goes through."""
-
-    tests: OfficeForTests
-    logs: Path
-
-    @property
-    def office(self) -> Office:
-        return self.tests.office
-
-    def approved(self) -> str:
-        """Bring the planted paper as far as 待发布."""
-        case = self.tests.approved("\n".join(LINES), title=TITLE).case
-        assert case is not None
-        return case
-
-    def published_in_vain(self) -> None:
-        """Publish it while a file lies where the web site's folder should be."""
-        case = self.approved()
-        (self.tests.folder / "published").write_text("not a folder", encoding="utf-8")
-        self.tests.step(case, "publish", by="chen")
-
-    def browser(self) -> Browser:
-        browser = Browser(create(self.office))
-        browser.post("/sign-in/demo", login="li")
-        return browser
-
-    def original(self) -> Path:
-        folder = self.office.means.originals.folder
-        return next(path for path in folder.glob("??/*") if SENTENCE.encode() in path.read_bytes())
-
-    def breaks(self, table: str) -> None:
-        """Take a table away under the running office, as a bad restore would."""
-        with sqlite3.connect(self.tests.folder / "office.db") as connection:
-            connection.execute(f"ALTER TABLE {table} RENAME TO gone")
-
-    def logged(self) -> str:
-        """Return all logs: this process's own, and those of commands in the data folder."""
-        folders = (self.logs, self.tests.folder / "logs")
-        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-        return "".join(path.read_text(encoding="utf-8") for path in files)
-
-    def rows(self) -> str:
-        """Return the ledger's bodies and what the outbox says of its failures."""
-        with self.office.database.read() as session:
-            bodies = [row.body for row in session.scalars(select(LedgerEntryRow))]
-            failures = [str(row.failure) for row in session.scalars(select(OutboxRow))]
-        return "\n".join((*bodies, *failures))
-
-
-@pytest.fixture
-def wall(tmp_path, _loggers_as_they_were) -> Iterator[Wall]:
-    """A founded office that writes its log."""
-    logs.set_up(folder=tmp_path / "logs")
-    tests = OfficeForTests(tmp_path / "data", url=f"sqlite:///{tmp_path}/data/office.db").found()
-    yield Wall(tests, tmp_path / "logs")
-    tests.close()
-
-
-@pytest.fixture
-def is_kept(wall, capfd):
-    """Say that nothing of the paper is in the log, on a stream, in a row, or in what was shown."""
-
-    def kept(*shown: str) -> None:
-        streams = capfd.readouterr()
-        places = (wall.logged(), streams.out, streams.err, wall.rows(), *shown)
-        for place in places:
-            assert not [trace for trace in TRACES if trace in place], place[:2000]
-        for place in (wall.logged(), streams.err, wall.rows()):
-            assert TITLE not in place, place[:2000]
-
-    return kept
 
 
 def _as_text() -> tuple[str, bytes]:
@@ -152,9 +71,38 @@ def test_when_the_store_of_findings_fails_the_page_shows_a_number(wall, is_kept,
     is_kept(answer.text, str(answer.url), str(answer.headers))
 
 
+def test_when_the_database_refuses_a_row_it_says_which_and_nobody_hears_it(wall, is_kept):
+    """PostgreSQL tells the whole row that failed: in an answer to the program, and no further."""
+    case = wall.tests.receive("\n".join(LINES), title=TITLE).case
+    browser = wall.browser()
+    browser.get(f"/cases/{case}")
+    _let_no_step_in(wall)
+
+    answer = browser.takes(case, "propose", mode="proactive", opinion=SHORT)
+
+    assert answer.status_code == 500
+    assert "request failed" in wall.logged()
+    is_kept(answer.text, str(answer.url), str(answer.headers))
+    with pytest.raises(DBAPIError) as refused:
+        wall.tests.step(case, "propose", by="li", opinion=SHORT, mode="主动公开")
+    if wall.office.database.dialect == "postgresql":
+        assert SHORT in str(refused.value)  # it was there to be heard
+
+
+def _let_no_step_in(wall: Wall) -> None:
+    """A rule that every new step breaks, in words that tell the row."""
+    if wall.office.database.dialect == "postgresql":
+        wall.alter("ALTER TABLE step ADD CONSTRAINT never CHECK (rev < 0) NOT VALID")
+        return
+    wall.alter("CREATE TRIGGER never BEFORE INSERT ON step BEGIN SELECT RAISE(ABORT, 'never'); END")
+
+
 def test_when_the_database_can_only_be_read(wall, is_kept, tmp_path):
     """As after a full backup disk was mounted read-only."""
-    url = f"sqlite:///file:{tmp_path}/data/office.db?mode=ro&uri=true"
+    url = {
+        "sqlite": f"sqlite:///file:{tmp_path}/data/office.db?mode=ro&uri=true",
+        "postgresql": f"{wall.tests.url}&options=-c%20default_transaction_read_only%3Don",
+    }[wall.office.database.dialect]
     stuck = Office(wall.office.settings, Database(url), clock=wall.tests.clock)
     wall.tests.office.close()
     wall.tests.office = stuck
@@ -163,7 +111,7 @@ def test_when_the_database_can_only_be_read(wall, is_kept, tmp_path):
     answer = browser.post("/sign-in/demo", login="li")
 
     assert answer.status_code == 500
-    with pytest.raises(Exception, match="readonly") as fault:
+    with pytest.raises(Exception, match=r"read-?only") as fault:
         wall.tests.receive("\n".join(LINES), title=TITLE)
     is_kept(answer.text, str(fault.value))
 
@@ -239,8 +187,7 @@ def test_when_the_bell_fails_at_every_job(wall, is_kept):
 
     tick(wall.office)
 
-    with sqlite3.connect(wall.tests.folder / "office.db") as connection:
-        connection.execute("ALTER TABLE gone RENAME TO outbox")
+    wall.mends("outbox")
     assert "a job failed" in wall.logged()
     is_kept()
 
