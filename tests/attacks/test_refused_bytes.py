@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import zipfile
@@ -12,8 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from review.bootstrap import open_office
 from review.domain.vocabulary import Role
@@ -22,10 +24,11 @@ from review.services.work import Work
 from review.settings import read_settings
 from review.storage.rows import RefusalRow
 from tests.storage.staff import Staff
-from tests.unit.screening.papers import word
+from tests.unit.screening.papers import pdf, word
 
 TOP = Path(__file__).parents[2]
 UNIQUE = "甲七号洞库换装时间定于丙申日辰时"
+HARMLESS = "这一句故意留在服务器的日志里"
 LINES = ("机密★10年", "关于换装工作的通知", UNIQUE, "某局办公室")
 REFUSED_PAGE = 422
 
@@ -38,6 +41,13 @@ class Place:
     temporary: Path
     stick: Path
     notes: Path
+    url: str | None = None
+    """Where the rows lie, when not in a file among the data."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        there = {} if self.url is None else {"XIANSHEN_DATABASE_URL": self.url}
+        return {"XIANSHEN_DATA_DIR": str(self.data), **there}
 
     def goes(self, way: str, *words: object) -> subprocess.CompletedProcess[bytes]:
         """Hand in by a process of its own that notes what it opens for writing."""
@@ -45,7 +55,7 @@ class Place:
             [sys.executable, "-m", "tests.attacks.watched", self.notes, way, *map(str, words)],
             cwd=TOP,
             env={
-                "XIANSHEN_DATA_DIR": str(self.data),
+                **self.environment,
                 "TMPDIR": str(self.temporary),
                 "PYTHONPATH": str(TOP),
             },
@@ -54,9 +64,18 @@ class Place:
         )
 
     def files(self) -> list[Path]:
-        """List everything the process could have left."""
-        places = (self.data, self.temporary)
+        """List everything the process could have left, the server's own files among it."""
+        places = (self.data, self.temporary, *self._of_the_server())
         return [path for place in places for path in place.rglob("*") if path.is_file()]
+
+    def _of_the_server(self) -> tuple[Path, ...]:
+        """Where a server that the tests started keeps rows and journal; of a named one, nothing."""
+        if self.url is None:
+            return ()
+        with psycopg.connect(self.url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("CHECKPOINT")
+            (folder,) = connection.execute("SHOW data_directory").fetchone() or ("",)
+        return (Path(folder),) if os.access(folder, os.R_OK) else ()
 
     def opened(self) -> list[str]:
         """Name what was opened for writing, also what is gone by now."""
@@ -70,10 +89,17 @@ def place(tmp_path) -> Iterator[Place]:
         yield _office(tmp_path, temporary=Path(temporary))
 
 
-def _office(folder: Path, *, temporary: Path) -> Place:
-    made = Place(folder / "data", temporary, folder / "stick", folder / "notes")
+@pytest.fixture
+def place_with_a_server(tmp_path, fresh_postgres) -> Iterator[Place]:
+    """The same with its rows on PostgreSQL."""
+    with TemporaryDirectory(prefix="xs") as temporary:
+        yield _office(tmp_path, temporary=Path(temporary), url=fresh_postgres)
+
+
+def _office(folder: Path, *, temporary: Path, url: str | None = None) -> Place:
+    made = Place(folder / "data", temporary, folder / "stick", folder / "notes", url)
     made.stick.mkdir()
-    office = open_office(read_settings({"XIANSHEN_DATA_DIR": str(made.data)}))
+    office = open_office(read_settings(made.environment))
     staff = Staff(office.database)
     staff.demo(li=(Role.DRAFTER,), guan=(Role.SYSTEM_ADMIN,), shen=(Role.AUDITOR,))
     with office.database.write() as session:
@@ -94,6 +120,10 @@ def _word() -> bytes:
     return word(*LINES)
 
 
+def _pdf() -> bytes:
+    return pdf("\n".join(LINES))
+
+
 def _large_word() -> bytes:
     """Larger than what a web library keeps in memory by itself: 1 MB."""
     content = BytesIO(word(*LINES))
@@ -108,6 +138,7 @@ PAPERS = {
     "wide.txt": _wide_text,
     "secret.docx": _word,
     "large.docx": _large_word,
+    "secret.pdf": _pdf,
 }
 
 
@@ -116,7 +147,8 @@ def traces_of(content: bytes) -> tuple[bytes, ...]:
     middle = len(content) // 2
     words = (UNIQUE.encode(), UNIQUE.encode("utf-16-le"), UNIQUE.encode("utf-16-be"))
     escaped = UNIQUE.encode("unicode_escape")
-    return (content[middle : middle + 64], content[:64], *words, escaped)
+    typed = UNIQUE.encode("utf-16-be").hex().encode()  # as a PDF shows it
+    return (typed, content[middle : middle + 64], content[:64], *words, escaped)
 
 
 @pytest.mark.parametrize(
@@ -126,10 +158,38 @@ def traces_of(content: bytes) -> tuple[bytes, ...]:
         ("shell", "secret.docx"),
         ("pages", "wide.txt"),
         ("pages", "large.docx"),
+        ("shell", "secret.pdf"),
+        ("pages", "secret.pdf"),
     ],
 )
 def test_a_refused_paper_leaves_nothing_behind(place, name, way):
     """A system that is not classified does not store what is; hash, rule and refusal remain."""
+    _is_refused_without_a_trace(place, name, way)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("way", "name"), [("shell", "secret.pdf"), ("pages", "large.docx")])
+def test_nor_does_it_in_the_files_of_a_server(place_with_a_server, name, way):
+    """Neither in a row nor in the server's journal, where what was undone lies on."""
+    _is_refused_without_a_trace(place_with_a_server, name, way)
+
+
+@pytest.mark.postgres
+def test_what_lies_in_a_row_is_seen_in_the_files_of_the_server(place_with_a_server):
+    """The watch can fail: a title that is entered and undone is in the journal."""
+    office = open_office(read_settings(place_with_a_server.environment))
+    with office.database.writer.connect() as connection:
+        connection.execute(text("CREATE TABLE x AS SELECT CAST(:x AS text) AS y"), {"x": HARMLESS})
+        connection.rollback()
+    office.close()
+    if not any(path.name == "PG_VERSION" for path in place_with_a_server.files()):
+        pytest.skip("指定的数据库服务器的文件看不到")
+
+    kept = (path.read_bytes() for path in place_with_a_server.files())
+    assert any(HARMLESS.encode() in each for each in kept)
+
+
+def _is_refused_without_a_trace(place: Place, name: str, way: str) -> None:
     content = PAPERS[name]()
     paper = place.stick / name
     paper.write_bytes(content)
@@ -172,7 +232,7 @@ def _holds_bytes(name: str, place: Place) -> bool:
 
 def refusals(place: Place) -> list[tuple[str, str]]:
     """Return what remains of what was refused."""
-    office = open_office(read_settings({"XIANSHEN_DATA_DIR": str(place.data)}))
+    office = open_office(read_settings(place.environment))
     with office.database.read() as session:
         kept = [(row.sha256, row.rule) for row in session.scalars(select(RefusalRow))]
     office.close()
