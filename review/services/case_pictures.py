@@ -302,7 +302,7 @@ def _acts(
         select(ActRow, col(VersionRow.number))
         .join(VersionRow, col(VersionRow.id) == col(ActRow.version_id))
         .where(col(ActRow.case_id) == case.id)
-        .order_by(col(ActRow.at))
+        .order_by(col(ActRow.rev), col(ActRow.act))
     )
     return tuple(
         ActView(

@@ -95,6 +95,7 @@ def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: Versi
     return ActRow(
         agency_id=case.agency_id,
         case_id=case.id,
+        rev=case.rev + 1,
         document_id=case.document_id,
         version_id=version.id,
         manifest=version.manifest,

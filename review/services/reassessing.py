@@ -298,6 +298,7 @@ def _acts(
         ActRow(
             agency_id=case.agency_id,
             case_id=case.id,
+            rev=case.rev + 1,
             document_id=case.document_id,
             version_id=judged.version.id,
             manifest=judged.version.manifest,

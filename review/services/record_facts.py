@@ -194,7 +194,7 @@ def _opinions(
     steps: list[StepRow],
 ) -> Iterator[OpinionFacts]:
     """People's opinions by step; where no person acted, what stands behind each act."""
-    query = select(ActRow).where(col(ActRow.case_id) == case.id).order_by(col(ActRow.at))
+    query = select(ActRow).where(col(ActRow.case_id) == case.id).order_by(col(ActRow.rev))
     acts = list(work.session.scalars(query))
     standing = {(row.act, row.at): row.voided_at is None for row in acts}
     for step in steps:

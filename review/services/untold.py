@@ -1,4 +1,4 @@
-"""Rows that no entry of their own tells of, asked by the instant of the step that brought them.
+"""Rows that no entry of their own tells of, asked by the step that brought them.
 
 A row of a step bears the instant of that step, and the step's entry stands in the chain: what was
 put there afterwards bears another instant, or an act the entry does not name.
@@ -12,7 +12,8 @@ from types import MappingProxyType
 _STEP = """EXISTS (SELECT 1 FROM step s WHERE s.case_id = {row}.case_id AND s.at = {row}.{at})"""
 _NAMED = """EXISTS (SELECT 1 FROM step s JOIN ledger_entry e
     ON e.subject = 'review_case:' || s.case_id AND e.subject_rev = s.rev
-    WHERE s.case_id = x.case_id AND s.at = x.{at} AND e.body LIKE '%"' || x.act || '"%')"""
+    WHERE s.case_id = x.case_id AND s.rev = x.rev AND s.at = x.at
+    AND e.body LIKE '%"' || x.act || '"%')"""
 
 
 def _step(row: str, at: str) -> str:
@@ -22,7 +23,7 @@ def _step(row: str, at: str) -> str:
 UNTOLD: Mapping[str, str] = MappingProxyType(
     {
         "act": f"""SELECT 'act:' || x.id FROM document d JOIN act x ON x.document_id = d.id
-            WHERE {{scope}} AND (NOT {_NAMED.format(at="at")}
+            WHERE {{scope}} AND (NOT {_NAMED}
                 OR (x.voided_at IS NOT NULL AND NOT {_step("x", "voided_at")}))""",  # noqa: S608  # constants
         "mode_statement": f"""SELECT 'mode_statement:' || m.id FROM document d
             JOIN review_case c ON c.document_id = d.id JOIN mode_statement m ON m.case_id = c.id

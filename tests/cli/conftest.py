@@ -73,6 +73,20 @@ def data_dir(tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture
+def environment(data_dir) -> dict[str, str]:
+    """What an office opened by hand is told: the same as the commands."""
+    return {"XIANSHEN_DATA_DIR": str(data_dir)}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def on_both(request, environment, monkeypatch) -> None:
+    """Keep the rows in a file of the data folder, and then on PostgreSQL."""
+    if request.param == "postgresql":
+        environment["XIANSHEN_DATABASE_URL"] = request.getfixturevalue("fresh_postgres")
+        monkeypatch.setenv("XIANSHEN_DATABASE_URL", environment["XIANSHEN_DATABASE_URL"])
+
+
+@pytest.fixture
 def xianshen(data_dir, capsys) -> Calls:
     """Call a command in this process."""
 
@@ -102,9 +116,9 @@ def process(data_dir) -> Callable[..., subprocess.CompletedProcess[bytes]]:
 
 
 @pytest.fixture
-def demo_office(data_dir) -> None:
+def demo_office(environment) -> None:
     """An office marked as a demo at its creation, with its cast: here a name alone will do."""
-    office = open_office(read_settings({"XIANSHEN_DATA_DIR": str(data_dir)}))
+    office = open_office(read_settings(environment))
     office.found(
         FoundAgency(
             code="BS",

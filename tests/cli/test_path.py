@@ -66,6 +66,7 @@ def test_what_is_received_is_told_in_the_keys_of_the_design(xianshen, demo_offic
     assert file["path"] == str(notice)
 
 
+@pytest.mark.usefixtures("on_both")
 def test_a_paper_goes_from_file_to_published_and_into_the_archive(  # noqa: PLR0917
     xianshen, at, lawful, received, data_dir, notice
 ):
@@ -119,6 +120,7 @@ def test_a_case_that_moved_on_since_it_was_seen_is_stale(xianshen, at, received)
     assert at("verify", "wang").code == 0
 
 
+@pytest.mark.usefixtures("on_both")
 def test_an_open_finding_holds_the_check(at):
     at("propose", "li", mode="proactive")
     at("verify", "wang")
@@ -250,6 +252,7 @@ def test_a_run_is_told_and_stands_in_the_status(xianshen, received):
     assert len(xianshen("reassess", "status", "--json").told["runs"]) == 1
 
 
+@pytest.mark.usefixtures("on_both")
 def test_an_authorisation_is_drafted_signed_and_revoked_by_its_people(xianshen, demo_office):
     drafted = xianshen(
         *("authorise", "draft", "评估方案1", "--ground", "标准目录已列为主动公开", "--from"),
@@ -276,6 +279,7 @@ def test_an_authorisation_is_drafted_signed_and_revoked_by_its_people(xianshen, 
     assert xianshen("authorise", "list", "--json").told[0]["state"] == "revoked"
 
 
+@pytest.mark.usefixtures("on_both")
 def test_a_public_paper_is_taken_down_and_comes_back_only_by_a_new_case(
     xianshen, at, approved, received
 ):

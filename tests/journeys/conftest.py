@@ -29,8 +29,14 @@ def postgres_office(postgres_databases: Databases, tmp_path_factory: pytest.Temp
 
 
 @pytest.fixture
-def story(sqlite_office: Path, tmp_path: Path) -> Iterator[Story]:
-    """The cast at its desks on a Monday morning."""
+def story(sqlite_story: Story) -> Story:
+    """The cast at its desks on a Monday morning; a module may ask for both databases instead."""
+    return sqlite_story
+
+
+@pytest.fixture
+def sqlite_story(sqlite_office: Path, tmp_path: Path) -> Iterator[Story]:
+    """The same, its rows in a file."""
     copy = Path(shutil.copy(sqlite_office, tmp_path / "office.db"))
     begun = Story(f"sqlite:///{copy.as_posix()}", tmp_path)
     yield begun
@@ -51,7 +57,7 @@ def postgres_story(
 
 @pytest.fixture(
     params=[
-        pytest.param("story", id="sqlite"),
+        pytest.param("sqlite_story", id="sqlite"),
         pytest.param("postgres_story", id="postgresql", marks=pytest.mark.postgres),
     ]
 )

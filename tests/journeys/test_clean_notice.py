@@ -15,6 +15,12 @@ from workflows.errors import NoSuchStep, WrongRole
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture
+def story(story_on_both: Story) -> Story:
+    """This is the office's way itself: it is walked on either database."""
+    return story_on_both
+
+
 def test_a_clean_notice_becomes_public_by_five_different_people(story_on_both: Story):
     paper = story_on_both.published()
 

@@ -15,6 +15,12 @@ pytestmark = pytest.mark.journey
 TWO, FOUR = "publication_two_level", "publication_four_level"
 
 
+@pytest.fixture
+def story(story_on_both: Story) -> Story:
+    """This is the office's way itself: it is walked on either database."""
+    return story_on_both
+
+
 def test_two_levels_lead_from_hand_in_to_the_archive(story: Story):
     paper = story.hand_in(procedure=TWO)
     story.step("li", paper.case, "propose", mode="主动公开")

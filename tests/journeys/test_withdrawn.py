@@ -14,6 +14,12 @@ from workflows.errors import NoSuchStep, RequirementsUnmet, WrongRole
 pytestmark = pytest.mark.journey
 
 
+@pytest.fixture
+def story(story_on_both: Story) -> Story:
+    """This is the office's way itself: it is walked on either database."""
+    return story_on_both
+
+
 def test_li_ming_withdraws_his_paper_and_hands_it_in_again(story: Story):
     paper = story.hand_in()
     story.to_check(paper.case)

@@ -121,10 +121,10 @@ HARMS: dict[str, Harm] = {
     ),
     "an act was put in": (
         (
-            "INSERT INTO act (id, agency_id, case_id, document_id, version_id, manifest, act,"
+            "INSERT INTO act (id, agency_id, case_id, rev, document_id, version_id, manifest, act,"
             " person_id, ruleset, procedure_digest, opinion, at)"
-            " SELECT 'a', agency_id, case_id, document_id, version_id, manifest, 'legal_opinion',"
-            f" {SOMEBODY.format('wu')}, ruleset, procedure_digest, '', at FROM act"
+            " SELECT 'a', agency_id, case_id, rev, document_id, version_id, manifest,"
+            f" 'legal_opinion', {SOMEBODY.format('wu')}, ruleset, procedure_digest, '', at FROM act"
             f" WHERE act = 'check' AND case_id = {ITS_CASE}"
         ),
         "I4",

@@ -201,6 +201,7 @@ class Bureau:
         return ActRow(
             agency_id=self.agency,
             case_id=paper.case,
+            rev=2,
             document_id=paper.document,
             version_id=paper.version,
             manifest=version.manifest,

@@ -16,6 +16,7 @@ from review.settings import Settings
 from review.storage.database import Database
 from review.storage.schema import upgrade
 from review.web.app import create
+from tests.postgres import Databases
 from tests.web.browser import Browser, text_of
 
 CAST = (
@@ -119,12 +120,54 @@ def new_office(empty_pattern: Path, tmp_path: Path) -> Iterator[Office]:
 
 
 @pytest.fixture
-def office(demo_pattern: Path, tmp_path: Path) -> Iterator[Office]:
-    """A demo office with its cast, and no paper in it."""
+def office(sqlite_office: Office) -> Office:
+    """A demo office with its cast, and no paper in it; a module may ask for both databases."""
+    return sqlite_office
+
+
+@pytest.fixture
+def sqlite_office(demo_pattern: Path, tmp_path: Path) -> Iterator[Office]:
+    """The same, its rows in a file."""
     folder = Path(shutil.copytree(demo_pattern, tmp_path / "data"))
     opened = open_office(settings_in(folder))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_on_a_server(
+    postgres_databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """A founded demo office on PostgreSQL, to copy."""
+    url = postgres_databases.fresh()
+    founded = open_office(Settings(data_dir=tmp_path_factory.mktemp("demo"), database_url=url))
+    founded.found(DEMO)
+    founded.close()
+    return url
+
+
+@pytest.fixture
+def postgres_office(
+    demo_on_a_server: str, postgres_databases: Databases, tmp_path: Path
+) -> Iterator[Office]:
+    """The same, its rows on a server."""
+    url = postgres_databases.copy_of(demo_on_a_server)
+    opened = open_office(Settings(data_dir=tmp_path / "data", database_url=url))
+    yield opened
+    opened.close()
+    postgres_databases.drop(url)
+
+
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite_office", id="sqlite"),
+        pytest.param("postgres_office", id="postgresql", marks=pytest.mark.postgres),
+    ]
+)
+def office_on_both(request: pytest.FixtureRequest) -> Office:
+    """The same on either database."""
+    opened: Office = request.getfixturevalue(request.param)
+    return opened
 
 
 @pytest.fixture

@@ -38,6 +38,12 @@ WITHHOLD = {
 }
 
 
+@pytest.fixture
+def office(office_on_both):
+    """Cases are what the pages are for: they are walked on either database."""
+    return office_on_both
+
+
 def test_a_paper_goes_from_hand_in_to_the_catalogue_by_pages_alone(as_, brought, stranger, office):
     number = brought("publish")
 

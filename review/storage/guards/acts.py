@@ -18,6 +18,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
         "id",
         "agency_id",
         "case_id",
+        "rev",
         "document_id",
         "version_id",
         "manifest",

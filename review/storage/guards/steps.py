@@ -43,7 +43,7 @@ STEP_GUARDS: tuple[Guard, ...] = (
             AND (e.event = 'case:' || NEW.action OR NEW.rev = 1))""",
         message="step: it needs the ledger entry of that very action",
     ),
-    of_a_step("act"),
+    of_a_step("act", also=" AND NEW.rev = s.rev"),
     Guard(
         name="act_is_voided_by_a_step",
         table="act",

@@ -113,6 +113,7 @@ class ActRow(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")
     case_id: str = Field(foreign_key="review_case.id")
+    rev: int
     document_id: str = Field(foreign_key="document.id")
     version_id: str = Field(foreign_key="version.id")
     manifest: str

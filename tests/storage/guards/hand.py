@@ -119,13 +119,14 @@ class Hand:
             self.enter("review_case", row["id"], rev, event="case:verify")
         return rev
 
-    def begin(self, case: str) -> None:
+    def begin(self, case: str) -> int:
         """Begin a step of a case, once: from here on rows may join it until the case moves."""
         row, rev = self.row("review_case", case), self.write(case)
         if (row["id"], rev) not in self.begun:
             place = {"case_id": row["id"], "rev": rev, "version_id": row["version_id"]}
             self.copy("step", "any.step", action="verify", from_stage=None, **place)
             self.begun.add((row["id"], rev))
+        return rev
 
     def bring(self, name: str, which: str, /, **changes: object) -> str:
         """Insert a row of a paper like another as the office does: while its case is revised."""
@@ -173,7 +174,7 @@ class Hand:
             "at": LATER,
             **changes,
         }
-        self.begin(str(mine["case_id"]))
+        mine["rev"] = self.begin(str(mine["case_id"]))
         return self.copy("act", "approved.decision", **mine)
 
     def another_version(self, paper: str, **changes: object) -> str:

@@ -53,6 +53,7 @@ def _of_identity() -> Iterator[Attempt]:
         "id": new_id(),
         "agency_id": OTHER,
         "case_id": "new.case",
+        "rev": 99,
         "document_id": "new.document",
         "version_id": "new.version",
         "manifest": "0" * 64,

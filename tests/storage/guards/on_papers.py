@@ -52,7 +52,9 @@ def _decided_for(document: str, opened: str):
 
     def deed(hand: Hand) -> None:
         hand.void("approved.decision")
-        hand.copy("act", "approved.decision", document_id=document, voided_at=None)
+        rev = hand.begin("approved.case")
+        anew = {"document_id": document, "voided_at": None, "rev": rev}
+        hand.copy("act", "approved.decision", **anew)
         version = {"public_version_id": "approved.version"}
         hand.open_to_the_public(opened, **version)
 

@@ -64,6 +64,7 @@ def _opinion(**changes: object) -> Write:
         version = hand.row("version", "new.version")
         mine = {
             "case_id": case["id"],
+            "rev": case["rev"] + 1,
             "document_id": case["document_id"],
             "version_id": version["id"],
             "manifest": version["manifest"],
@@ -137,14 +138,16 @@ def _in_a_step_of_its_twin(hand: Hand) -> None:
     hand.begin(twin)
 
 
-def _late(hand: Hand) -> None:
-    _after_its_step(hand)
-    _statement(rev=hand.row("review_case", "new.case")["rev"])(hand)
+def _late(write: Callable[..., Write]) -> Deed:
+    def deed(hand: Hand) -> None:
+        _after_its_step(hand)
+        write(rev=hand.row("review_case", "new.case")["rev"])(hand)
+
+    return deed
 
 
-def _as_of_another_step(hand: Hand) -> None:
-    hand.begin("ready.case")
-    _statement(rev=hand.row("review_case", "ready.case")["rev"] + 1)(hand)
+def _as_of_another_step(write: Callable[..., Write]) -> Deed:
+    return lambda hand: write(rev=hand.begin("ready.case"))(hand)
 
 
 def _of_what_steps_bring() -> Iterator[Attempt]:
@@ -159,12 +162,11 @@ def _of_what_steps_bring() -> Iterator[Attempt]:
         yield lawful(guard, "in a step of its case", _during(_in_its_step, write()))
         twin = _during(_in_a_step_of_its_twin, write())
         yield attack(guard, "in a step of another case of its paper", twin)
-    yield attack("mode_statement_is_of_a_step", "for a step taken before", _late)
-    yield attack("mode_statement_is_of_a_step", "as of another case's step", _as_of_another_step)
-    ahead = _statement(rev=99)
-    yield attack(
-        "mode_statement_is_of_a_step", "as of another revision", _during(_in_its_step, ahead)
-    )
+    for table in ("act", "mode_statement"):
+        guard, write = f"{table}_is_of_a_step", BROUGHT[table]
+        yield attack(guard, "for a step taken before", _late(write))
+        yield attack(guard, "as of another case's step", _as_of_another_step(write))
+        yield attack(guard, "as of another revision", _during(_in_its_step, write(rev=99)))
     for table in ("outbox", "purge"):
         stray = BROUGHT[table](document_id="ready.document", version_id="ready.version")
         if table == "purge":
