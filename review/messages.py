@@ -61,6 +61,8 @@ COMPLAINTS = MappingProxyType(
         "step_unlike_entry": "办理步骤与台账的记录不一致",
         "stage_unknown": "案件所处环节或步骤不在其所依的流程中",
         "stage_unlike_trail": "案件所处环节与办理经过不一致",
+        "role_unlike_row": "办理步骤所记的职务不是流程中可以办理该步骤的职务",
+        "act_unlike_step": "审查、决定所记的人员、职务、时间与办理步骤不一致",
         "sent_twice": "同一决定在同一渠道有两条发布或撤下",
         "sent_by_nobody": "发件箱中的这一条没有对应的决定",
         "not_sent": "已决定发布或撤下，但发件箱中没有",

@@ -36,7 +36,14 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     work.session.flush()
     papers.store(work, version, command.files, caller=caller)
     procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
-    case = open_case(work, document, procedure=procedure, version_id=version.id, caller=caller)
+    case = open_case(
+        work,
+        document,
+        procedure=procedure,
+        version_id=version.id,
+        caller=caller,
+        role=Role.DRAFTER,
+    )
     return Received(
         case=number_of(case),
         document=document.id,

@@ -16,7 +16,7 @@ from review.commands import Caller
 from review.domain.errors import (
     StaleCase,
 )
-from review.domain.vocabulary import Act, DisclosureMode
+from review.domain.vocabulary import Act, DisclosureMode, Role
 from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
 from review.services.work import Work
@@ -40,6 +40,7 @@ class Move:
 
     step: Step
     actor: Actor
+    role: Role
     caller: Caller | None
     opinion: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +92,8 @@ def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: Versi
         act=act,
         person_id=change.actor.person,
         principal_id=change.actor.principal,
+        role=change.role,
+        rev=case.rev + 1,
         mode=change.mode,
         ruleset=version.ruleset,
         procedure_digest=case.procedure_digest,
@@ -111,6 +114,7 @@ def _step_row(work: Work, case: CaseRow, change: Move, *, rev: int) -> StepRow:
         version_id=change.version.id if change.version else case.version_id,
         person_id=None if change.caller is None else change.actor.person,
         principal_id=change.actor.principal,
+        role=change.role,
         opinion=change.opinion,
         inputs=json.dumps(dict(change.inputs), ensure_ascii=False, sort_keys=True),
         token_id=change.caller.token_id if change.caller else None,
@@ -145,6 +149,7 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "ruleset": work.means.ruleset.version,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
+            "role": change.role.value,
             "said": hashlib.sha256(said).hexdigest(),
             **who(change.caller),
         },

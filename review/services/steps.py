@@ -43,7 +43,7 @@ from review.services.statements import outcome_of_step, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
 from review.storage.rows import CaseRow, VersionRow
-from workflows.engine import take
+from workflows.engine import role_of, take
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
 
@@ -93,7 +93,12 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     inputs = _inputs(step, command)
     _refuse_head_without_one(procedure, inputs)
     change = Move(
-        step=step, actor=actor, caller=caller, opinion=command.opinion.strip(), inputs=inputs
+        step=step,
+        actor=actor,
+        role=role_of(procedure, case.stage, step, actor=actor),
+        caller=caller,
+        opinion=command.opinion.strip(),
+        inputs=inputs,
     )
     change.standing = frozenset(row.act for row in standing.acts)
     _gather(work, standing, change, command)

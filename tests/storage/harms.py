@@ -34,7 +34,7 @@ HARMS: dict[str, Harm] = {
             f" WHERE act = 'check' AND case_id = {ITS_CASE}"
         ),
         "I2",
-        {("I2", "review_case")},
+        {("I2", "review_case"), ("I9", "review_case")},
     ),
     "the drafter checked": (
         (
@@ -145,6 +145,29 @@ HARMS: dict[str, Harm] = {
         f"UPDATE review_case SET stage = 'approval' WHERE id = {ITS_CASE}",
         "I9",
         {("I9", "review_case")},
+    ),
+    "a step is told as taken in another office": (
+        f"UPDATE step SET role = 'section_head' WHERE action = 'publish' AND case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case"), ("I4", "review_case")},
+    ),
+    "an act is told as done in another office": (
+        f"UPDATE act SET role = 'legal_officer' WHERE act = 'check' AND case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case")},
+    ),
+    "an act is told as another step's": (
+        f"UPDATE act SET rev = rev - 1 WHERE act = 'check' AND case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case")},
+    ),
+    "a conversion cites another office of its signatory": (
+        (
+            "UPDATE act SET role = 'approving_official' WHERE act = 'decision'"
+            f" AND case_id = {ITS_CONVERSION}"
+        ),
+        "I7",
+        {("I7", "review_case")},
     ),
     "the clock went back": (
         "UPDATE ledger_entry SET at = '2020-01-01 00:00:00.000000' WHERE seq = 9",

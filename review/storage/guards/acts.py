@@ -24,6 +24,8 @@ ACT_GUARDS: tuple[Guard, ...] = (
         "act",
         "person_id",
         "principal_id",
+        "role",
+        "rev",
         "source",
         "mode",
         "ruleset",
