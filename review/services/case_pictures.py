@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import NoSuchCase
-from review.domain.vocabulary import Act, Ending, Need, Role, Severity
+from review.domain.findings import needs_cosigner
+from review.domain.vocabulary import Act, DisposalKind, Ending, Need, Role, Severity
 from review.messages import CONSEQUENCES, GROUND, SENTENCE, SENTENCES, SYSTEM
 from review.services.accounts import actor_of
 from review.services.cases import document_of, number_of, procedure_of, referred_to
@@ -204,8 +205,9 @@ def _finding(
     *,
     names: Mapping[str, str],
 ) -> FindingView:
-    is_settled = disposal is not None and disposal.kind.value != "redact"
-    if row.severity is Severity.BLOCK:
+    takes_two = needs_cosigner(row.rule, severity=row.severity)
+    is_settled = disposal is not None and disposal.kind is not DisposalKind.REDACT
+    if takes_two:
         is_settled = is_settled and cosignature is not None
     return FindingView(
         id=row.code,
@@ -219,6 +221,7 @@ def _finding(
         message=row.message,
         basis=row.basis,
         is_open=row.severity is not Severity.INFO and not is_settled,
+        takes_two=takes_two,
         disposal=None if disposal is None else _disposal(disposal, cosignature, names),
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from review.domain.annotation import agrees
+from review.domain.findings import SCOPE_RULES
 from review.domain.vocabulary import (
     Act,
     Availability,
@@ -113,10 +114,13 @@ def is_its_disposal() -> ColumnElement[bool]:
 def is_open() -> ColumnElement[bool]:
     """The condition under which a finding holds a case: nobody disposed of it as the law asks."""
     cosigned = exists().where(col(CosignatureRow.disposal_id) == col(DisposalRow.id))
+    is_one_persons = (col(FindingRow.severity) == Severity.CONFIRM) & col(FindingRow.rule).not_in(
+        SCOPE_RULES
+    )
     disposed = exists().where(
         is_its_disposal(),
         col(DisposalRow.kind) != DisposalKind.REDACT,
-        or_(col(FindingRow.severity) == Severity.CONFIRM, cosigned),
+        or_(is_one_persons, cosigned),
     )
     return (col(FindingRow.severity) != Severity.INFO) & ~disposed
 

@@ -18,6 +18,7 @@ from review.domain.errors import (
     WordUnknown,
 )
 from review.domain.given import day
+from review.domain.numbers import bears_party_number
 from review.domain.phrases import YES
 from review.domain.vocabulary import (
     Act,
@@ -42,7 +43,7 @@ from review.services.moves import Move, act_row, move
 from review.services.statements import outcome_of_step, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
-from review.storage.rows import CaseRow, VersionRow
+from review.storage.rows import CaseRow, DocumentRow, VersionRow
 from workflows.engine import role_of, take
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
@@ -117,11 +118,21 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
             work, command.files, document=document, by=change.actor.person
         )
         papers.store(work, change.version, command.files, caller=change.caller)
+        _judge_scope_anew(document, change)
     _add_case_values(work, change)
     if case.hold_until is not None and case.closed_at is None:  # a person takes it from the bell
         change.case_values |= {"hold_until": None, "authorisation_id": None}
     for effect in change.step.effects:
         EFFECTS[effect](Deed(work=work, case=case, document=document, change=change))
+
+
+def _judge_scope_anew(document: DocumentRow, change: Move) -> None:
+    """What two people found of other bytes to be outside the Party's number says nothing of these.
+
+    That they found it to be the Party's holds until two find otherwise.
+    """
+    if bears_party_number(document.number) and not document.is_party_paper:
+        change.document_values["is_party_paper"] = True
 
 
 def _add_act(work: Work, case: CaseRow, change: Move) -> None:

@@ -68,6 +68,8 @@ class FindingView:
     message: str
     basis: str
     is_open: bool
+    takes_two: bool
+    """Disposing of it counts only with a second person's signature."""
     disposal: DisposalView | None
 
 
