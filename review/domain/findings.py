@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from review.domain.vocabulary import DisclosureMode, Severity, Verdict
 from workflows.words import Term
 
-
 SCOPE_RULES = ("party.number", "party.issuer")
 """What these rules suspect decides whether a paper is reviewed at all: no one person's word."""
 
