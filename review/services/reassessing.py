@@ -230,10 +230,14 @@ def told(judged: Judged) -> str:
     return json.dumps(
         {
             "conditions": [[one.text, one.fact, one.holds] for one in assessment.conditions],
+            "condition_grounds": [
+                one.ground.label if one.ground else "" for one in assessment.conditions
+            ],
             "never": [bar.label for bar in assessment.never],
             "exclusions": [one.text for one in assessment.exclusions],
             "ground": judged.ground.label if judged.ground else None,
             "proposed": judged.proposed.value,
+            "for_people": judged.is_for_people,
             "rules": assessment.rules_version,
             "rules_digest": assessment.rules_digest,
             "screening_clear": judged.is_clear,

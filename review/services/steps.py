@@ -28,6 +28,7 @@ from review.domain.vocabulary import (
     ReassessmentOutcome,
     Requirement,
 )
+from review.messages import INTERCEPTED_BY_CHOICE
 from review.services import papers
 from review.services.accounts import actor_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
@@ -40,7 +41,7 @@ from review.services.facts import (
     wants_legal_opinion,
 )
 from review.services.moves import Move, act_row, move
-from review.services.statements import outcome_of_step, statement_by
+from review.services.statements import comes_to, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow, VersionRow
@@ -155,12 +156,9 @@ def _add_case_values(work: Work, change: Move) -> None:
     if Effect.KEEP in step.effects:
         kept = ReassessOn(on=day(inputs, key=Key.NEXT_DATE))
         change.case_values["next_date"] = looked_at_on(checked(kept, today=work.today))
-        in_part = Need.REASON in step.needs  # a copy with cuts is reviewed apart
-        outcome = ReassessmentOutcome.IN_PART if in_part else ReassessmentOutcome.KEPT
-        change.case_values["outcome"] = outcome.value
-    decided = outcome_of_step(step)
+    decided = comes_to(step)
     if decided is not None:
-        change.case_values["outcome"] = decided.value
+        change.case_values["outcome"] = decided
 
 
 def _refuse_unasked(standing: Standing, change: Move) -> None:
@@ -219,7 +217,7 @@ def _interception(work: Work, case: CaseRow, command: TakeStep) -> TakeStep:
     procedure = procedure_of(work, case.procedure_digest)
     for step in procedure.steps_from(case.stage):
         if Effect.PURGE in step.effects:
-            reason = {Need.REASON.value: ChoosingStateSecret.__name__}
+            reason = {Need.REASON.value: INTERCEPTED_BY_CHOICE}
             return replace(command, action=step.action, inputs=reason, files=())
     raise ChoosingStateSecret
 
