@@ -121,6 +121,7 @@ COMPLAINTS = MappingProxyType(
 """What the examination of live data says, by the name of the fault."""
 AUTHORISED = "依常设授权 {reference} 转换；符合情形：{ground}"
 APART = "；"
+STOP = "。"
 CONDITION = "{text}（{fact}）"
 SOURCES = MappingProxyType(
     {

@@ -89,9 +89,16 @@ def _reasons(told: dict[str, Any], outcome: ReassessmentOutcome) -> list[str]:
     reasons += [SUGGESTED["for_people"]] if told["for_people"] else []
     reasons += [SUGGESTED["never"].format(bar=bar) for bar in told["never"]]
     reasons += [SUGGESTED["excluded"].format(text=text) for text in told["exclusions"]]
-    if not told["ground"] and not reasons:
-        reasons.append(SUGGESTED["no_ground"])
+    if not _some_ground_holds(told):
+        reasons.insert(0, SUGGESTED["no_ground"])
     if outcome is ReassessmentOutcome.PROACTIVE:
         lacking = ("screening_clear", "person_checked", "authorisation")
         reasons += [SUGGESTED[key] for key in lacking if not told[key]]
     return reasons
+
+
+def _some_ground_holds(told: dict[str, Any]) -> bool:
+    """A ground all of whose conditions hold, whether or not a bar stands against it."""
+    pairs = list(zip(told["conditions"], told["condition_grounds"], strict=True))
+    failed = {ground for (_, _, holds), ground in pairs if not holds}
+    return any(ground not in failed for _, ground in pairs)

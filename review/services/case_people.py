@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.phrases import YES
-from review.domain.vocabulary import Ending, Key, OnRequestReason
+from review.domain.vocabulary import Ending, Key, OnRequestReason, Role
 from review.messages import GROUND, SENTENCE, SENTENCES, SYSTEM
 from review.services.record_people import acts_of, said, said_subjects, stated_by
 from review.services.sources import source_of
@@ -39,7 +39,7 @@ def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementV
             grounds=grounds_of(row),
             ends=ends_of(row),
             by=stated_by(row, taken[row.rev], names=names),
-            role=taken[row.rev].role.label,
+            role="" if taken[row.rev].role is Role.SYSTEM else taken[row.rev].role.label,
             version=number,
             at=row.at,
             is_void=row.rev in void,
@@ -106,19 +106,21 @@ def act_views(work: Work, case: CaseRow, names: Names) -> tuple[ActView, ...]:
         col(VersionRow.document_id) == case.document_id
     )
     numbers = {row.id: row.number for row in work.session.execute(versions)}
+    words = {step.rev: said(step) for step in _steps(work, case)}
     return tuple(
-        _act(work, act, names, version=numbers[act.version_id]) for act in acts_of(work, case)
+        _act(work, act, names, version=numbers[act.version_id], words=words[act.rev])
+        for act in acts_of(work, case)
     )
 
 
-def _act(work: Work, act: ActRow, names: Names, *, version: int) -> ActView:
+def _act(work: Work, act: ActRow, names: Names, *, version: int, words: str) -> ActView:
     is_sourced = act.source is not None
     return ActView(
         act=act.act,
         by=SYSTEM if is_sourced else names[act.person_id or ""],
         principal=names[act.principal_id] if act.principal_id else None,
         role=act.role.label,
-        opinion=source_of(work, act, names=names).text if is_sourced else act.opinion,
+        opinion=source_of(work, act, names=names).text if is_sourced else words,
         version=version,
         at=act.at,
         is_void=act.voided_at is not None,
@@ -147,7 +149,7 @@ def _line(row: StepRow, step: Step | None, names: Names, procedure: Procedure) -
         rev=row.rev,
         at=row.at,
         by=by,
-        role=row.role.label,
+        role=row.role,
         action=row.action,
         label=label,
         from_stage=row.from_stage,

@@ -114,6 +114,7 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         conditions=condition_views(case),
         suggestion=suggestion_view(case),
         origin=origin_view(work, case, names) if procedure.name == PROCEDURE else None,
+        said=tuple(stance.told for stance in said),
         main_action=main_action(procedure, case.stage, said=said, needs_head=case.needs_head),
         offered=offers,
         refused=refused,

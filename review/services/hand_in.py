@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -50,6 +52,12 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
         version=version.number,
         stage=case.stage,
         files=_listed(command.files, work.reports),
+        found=Counter(finding.severity for one in work.reports for finding in one.findings),
+        unread=tuple(
+            (file.name, report.unreadable)
+            for file, report in zip(command.files, work.reports, strict=True)
+            if report.unreadable is not None
+        ),
     )
 
 

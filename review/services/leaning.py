@@ -20,7 +20,7 @@ from review.domain.vocabulary import (
     Outcome,
     ReassessmentOutcome,
 )
-from review.messages import APART, PROPOSED, SUGGESTED_BY
+from review.messages import APART, PROPOSED, SUGGESTED_BY, SYSTEM
 from review.services.case_people import Names
 from review.services.statements import comes_to
 from review.services.views import StatementView
@@ -50,7 +50,7 @@ class Stance:
 def stances(
     work: Work, case: CaseRow, stated: Iterable[StatementView], *, names: Names
 ) -> tuple[Stance, ...]:
-    """Return what everybody said that stands, the last said last."""
+    """Return what every person said that stands, the last said last."""
     of_mode = (
         Stance(
             outcome=OUTCOMES[one.mode].value,
@@ -59,7 +59,7 @@ def stances(
             ),
         )
         for one in stated
-        if not one.is_void
+        if not one.is_void and one.by != SYSTEM
     )
     return (*of_mode, *_suggested(work, case, names))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from review.domain.vocabulary import Act, DisclosureMode, StatementKind
+from review.domain.vocabulary import Act, DisclosureMode, Role, Severity, StatementKind
 from workflows.calendar import DayNote
 
 
@@ -142,7 +142,7 @@ class TrailView:
     rev: int
     at: datetime
     by: str
-    role: str
+    role: Role
     action: str
     label: str
     from_stage: str | None
@@ -238,6 +238,8 @@ class CaseView:
     conditions: tuple[ConditionView, ...]
     suggestion: SuggestionView | None
     origin: OriginView | None
+    said: tuple[str, ...]
+    """Who wants what of it so far, each in a sentence."""
     main_action: str
     """What the stage is there for, or what people agreed on so far."""
     offered: tuple[OfferView, ...]
@@ -303,6 +305,10 @@ class Received:
     files: tuple[tuple[str, str, str], ...]
     refused_rule: str | None = None
     advice: str | None = None
+    found: Mapping[Severity, int] = field(default_factory=dict)
+    """How many findings of which severity."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """Files that no machine could read, each with why: they hold the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
