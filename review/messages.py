@@ -134,3 +134,4 @@ SOURCES = MappingProxyType(
     }
 )
 """What stands behind the acts of an automatic case, by act (DESIGN §6)."""
+SOURCE_LOST = "依据：{reference}（库中已找不到，请系统管理员运行 xianshen doctor）"

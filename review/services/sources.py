@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.vocabulary import Act
-from review.messages import APART, CONDITION, SOURCES
+from review.messages import APART, CONDITION, SOURCE_LOST, SOURCES
 from review.records.facts import SourceFacts
 from review.services.cases import number_of
 from review.services.work import SHANGHAI, Work
@@ -50,7 +50,9 @@ def _rule(work: Work, act: ActRow, cited: str, _: Mapping[str, str]) -> SourceFa
 
 def _check(work: Work, act: ActRow, cited: str, names: Mapping[str, str]) -> SourceFacts:
     """A person's check of these very bytes, by its own date and case."""
-    recorded = work.session.get_one(ActRow, cited)
+    recorded = work.session.get(ActRow, cited)
+    if recorded is None:
+        return _lost(act, cited)
     number = number_of(work.session.get_one(CaseRow, recorded.case_id))
     by, on = names[recorded.person_id or ""], _day(recorded.at)
     return SourceFacts(
@@ -80,9 +82,9 @@ def _order(work: Work, act: ActRow, cited: str, names: Mapping[str, str]) -> Sou
             col(AuthorisationRow.agency_id) == act.agency_id,
             col(AuthorisationRow.reference) == cited,
         )
-    ).one()
-    assert order.signed_by is not None  # noqa: S101  # only a signed one is cited
-    assert order.signed_at is not None  # noqa: S101  # as above
+    ).one_or_none()
+    if order is None or order.signed_by is None or order.signed_at is None:
+        return _lost(act, cited)
     by, on = names[order.signed_by], _day(order.signed_at)
     return SourceFacts(
         act=act.act,
@@ -91,6 +93,16 @@ def _order(work: Work, act: ActRow, cited: str, names: Mapping[str, str]) -> Sou
         by=by,
         role=act.role,
         on=on,
+        reference=cited,
+    )
+
+
+def _lost(act: ActRow, cited: str) -> SourceFacts:
+    """What is cited is not here any more: the form says so, and the doctor complains."""
+    return SourceFacts(
+        act=act.act,
+        text=SOURCE_LOST.format(reference=cited),
+        standing=act.voided_at is None,
         reference=cited,
     )
 

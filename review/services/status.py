@@ -57,6 +57,7 @@ class WaitingView:
     title: str
     mode: str
     stage: str
+    stage_name: str
     suggestion: SuggestionView | None
 
 
@@ -123,5 +124,6 @@ def _waiting(work: Work, case: CaseRow, document: DocumentRow) -> WaitingView:
         title=document.title,
         mode=document.mode.label if document.mode else "",
         stage=procedure_of(work, case.procedure_digest).stages[case.stage].label,
+        stage_name=case.stage,
         suggestion=suggestion_view(case),
     )
