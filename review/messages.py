@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 SYSTEM = "系统"
@@ -26,6 +27,7 @@ CONSEQUENCES = MappingProxyType(
 GROUND = MappingProxyType(
     {
         "work_secret": "标有工作秘密",
+        "subjects": "涉及{subjects}",
         "on_event": "“{event}”发生时评估，最迟 {day}",
     }
 )
@@ -39,6 +41,34 @@ PLACES = MappingProxyType(
     }
 )
 """How a place in a file is said; offsets are for programs."""
+LISTED = "、"
+NO_SUBJECTS = "都不涉及"
+
+
+def said_place(place: Mapping[str, str | int]) -> str:
+    """Return a place as people say it: 第2页，第5段."""
+    return "，".join(said.format(place[key]) for key, said in PLACES.items() if key in place)
+
+
+SUGGESTED = MappingProxyType(
+    {
+        "ground": "符合情形：{ground}",
+        "never": "不得自动转换：{bar}",
+        "excluded": "本机关规定不自动转换：{text}",
+        "for_people": "本件已撤下，或者已另有更新的版本，须由人判断",
+        "no_ground": "可以转为主动公开的各种情形，条件都没有全部满足",
+        "screening_clear": "按今日规则库检测有疑点，或者有文件读不了，系统不自动转换",
+        "person_checked": "没有人工审查过这些字节的在案记录，系统不自动转换",
+        "authorisation": "没有涵盖本件的有效常设授权，系统只提出建议，由人决定",
+    }
+)
+"""Why the rules suggest what they suggest, by what was found."""
+TOLD = MappingProxyType({"act": "{act}：{by}（{role}）：{opinion}", "sourced": "{act}：{opinion}"})
+PROPOSED = "{by}（{role}）{kind}{mode}"
+SUGGESTED_BY = "{by}（{role}）提出：{outcome}"
+CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 {co_signer}"
+NOT_YET_PUBLIC = "尚未公开"
+INTERCEPTED_BY_CHOICE = "办理人选择了“国家秘密”"
 CONVERTED_NOTE = "由{mode}转为主动公开"
 COMPLAINTS = MappingProxyType(
     {
@@ -61,6 +91,8 @@ COMPLAINTS = MappingProxyType(
         "step_unlike_entry": "办理步骤与台账的记录不一致",
         "stage_unknown": "案件所处环节或步骤不在其所依的流程中",
         "stage_unlike_trail": "案件所处环节与办理经过不一致",
+        "role_unlike_row": "办理步骤所记的职务不是流程中可以办理该步骤的职务",
+        "act_unlike_step": "审查、决定所记的人员、职务、时间与办理步骤不一致",
         "sent_twice": "同一决定在同一渠道有两条发布或撤下",
         "sent_by_nobody": "发件箱中的这一条没有对应的决定",
         "not_sent": "已决定发布或撤下，但发件箱中没有",
@@ -88,11 +120,18 @@ COMPLAINTS = MappingProxyType(
 )
 """What the examination of live data says, by the name of the fault."""
 AUTHORISED = "依常设授权 {reference} 转换；符合情形：{ground}"
+APART = "；"
+STOP = "。"
+CONDITION = "{text}（{fact}）"
 SOURCES = MappingProxyType(
     {
-        "attribution": "依评估规则（{cited}）自动认定，各项条件见评估记录",
-        "check": "采用在案的人工保密审查，并按今日规则库重新检测，未见疑点",
-        "decision": "依常设授权 {cited} 自动转换",
+        "attribution": "依据：评估规则 {reference}，情形“{ground}”：{conditions}",
+        "check": (
+            "依据：{by}（{role}）{on} 在案件 {reference} 对同一文件（清单 {manifest}…）完成的"
+            "保密审查；另按规则库 {ruleset} 重新检测，未见疑点"
+        ),
+        "decision": "依据：常设授权 {reference}，{by}（{role}）{on} 签署",
     }
 )
 """What stands behind the acts of an automatic case, by act (DESIGN §6)."""
+SOURCE_LOST = "依据：{reference}（库中已找不到，请系统管理员运行 xianshen doctor）"

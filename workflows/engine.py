@@ -80,6 +80,13 @@ def offered(procedure: Procedure, stage: str, *, actor: Actor, facts: Facts) -> 
     )
 
 
+def role_of(procedure: Procedure, stage: str, step: Step, *, actor: Actor) -> Role:
+    """Return in which of his roles an actor takes a step: the one its stage waits for, if any."""
+    held = [role for role in step.by if role in actor.roles]
+    waited_for = {role for row in procedure.steps_from(stage) if row.acts for role in row.by}
+    return next((role for role in held if role in waited_for), held[0])
+
+
 def _refusal(step: Step, actor: Actor, facts: Facts) -> StepRefused | None:
     """Judge role, four eyes, standing acts and requirements, in this order."""
     if actor.roles.isdisjoint(step.by):

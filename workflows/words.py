@@ -61,6 +61,7 @@ class Act(Term):
     DECISION = "decision", "公开决定"
     TAKEDOWN = "takedown", "撤下"
     CONFIRMATION = "confirmation", "撤下确认"
+    SCOPE = "scope", "适用范围认定"
 
 
 class Source(Term):
@@ -88,6 +89,8 @@ class Effect(Term):
     HOLD = "hold", "进入观察期"
     CONVERT = "convert", "转为主动公开"
     KEEP = "keep", "维持原属性并定下次评估日"
+    EXCLUDE = "exclude", "登记为党组公文"
+    INCLUDE = "include", "登记为非党组公文"
 
 
 class Clock(Term):
@@ -101,8 +104,14 @@ class Clock(Term):
 class Requirement(Term):
     """A fact that must hold before a step; the label completes “尚不能办理：…”."""
 
-    NOT_PARTY_PAPER = "not_party_paper", "本件为党组公文，不适用本流程"
-    PARTY_PAPER = "party_paper", "本件不是党组公文"
+    NOT_PARTY_PAPER = (
+        "not_party_paper",
+        "本件按发文字号或者两人认定为党组公文，不适用本流程；有误的，提请按非党组公文办理",
+    )
+    PARTY_PAPER = (
+        "party_paper",
+        "本件登记为不是党组公文；确属党组公文的，提请按党组公文转出，由另一人确认",
+    )
     FINDINGS_DISPOSED = "findings_disposed", "还有疑点未处置或未复签"
     FILES_CHECKED = "files_checked", "还有文件未经机器检测，也未经两人阅看"
     BYTES_UNCHANGED = "bytes_unchanged", "文件与审定的内容不一致"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.cli.case_view import case_json, line_json, tell_case
+from review.cli.case_json import case_json, line_json
 from review.cli.kinds import Choice
 from review.cli.office import the_office, who
 from review.cli.printing import print_json, print_table
@@ -14,7 +14,8 @@ from review.cli.speech import Group, argument, as_json, command, option
 if TYPE_CHECKING:
     from review.services.views import CaseLine
 
-BOXES = ("mine", "open", "done", "all")
+BOXES = {"mine": "待办", "open": "在办", "done": "已办", "all": "全部"}
+"""By identifier or by label, like the boxes of the page."""
 
 case = Group(
     "case",
@@ -25,7 +26,7 @@ as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看�
 
 
 @command("list", help="列出审查件。")
-@option("--box", type=Choice(*BOXES), default="open", help="待我办的、在办的、办结的或全部")
+@option("--box", type=Choice(**BOXES), default="open", help="待我办的、在办的、我办过的或全部")
 @as_whom
 @as_json
 def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
@@ -37,7 +38,7 @@ def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
     if as_json:
         print_json([line_json(line) for line in lines])
     else:
-        heads = ("编号", "环节", "到期", "阻断", "须确认", "科室", "标题")
+        heads = ("编号", "环节", "到期", "未检测", "阻断", "须确认", "科室", "标题")
         print_table(heads, map(_row, lines), none="没有审查件。")
 
 
@@ -47,6 +48,7 @@ def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
 @as_json
 def show_case(*, reference: str, login: str | None, as_json: bool) -> None:
     """Tell everything one person may see of a case."""
+    from review.cli.case_view import tell_case
     from review.services.queries import case_view
 
     with the_office() as office:
@@ -63,6 +65,7 @@ def _row(line: CaseLine) -> tuple[str, ...]:
         line.number,
         line.stage_label,
         f"{due} 逾期" if line.is_overdue else due,
+        f"■ {line.unread}" if line.unread else "",
         str(line.blocks),
         str(line.confirms),
         line.section,

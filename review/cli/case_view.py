@@ -1,169 +1,192 @@
-"""A case as JSON for scripts (§11) and as lines for people."""
+"""A case as lines for people: what was said, what was found, what may be done and with what."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
+from review.cli.case_needs import needs_of
 from review.cli.printing import say
+from review.messages import said_place
 
 if TYPE_CHECKING:
     from review.services.views import (
-        CaseLine,
+        ActView,
         CaseView,
         DeadlineView,
         DisposalView,
         FindingView,
-        TrailView,
+        OfferView,
+        StatementView,
     )
 
-
-def case_json(view: CaseView) -> dict[str, Any]:
-    """Return what `case show --json` prints, in the order of §11."""
-    return {
-        "case": view.number,
-        "document": view.document_id,
-        "version": view.version,
-        "stage": view.stage,
-        "availability": view.availability,
-        "mode": view.mode,
-        "procedure": view.procedure,
-        "offered": [
-            {"action": each.action, "label": each.label, "needs": [need.key for need in each.needs]}
-            for each in view.offered
-        ],
-        "refused": [{"action": each.action, "reason": each.reason} for each in view.refused],
-        "findings": [_finding(each) for each in view.findings],
-        "deadline": None if view.deadline is None else _deadline(view.deadline),
-        "trail": [_trail(each) for each in view.trail],
-    }
-
-
-def line_json(line: CaseLine) -> dict[str, Any]:
-    """Return one entry of what `case list --json` prints."""
-    return {
-        "case": line.number,
-        "title": line.title,
-        "number": line.document_number,
-        "stage": line.stage,
-        "procedure": line.procedure,
-        "section": line.section,
-        "drafter": line.drafter,
-        "due_on": line.stage_due_on,
-        "remaining": line.remaining,
-        "is_overdue": line.is_overdue,
-        "block": line.blocks,
-        "confirm": line.confirms,
-        "hold_until": line.hold_until,
-    }
-
-
-def _finding(each: FindingView) -> dict[str, Any]:
-    return {
-        "id": each.id,
-        "rule": each.rule,
-        "severity": each.severity,
-        "file": each.file,
-        "part": each.part,
-        "place": each.place,
-        "excerpt": each.excerpt,
-        "message": each.message,
-        "basis": each.basis,
-        "is_open": each.is_open,
-        "disposal": None if each.disposal is None else _disposal(each.disposal),
-    }
-
-
-def _disposal(each: DisposalView) -> dict[str, Any]:
-    return {
-        "kind": each.kind,
-        "reason": each.reason,
-        "article": each.article,
-        "by": each.by,
-        "at": each.at,
-        "cosigned_by": each.cosigned_by,
-        "cosigned_at": each.cosigned_at,
-    }
-
-
-def _deadline(each: DeadlineView) -> dict[str, Any]:
-    return {
-        "due_on": each.due_on,
-        "remaining": each.remaining,
-        "is_overdue": each.is_overdue,
-        "is_provisional": each.is_provisional,
-        "provisional_years": list(each.provisional_years),
-    }
-
-
-def _trail(each: TrailView) -> dict[str, Any]:
-    return {
-        "rev": each.rev,
-        "at": each.at,
-        "by": each.by,
-        "action": each.action,
-        "label": each.label,
-        "from": each.from_stage,
-        "to": each.to_stage,
-        "opinion": each.opinion,
-    }
+OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 
 
 def tell_case(view: CaseView) -> None:
     """Tell a case on a page of the terminal."""
     number = f"（{view.document_number}）" if view.document_number else ""
     say(f"{view.number} {view.title}{number}")
-    mode = view.mode_label or "未定"
-    say(f"{view.stage_label}；{view.availability_label}；公开属性：{mode}；第 {view.version} 稿")
+    say(f"{view.stage_label}；{view.availability_label}；{_mode(view)}；第 {view.version} 稿")
     say(f"{view.procedure_label}；{view.section}；拟稿人 {view.drafter}；公文 {view.document_id}")
     if view.deadline is not None:
         _tell_deadline(view.deadline)
-    for told in (_steps, _files, _findings, _history):
+    for told in (_unread, _reassessed, _statements, _opinions, _findings, _steps, _files, _history):
         told(view)
+
+
+def _mode(view: CaseView) -> str:
+    """Say what was determined, else what was said last: nobody decides blind."""
+    if view.mode_label:
+        return f"公开属性：{view.mode_label}"
+    standing = [one for one in view.statements if not one.is_void]
+    if not standing:
+        return "公开属性：还没有人提出"
+    last = standing[-1]
+    return f"公开属性：{last.kind.label}{last.mode.label}"
 
 
 def _tell_deadline(deadline: DeadlineView) -> None:
     if deadline.due_on is None:
-        say("期限：暂停计时")
+        say("公开期限：暂停计时")
         return
     uncertain = "（暂定）" if deadline.is_provisional else ""
     late = "，已逾期" if deadline.is_overdue else f"，剩余 {deadline.remaining} 个工作日"
-    say(f"期限：{deadline.due_on}{uncertain}{late}")
+    say(f"公开期限：{deadline.due_on}{uncertain}{late}")
+
+
+def _unread(view: CaseView) -> None:
+    """What nobody has read comes first: it may hold anything."""
+    unread = [file for file in view.files if file.is_unread]
+    if unread:
+        say(f"■ {len(unread)} 个文件没有经过检测，里面有没有不宜公开的内容还不知道，须由两人阅看：")
+    for file in unread:
+        say(f"    {file.name}：{file.unreadable}")
+
+
+def _reassessed(view: CaseView) -> None:
+    suggestion, origin = view.suggestion, view.origin
+    if suggestion is not None:
+        _head(f"系统建议{suggestion.outcome}")
+        for why in suggestion.why:
+            say(f"  {why}")
+    if origin is not None:
+        _head(f"原决定{origin.mode}（案件 {origin.case}，{_moment(origin.decided_on)}）")
+        for line in (origin.grounds, origin.ends, *origin.people):
+            if line:
+                say(f"  {line}")
+
+
+def _statements(view: CaseView) -> None:
+    if view.statements:
+        _head("公开属性的意见")
+    for each in view.statements:
+        _tell_statement(each)
+
+
+def _tell_statement(each: StatementView) -> None:
+    void = "，已作废" if each.is_void else ""
+    role = f"（{each.role}）" if each.role else ""
+    who = f"{each.by}{role} {_moment(each.at)}，第 {each.version} 稿{void}"
+    say(f"  {each.kind.label}{each.mode.label} {who}")
+    for line in (each.grounds, each.ends):
+        if line:
+            say(f"      {line}")
+
+
+def _opinions(view: CaseView) -> None:
+    if view.acts:
+        _head("意见")
+    for each in view.acts:
+        say(f"  {each.act.label} {_who(each)}{'，已作废' if each.is_void else ''}")
+        if each.opinion:
+            say(f"      {each.opinion}")
+
+
+def _who(each: ActView) -> str:
+    if each.is_sourced:
+        return "系统，无人签署"
+    deputised = f"代 {each.principal}，" if each.principal else ""
+    return f"{each.by}（{deputised}{each.role}） {_moment(each.at)}，第 {each.version} 稿"
 
 
 def _steps(view: CaseView) -> None:
-    _head("可办", present=bool(view.offered))
-    for step in view.offered:
-        needs = "、".join(f"{need.key}（{need.label}）" for need in step.needs)
-        say(f"  {step.action} {step.label}" + (f"，须填：{needs}" if needs else ""))
-    _head("不可办", present=bool(view.refused))
+    if view.offered:
+        _head("可办")
+    for offer in sorted(view.offered, key=lambda each: each.action != view.main_action):
+        _tell_offer(offer)
+    if view.refused:
+        _head("不可办")
     for refused in view.refused:
         say(f"  {refused.action} {refused.label}：{refused.reason}")
 
 
+def _tell_offer(offer: OfferView) -> None:
+    agrees = "（与已有的意见一致）" if offer.agrees and not offer.differs_from else ""
+    say(f"  {offer.action} {offer.label}{agrees}")
+    if offer.differs_from:
+        say(f"      ▲ 与已有意见不同：{offer.differs_from}")
+    if offer.consequence:
+        say(f"      {offer.consequence}")
+    for line in needs_of(offer):
+        say(f"      {line}")
+
+
 def _files(view: CaseView) -> None:
-    _head("文件", present=bool(view.files))
+    if view.files:
+        _head("文件")
     for file in view.files:
         obstacle = f"，无法检测：{file.unreadable}" if file.unreadable else ""
         readers = f"，已由 {'、'.join(file.read_by)} 阅看" if file.read_by else ""
-        say(f"  {file.position} {file.name} {file.sha256[:12]}{obstacle}{readers}")
+        say(f"  {file.position + 1} {file.name} {file.sha256[:12]}{obstacle}{readers}")
+        if file.clearance:
+            say(f"      {file.clearance}")
 
 
 def _findings(view: CaseView) -> None:
-    _head("疑点", present=bool(view.findings))
+    if not view.findings:
+        return
+    left = sum(each.is_open for each in view.findings)
+    _head(f"疑点 {len(view.findings)} 项，未处置 {left} 项")
     for each in view.findings:
-        state = "待处置" if each.is_open else "已处置" if each.disposal else ""
-        say(f"  {each.id} [{each.severity_label}] {each.rule} {each.excerpt} {state}".rstrip())
+        say(f"  {each.number} {each.id} [{each.severity_label}] {each.excerpt} {_state(each)}")
+        place = said_place(each.place)
+        say(f"      {each.file}{'，' if place else ''}{place}；{each.rule}")
         say(f"      {each.message} 依据：{each.basis}")
+        if each.disposal is not None:
+            say(f"      {_disposed(each.disposal)}")
+
+
+def _state(each: FindingView) -> str:
+    if not each.is_open:
+        return "已处置" if each.disposal else "仅供参考"
+    if each.disposal is None:
+        return "待处置"
+    return "待修改" if each.disposal.kind == "redact" else "待复签"
+
+
+def _disposed(each: DisposalView) -> str:
+    article = f"（{each.article}）" if each.article else ""
+    cosigned = f"；{each.cosigned_by} 复签" if each.cosigned_by else ""
+    return f"{each.kind_label}：{each.reason}{article} {each.by} {_moment(each.at)}{cosigned}"
 
 
 def _history(view: CaseView) -> None:
-    _head("经过", present=bool(view.trail))
+    if view.trail:
+        _head("经过")
     for each in view.trail:
-        say(f"  {each.sentence}")
+        say(f"  {_moment(each.at)} {each.sentence}")
+        if each.opinion:
+            say(f"      {each.opinion}")
 
 
-def _head(text: str, *, present: bool) -> None:
-    if present:
-        click.echo(f"\n{text}：")
+def _moment(at: datetime) -> str:
+    return at.astimezone(OFFICE_TIME).strftime("%Y-%m-%d %H:%M")
+
+
+def _head(text: str) -> None:
+    click.echo("")
+    say(f"{text}：")

@@ -12,6 +12,7 @@ from review.cli.printing import print_json, print_table, progress, say, warn
 from review.cli.speech import A_PATH, argument, as_json, command
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Verdict
+from review.messages import said_place
 
 if TYPE_CHECKING:
     from review.screening.ruleset import Ruleset
@@ -93,6 +94,6 @@ def _tell(reports: list[FileReport]) -> None:
         if report.unreadable:
             say(f"  无法检测：{report.unreadable}")
         for each in report.findings:
-            place = "，".join(f"{key} {value}" for key, value in each.place.items())
-            say(f"  [{each.severity.label}] {each.rule}（{place}）{each.excerpt}")
+            place = f"（{said_place(each.place)}）" if said_place(each.place) else ""
+            say(f"  [{each.severity.label}] {each.rule}{place}{each.excerpt}")
             say(f"      {each.message} 依据：{each.basis}")

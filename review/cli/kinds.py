@@ -67,14 +67,17 @@ class Choice(Kind):
     name = "choice"
     metavar = "词"
 
-    def __init__(self, *choices: str) -> None:
-        """Take these words."""
-        self.choices = choices
+    def __init__(self, *words: str, **labelled: str) -> None:
+        """Take these words; those with a label by either."""
+        self.labels = labelled
+        self.words = (*words, *labelled)
+        self.choices = (*words, *(f"{label}（{word}）" for word, label in labelled.items()))
 
     def read(self, text: str) -> str:
         """Find the word."""
-        if text in self.choices:
-            return text
+        for word in self.words:
+            if text in (word, self.labels.get(word)):
+                return word
         raise self.no_such_choice(text)
 
 

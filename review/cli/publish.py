@@ -9,6 +9,7 @@ from review.cli.office import the_caller, the_office, who
 from review.cli.printing import print_json, print_table, say
 from review.cli.speech import Group, argument, as_json, by, command, option
 from review.commands import RetryDelivery
+from review.domain.vocabulary import Channel
 
 publish = Group(
     "publish",
@@ -22,6 +23,11 @@ publish = Group(
 STATES = {"waiting": "等待送达", "dead": "未能送达"}
 ACTIONS = {"publish": "发布", "withdraw": "撤下"}
 SORTS = {"missing": "渠道缺少", "extra": "渠道多出", "altered": "内容不一致"}
+
+
+def labelled(channel: str) -> str:
+    """Return what a channel is called; scripts get its identifier."""
+    return Channel.of(channel).label
 
 
 @command("verify", help="对账：渠道上的文件与本库已公开的逐件比对；有出入的，退出码 1。")
@@ -40,7 +46,10 @@ def verify(*, as_json: bool) -> int:
     if as_json:
         print_json({"channels": list(channels), "differences": found})
     else:
-        rows = [(each["channel"], SORTS[each["difference"]], each["document"]) for each in found]
+        rows = [
+            (labelled(each["channel"]), SORTS[each["difference"]], each["document"])
+            for each in found
+        ]
         print_table(("渠道", "出入", "公文"), rows, none=f"{len(channels)} 个渠道，全部一致。")
     return 1 if found else 0
 
@@ -61,7 +70,7 @@ def status(*, login: str | None, as_json: bool) -> None:
         (
             STATES[each.state],
             ACTIONS.get(each.action, each.action),
-            each.channel,
+            labelled(each.channel),
             str(each.attempts),
             each.failure or "",
             each.key,

@@ -15,7 +15,7 @@ from review.domain.errors import DayNotReached
 
 if TYPE_CHECKING:
     from review.services.rounds import PreviewLine, RunReport
-    from review.services.status import RunView, StatusView
+    from review.services.status import RunView, StatusView, WaitingView
 
 reassess = Group(
     "reassess",
@@ -109,8 +109,14 @@ def status(*, login: str | None, as_json: bool) -> None:
     print_table(("日期", "办理情况"), rows, none="还没有执行过。")
     held = [(str(each.hold_until), each.number, each.title) for each in view.window]
     print_table(("观察期至", "编号", "标题"), held, none="没有在观察期的公文。")
+    waiting = [(each.stage, _suggested(each), each.number, each.title) for each in view.waiting]
+    print_table(("环节", "系统建议", "编号", "标题"), waiting, none="没有等人办理的公文。")
     if view.heartbeat.is_silent:
         warn("定时器超过一小时没有动静，请检查 xianshen serve 或 xianshen clock 是否在运行。")
+
+
+def _suggested(each: WaitingView) -> str:
+    return each.suggestion.outcome if each.suggestion else "还没有评估"
 
 
 def _counted(counts: dict[str, int]) -> str:
@@ -151,6 +157,10 @@ def _status(view: StatusView) -> dict[str, Any]:
         "window": [
             {"case": each.number, "title": each.title, "hold_until": each.hold_until}
             for each in view.window
+        ],
+        "waiting": [
+            {"case": each.number, "title": each.title, "stage": each.stage_name}
+            for each in view.waiting
         ],
         "clock": {"rang_at": view.heartbeat.rang_at, "is_silent": view.heartbeat.is_silent},
     }

@@ -14,7 +14,7 @@ from review.cli.printing import patience, print_json, say, warn
 from review.cli.speech import A_PATH, argument, as_json, by, command, option
 from review.commands import HandIn
 from review.domain.errors import FileRefused
-from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source
+from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Severity, Source
 
 if TYPE_CHECKING:
     from review.services.views import Received
@@ -117,3 +117,18 @@ def _tell(received: Received) -> None:
         warn(_advice(received.refused_rule, received))
         return
     say(f"已收，审查件 {received.case}，公文 {received.document}，第 {received.version} 稿。")
+    for name, why in received.unread:
+        say(f"■ 没有经过检测：{name}（{why}）")
+    if received.unread:
+        say("  里面有没有不宜公开的内容还不知道；本件被阻断，须由两人阅看签名（read-by-people）。")
+    counts = [
+        f"{severity.label} {received.found[severity]} 项"
+        for severity in reversed(Severity)
+        if received.found.get(severity)
+    ]
+    if counts:
+        say(f"检测有疑点：{'，'.join(counts)}。逐项内容见 xianshen case show {received.case}。")
+    elif not received.unread:
+        say("检测没有发现疑点；未见疑点不等于可以公开，仍须人工审查。")
+    if received.found.get(Severity.BLOCK):
+        say("有阻断的疑点：提交删去的修改稿，或者由审查人写明理由和条款处置、另一人复签。")

@@ -8,13 +8,11 @@ from datetime import date, datetime
 from review.demo.acting import Stage, WalkFailedError
 from review.demo.story import words
 from review.demo.telling import Teller
-from review.domain.vocabulary import Ground
 from review.scheduler import tick
 from review.services.lists import case_lines
 from review.services.queries import case_view, catalogue, reassessment_status
 from review.services.reassessing import PROCEDURE
-from review.services.views import ActView, CaseView, TrailView
-from workflows.words import Source
+from review.services.views import CaseView, TrailView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +40,7 @@ def ring(stage: Stage, *, today: date) -> tuple[Rung, ...]:
 def tell_night(teller: Teller, rung: Rung) -> None:
     """Tell each step the bell took, with the conditions that were met, the window, the note."""
     for line in rung.lines:
-        teller.line(words()["bell"], line.label, paper=rung.paper, stage=line.to_stage)
+        teller.line(words()["bell"], line.label, paper=rung.paper, stage=line.to_label)
     if rung.view.hold_until is None:
         return
     told = words()
@@ -52,22 +50,8 @@ def tell_night(teller: Teller, rung: Rung) -> None:
     for text, fact in rung.conditions:
         teller.beside(told["condition"].format(text=text, fact=fact))
     for act in rung.view.acts:
-        teller.beside(_source_of(act))
+        teller.beside(told["source"].format(act=act.act.label, said=act.opinion))
     teller.beside(told["hold"].format(day=rung.view.hold_until.isoformat()))
-
-
-def _source_of(act: ActView) -> str:
-    """Say on whose word an act of the bell stands (DESIGN §6: three named sources)."""
-    kind, _, cited = act.opinion.partition(":")
-    source = Source.of(kind)
-    if source is Source.ELIGIBILITY_RULE:
-        said = Ground.of(cited.rpartition(":")[2]).label
-    elif source is Source.CHECK_ON_RECORD:
-        said = act.by
-    else:
-        said = act.by + words()["comma"] + cited
-    told = words()["source"].format(act=act.act.label, source=source.label, said=said)
-    return str(told)
 
 
 def _looked_at(stage: Stage) -> tuple[Rung, ...]:
@@ -89,15 +73,12 @@ def _rung(stage: Stage, view: CaseView, *, now: datetime) -> Rung:
         paper=stage.name(paper),
         view=view,
         lines=lines,
-        conditions=_met(stage, view),
+        conditions=_met(view),
         note=notes.get(view.document_id, ""),
     )
 
 
-def _met(stage: Stage, view: CaseView) -> tuple[tuple[str, str], ...]:
-    """Return the conditions of the grounds of which every condition holds."""
-    facts = {text: fact for text, fact, holds in view.conditions if holds}
-    grounds = stage.office.means.rules.conditions.values()
-    needed = [tuple(rule.text for rule in rules) for rules in grounds]
-    met = [texts for texts in needed if facts.keys() >= set(texts)]
-    return tuple((text, facts[text]) for texts in met for text in texts)
+def _met(view: CaseView) -> tuple[tuple[str, str], ...]:
+    """Return the conditions of the ground that holds, each with its fact."""
+    ground = view.suggestion.ground if view.suggestion else ""
+    return tuple((one.text, one.fact) for one in view.conditions if ground in one.grounds)

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from review.domain.vocabulary import DisclosureMode, Severity, Verdict
 from workflows.words import Term
 
+SCOPE_RULES = ("party.number", "party.issuer")
+"""What these rules suspect decides whether a paper is reviewed at all: no one person's word."""
+
+
+def needs_cosigner(rule: str, *, severity: Severity) -> bool:
+    """Say whether disposing of such a finding takes a second person's signature (DESIGN §7)."""
+    return severity is Severity.BLOCK or (rule in SCOPE_RULES and severity is Severity.CONFIRM)
+
 
 class Part(Term):
     """Where in a file something stands; `Finding.part` is one of these values."""

@@ -69,6 +69,14 @@ def is_party_number(text: str) -> bool:
     )
 
 
+def bears_party_number(number: str | None) -> bool:
+    """Say whether a paper is the Party's by form: its number binds until two people say otherwise.
+
+    Who issued it is the second test, and a person's to make (DOMAIN §2.5).
+    """
+    return number is not None and is_party_number(number)
+
+
 def is_party_issuer(text: str) -> bool:
     """Say whether an issuing body, or one of several, looks like an organ of the Party."""
     return any(_PARTY_ISSUER.search(body) for body in re.split(ISSUERS_APART, _folded(text)))

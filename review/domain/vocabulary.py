@@ -14,6 +14,7 @@ __all__ = [
     "AuthorisationFault",
     "Availability",
     "Bar",
+    "Channel",
     "ClassificationLevel",
     "Clock",
     "ConsultationAnswer",
@@ -300,6 +301,12 @@ class Availability(Term):
     ON_REQUEST = "on_request", "依申请可得"
     PUBLIC = "public", "已公开"
     WITHDRAWN = "withdrawn", "已撤下"
+
+
+class Channel(Term):
+    """Where approved papers are carried (渠道)."""
+
+    FOLDER = "folder", "网站导入文件夹"
 
 
 class Severity(Term):

@@ -15,6 +15,7 @@ from review.records.form_view import form_view
 from review.records.glyphs import legible, printable
 from review.records.record import approval_json, approval_record
 from review.records.typesetting import typeset
+from review.records.word import dated
 from review.records.zipping import with_fixed_times
 from review.shipped import shipped
 
@@ -38,6 +39,7 @@ def approval_docx(facts: ApprovalFacts) -> bytes:
     document = DocxTemplate(shipped(WORD_TEMPLATE))
     view = form_view(legible(approval_record(facts)))
     document.render(view, _sandbox(), autoescape=True)
+    dated(document.docx, at=facts.drawn_at)
     written = io.BytesIO()
     document.save(written)
     return with_fixed_times(written.getvalue())

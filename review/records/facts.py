@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from review.domain.vocabulary import (
+    Act,
+    Answer,
+    Channel,
     ConsultationAnswer,
     DeliberativeKind,
     DisclosureMode,
@@ -16,6 +19,7 @@ from review.domain.vocabulary import (
     Genre,
     OnRequestReason,
     Outcome,
+    ReassessmentOutcome,
     Role,
     Severity,
     Source,
@@ -29,8 +33,46 @@ class FileFacts:
 
     name: str
     size: int
+    media_type: str
     sm3: str
     sha256: str
+    unreadable: str = ""
+    """Why no machine read it, in words; empty when one did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFacts:
+    """One item of the check list as one person answered it."""
+
+    item: str
+    answer: Answer
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingFacts:
+    """One person's reading of a file that no machine could read."""
+
+    file: str
+    by: str
+    at: datetime
+    is_clear: bool
+    answers: tuple[AnswerFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearanceFacts:
+    """By what confirmation a refused file came in after all, and who stood for it (DESIGN §7)."""
+
+    file: str
+    sha256: str
+    confirmed_by: str
+    number: str
+    confirmed_on: date
+    entered_by: str
+    entered_at: datetime
+    co_signer: str
+    cosigned_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +84,17 @@ class ModeFacts:
     by: str
     role: Role
     at: datetime
+    version: int
+    standing: bool = True
+    """False once a change, a return or a revocation has voided it."""
     exemption: Exemption | None = None
     deliberative: DeliberativeKind | None = None
     on_request_reason: OnRequestReason | None = None
     article: str = ""
     reason: str = ""
+    work_secret: bool = False
+    subjects: str = ""
+    """Whose affairs it touches, as people said; empty when nobody has."""
     ending: Ending | None = None
     ends_on: date | None = None
     ends_when: str = ""
@@ -54,9 +102,23 @@ class ModeFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginFacts:
+    """The decision that is looked at again: by which case a paper has been what it is."""
+
+    case: str
+    mode: str
+    grounds: str
+    ends: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingFacts:
     """One thing the machine suspected and what people made of it; `excerpt` is masked."""
 
+    number: int
+    """As the page counts them."""
+    code: str
     title: str
     severity: Severity
     file: str
@@ -64,9 +126,11 @@ class FindingFacts:
     excerpt: str
     disposal: DisposalKind | None = None
     reason: str = ""
+    article: str = ""
     by: str = ""
     at: datetime | None = None
     co_signer: str = ""
+    cosigned_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +138,33 @@ class OpinionFacts:
     """One opinion in a person's own words; `standing` is false once a change has voided it."""
 
     role: Role
+    """In which the step was taken."""
     name: str
     step: str
     at: datetime
     text: str
+    version: int
+    manifest: str
+    """The hash over the files that were signed."""
     principal: str = ""
     """For whom a substitute acted (休假代理); the record shows both names."""
     standing: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What stands behind an act of an automatic case, in which nobody signed (DESIGN §6)."""
+
+    act: Act
+    text: str
+    standing: bool
+    by: str = ""
+    role: Role | None = None
+    on: date | None = None
+    """When that person checked or signed."""
+    reference: str = ""
+    """The rules, the case, or the authorisation by its number."""
+    manifest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +190,20 @@ class ReferralFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationFacts:
-    """Where and when the approved bytes went out."""
+class BreachFacts:
+    """To whom a suspected leak was reported (保密法实施条例第六十一条)."""
 
-    channel: str
+    body: str
+    number: str
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationFacts:
+    """Where and when the approved bytes went out; nobody published what was converted."""
+
+    channel: Channel
     at: datetime
     by: str
     address: str = ""
@@ -126,7 +220,11 @@ class ApprovalFacts:
     kind: DocumentKind
     section: str
     source: Source
+    version: int
+    manifest: str
     files: tuple[FileFacts, ...]
+    stage: str
+    """Where the case stands, by its label."""
     procedure: str
     procedure_digest: str
     ledger_head: str
@@ -137,14 +235,26 @@ class ApprovalFacts:
     dated: date | None = None
     source_body: str = ""
     """The agency or person that made the information, when this one did not."""
+    index_number: str = ""
+    is_policy: bool = False
+    catalogue_says: DisclosureMode | None = None
+    due_on: date | None = None
+    """By when it would have to be public, where that deadline applies."""
+    origin: OriginFacts | None = None
+    suggestion: str = ""
+    """What the rules suggested of a paper that is looked at again, and why."""
+    clearances: tuple[ClearanceFacts, ...] = ()
+    readings: tuple[ReadingFacts, ...] = ()
     statements: tuple[ModeFacts, ...] = ()
     ruleset: str = ""
     """The ruleset of the screening that counts; empty when none has run."""
     findings: tuple[FindingFacts, ...] = ()
     opinions: tuple[OpinionFacts, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
     consultations: tuple[ConsultationFacts, ...] = ()
     referrals: tuple[ReferralFacts, ...] = ()
-    conclusion: Outcome | None = None
+    breaches: tuple[BreachFacts, ...] = ()
+    conclusion: Outcome | ReassessmentOutcome | None = None
     concluded_on: date | None = None
     publications: tuple[PublicationFacts, ...] = ()
     closed_on: date | None = None

@@ -23,7 +23,8 @@ from review.records.form_view import wording
 from review.records.word import blank_a4, body_style, saved, set_face, write_field
 from review.shipped import shipped
 
-_MADE = datetime(2026, 1, 1, tzinfo=UTC)
+_MADE = datetime(1980, 1, 1, tzinfo=UTC)
+"""Of the template: it says plainly that it is no date. The form has its own."""
 _MUTED = RGBColor(0x59, 0x63, 0x6E)
 _BODY, _SMALL = 10.5, 8.0
 _MARKS = {
@@ -90,10 +91,10 @@ def _write_section(
     if "head" in table:
         row = _add_row(grid, [f"#{word}" for word in words["heads"][table["head"]]])
         _flag(row, "w:tblHeader")
-    for cells in _seat_rows(words) if table.get("seats") else table["rows"]:
-        row = _add_row(grid, cells, size=table.get("size"))
-        if not table.get("seats"):
-            _flag(row, "w:cantSplit")
+    for cells in table["rows"]:
+        _flag(_add_row(grid, cells, size=table.get("size")), "w:cantSplit")
+    for cells in _seat_rows(words) if table.get("seats") else ():
+        _add_row(grid, cells)
 
 
 def _seat_rows(words: dict[str, Any]) -> list[list[str]]:
@@ -102,7 +103,7 @@ def _seat_rows(words: dict[str, Any]) -> list[list[str]]:
     rows = []
     for seat in words["seats"]:
         text = parts["opinions"] + (parts["seal"] if seat["sealed"] else "")
-        text += parts["optional"] if seat["optional"] else parts["empty"]
+        text += parts["empty"]
         lines = [line for line in text.replace("KEY", seat["key"]).splitlines() if line]
         rows.append([f"#{seat['label']}", "\n".join(lines)])
     return rows

@@ -24,9 +24,16 @@ def form_view(record: dict[str, Any]) -> dict[str, Any]:
         for seat in wording()["seats"]
     }
     statements = [it | {"grounds": _grounds(it)} for it in record["statements"]]
+    media = wording()["media"]
+    files = [
+        it | {"medium": media.get(it["media_type"], it["media_type"])} for it in record["files"]
+    ]
     return record | {
+        "files": files,
         "form_title": wording()["title"],
         "seats": seats,
+        "unread": [it for it in record["files"] if it["unreadable"]],
+        "is_automatic": any(it["standing"] for it in record["sources"]),
         "statements": statements,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -27,8 +27,23 @@ def blank_a4(*, made: datetime, title: str) -> DocumentObject:
         del relations[name]
     core = document.core_properties
     core.title, core.author, core.comments = title, "", ""
-    core.created = core.modified = made
+    dated(document, at=made)
+    _write_chinese(document)
     return document
+
+
+def dated(document: DocumentObject, *, at: datetime) -> None:
+    """Say when the file was made: Word keeps instants in UTC."""
+    core = document.core_properties
+    core.created = core.modified = at.astimezone(UTC)
+
+
+def _write_chinese(document: DocumentObject) -> None:
+    """Say that East Asian text is Chinese: taken for English, its punctuation sits centred."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def body_style(

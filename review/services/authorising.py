@@ -79,7 +79,8 @@ def sign_rules(work: Work, command: SignRules, *, caller: Caller) -> None:
 
 def sign_authorisation(work: Work, command: SignAuthorisation, *, caller: Caller) -> None:
     """Sign an authorisation; every automatic conversion cites this signature as its decision."""
-    person = acting(work, caller, roles=OFFICIALS).person
+    actor = acting(work, caller, roles=OFFICIALS)
+    person = actor.person
     row = _to_sign(work, command.reference, caller.agency_id)
     if row.signed_by is not None:
         raise AlreadyDone
@@ -88,6 +89,7 @@ def sign_authorisation(work: Work, command: SignAuthorisation, *, caller: Caller
     _refuse_same(person, row.drafted_by, row.rules_signed_by)
     _enter(work, row, caller, event="signed", rev=row.rev + 1)
     row.signed_by, row.signed_at = person, work.now
+    row.signed_as = next(role for role in OFFICIALS if role in actor.roles)
     row.rev += 1
     work.session.flush()
 

@@ -3,55 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import NoSuchCase
-from review.domain.vocabulary import Act, Ending, Need, Role, Severity
-from review.messages import CONSEQUENCES, GROUND, SENTENCE, SENTENCES, SYSTEM
+from review.domain.findings import needs_cosigner
+from review.domain.vocabulary import Availability, DisposalKind, Role, Severity
+from review.messages import CLEARED, NOT_YET_PUBLIC
 from review.services.accounts import actor_of
+from review.services.case_origin import condition_views, origin_view, suggestion_view
+from review.services.case_people import Names, act_views, statement_views, trail_views
 from review.services.cases import document_of, number_of, procedure_of, referred_to
 from review.services.clocks import deadline_view
-from review.services.facts import facts_of, is_its_disposal
+from review.services.facts import facts_of, file_is_checked
+from review.services.findings_shown import Shown, findings_of
+from review.services.leaning import Stance, main_action, stances
+from review.services.offering import offer_view
 from review.services.papers import files_of
+from review.services.reassessing import PROCEDURE
+from review.services.record_files import clearance_facts
 from review.services.views import (
-    ActView,
     CaseView,
     DisposalView,
     FileView,
     FindingView,
-    NeedView,
     OfferView,
     RefusedView,
-    StatementView,
-    TrailView,
 )
 from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.ledger import tip_of
 from review.storage.rows import (
-    ActRow,
     CaseRow,
     CosignatureRow,
     DisposalRow,
     DocumentRow,
     FileRow,
-    FindingRow,
     MetaRow,
     PersonRow,
     ReadingRow,
     SectionRow,
-    StatementRow,
-    StepRow,
     VersionRow,
 )
 from workflows.engine import Actor, offered
-from workflows.model import Procedure, Step
+from workflows.model import Procedure
 
-VERIFYING = (Act.SECTION_REVIEW, Act.CHECK)
 ANYBODY = Actor(person="", roles=frozenset(Role) - {Role.SYSTEM})
 """For the operator at the machine: what the case itself would let the right person do."""
 
@@ -76,7 +75,9 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
     stage = procedure.stages[case.stage]
     names = names_of(work, case.agency_id)
     version = work.session.get_one(VersionRow, case.version_id)
-    offers, refused = _offers(work, case, procedure, caller)
+    stated = statement_views(work, case, names)
+    said = stances(work, case, stated, names=names)
+    offers, refused = _offers(work, case, procedure, caller, said=said)
     seq, sha256 = tip_of(work.session, case.agency_id)
     return CaseView(
         id=case.id,
@@ -98,7 +99,7 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         stage_due_on=case.stage_due_on,
         is_closed=case.closed_at is not None,
         availability=document.availability.value,
-        availability_label=document.availability.label,
+        availability_label=_availability(document, case),
         mode=document.mode.value if document.mode else None,
         mode_label=document.mode.label if document.mode else None,
         procedure=procedure.name,
@@ -110,21 +111,25 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         closed_at=case.closed_at,
         published_at=document.published_at,
         hold_until=case.hold_until,
-        conditions=_conditions(case),
+        conditions=condition_views(case),
+        suggestion=suggestion_view(case),
+        origin=origin_view(work, case, names) if procedure.name == PROCEDURE else None,
+        said=tuple(stance.told for stance in said),
+        main_action=main_action(procedure, case.stage, said=said, needs_head=case.needs_head),
         offered=offers,
         refused=refused,
         findings=_findings(work, case, names),
         files=_files(work, case, names),
-        statements=_statements(work, case, names),
-        acts=_acts(work, case, names, procedure),
-        trail=_trail(work, case, names, procedure),
+        statements=stated,
+        acts=act_views(work, case, names),
+        trail=trail_views(work, case, names, procedure),
         deadline=deadline_view(work, case, document, procedure),
         is_demo=is_demo(work),
         ledger_head=f"{seq}:{sha256[:16]}",
     )
 
 
-def names_of(work: Work, agency_id: str) -> Mapping[str, str]:
+def names_of(work: Work, agency_id: str) -> Names:
     """Return what the people of an agency are called, by id."""
     query = select(col(PersonRow.id), col(PersonRow.name)).where(
         col(PersonRow.agency_id) == agency_id
@@ -138,8 +143,21 @@ def is_demo(work: Work) -> bool:
     return row is not None and row.value == "yes"
 
 
+def _availability(document: DocumentRow, case: CaseRow) -> str:
+    """Return what the public may read; of what nobody has decided yet it is not “不公开”."""
+    is_undecided = document.mode is None and case.closed_at is None
+    if document.availability is Availability.CLOSED and is_undecided:
+        return NOT_YET_PUBLIC
+    return document.availability.label
+
+
 def _offers(
-    work: Work, case: CaseRow, procedure: Procedure, caller: Caller | None
+    work: Work,
+    case: CaseRow,
+    procedure: Procedure,
+    caller: Caller | None,
+    *,
+    said: tuple[Stance, ...],
 ) -> tuple[tuple[OfferView, ...], tuple[RefusedView, ...]]:
     facts = facts_of(work, case, procedure)
     offers: list[OfferView] = []
@@ -155,77 +173,41 @@ def _offers(
             if one.step.action == action
         )
         if offer.refusal is None:
-            offers.append(_offer(step))
+            offers.append(offer_view(step, said=said))
         else:
             refused.append(RefusedView(action=action, label=step.label, reason=str(offer.refusal)))
     return tuple(offers), tuple(refused)
 
 
-def _offer(step: Step) -> OfferView:
-    return OfferView(
-        action=step.action,
-        label=step.label,
-        needs=tuple(NeedView(key=need.value, label=need.label) for need in step.needs),
-        asks_for_file=Need.FILE in step.needs,
-        may_differ=step.act in VERIFYING and Need.MODE not in step.needs,
-        consequence="；".join(
-            text for effect in step.effects if (text := CONSEQUENCES.get(effect.value))
-        ),
-    )
+def _findings(work: Work, case: CaseRow, names: Names) -> tuple[FindingView, ...]:
+    return tuple(_finding(one, names) for one in findings_of(work, case.version_id))
 
 
-def _conditions(case: CaseRow) -> tuple[tuple[str, str, bool], ...]:
-    if case.assessment is None:
-        return ()
-    return tuple(
-        (text, fact, holds) for text, fact, holds in json.loads(case.assessment)["conditions"]
-    )
-
-
-def _findings(work: Work, case: CaseRow, names: Mapping[str, str]) -> tuple[FindingView, ...]:
-    query = (
-        select(FindingRow, FileRow, DisposalRow, CosignatureRow)
-        .join(FileRow, col(FileRow.id) == col(FindingRow.file_id))
-        .outerjoin(DisposalRow, is_its_disposal())
-        .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
-        .where(col(FindingRow.version_id) == case.version_id)
-    )
-    rows = [tuple(row) for row in work.session.execute(query)]
-    order = {Severity.BLOCK: 0, Severity.CONFIRM: 1, Severity.INFO: 2}
-    rows.sort(key=lambda row: (row[1].position, order[row[0].severity], row[0].code))
-    return tuple(_finding(*row, names=names) for row in rows)
-
-
-def _finding(
-    row: FindingRow,
-    file: FileRow,
-    disposal: DisposalRow | None,
-    cosignature: CosignatureRow | None,
-    *,
-    names: Mapping[str, str],
-) -> FindingView:
-    is_settled = disposal is not None and disposal.kind.value != "redact"
-    if row.severity is Severity.BLOCK:
-        is_settled = is_settled and cosignature is not None
+def _finding(one: Shown, names: Names) -> FindingView:
+    row, disposal = one.finding, one.disposal
+    takes_two = needs_cosigner(row.rule, severity=row.severity)
+    is_settled = disposal is not None and disposal.kind is not DisposalKind.REDACT
+    if takes_two:
+        is_settled = is_settled and one.cosignature is not None
     return FindingView(
+        number=one.number,
         id=row.code,
         rule=row.rule,
         severity=row.severity.value,
         severity_label=row.severity.label,
-        file=file.name,
+        file=one.file.name,
         part=row.part,
         place=json.loads(row.place),
         excerpt=row.excerpt,
         message=row.message,
         basis=row.basis,
         is_open=row.severity is not Severity.INFO and not is_settled,
-        disposal=None if disposal is None else _disposal(disposal, cosignature, names),
+        takes_two=takes_two,
+        disposal=None if disposal is None else _disposal(disposal, one.cosignature, names),
     )
 
 
-def _disposal(
-    row: DisposalRow, cosignature: CosignatureRow | None, names: Mapping[str, str]
-) -> DisposalView:
+def _disposal(row: DisposalRow, cosignature: CosignatureRow | None, names: Names) -> DisposalView:
     return DisposalView(
         kind=row.kind.value,
         kind_label=row.kind.label,
@@ -238,11 +220,22 @@ def _disposal(
     )
 
 
-def _files(work: Work, case: CaseRow, names: Mapping[str, str]) -> tuple[FileView, ...]:
-    return tuple(file_view(work, file, names) for file in files_of(work, case.version_id))
+def _files(work: Work, case: CaseRow, names: Names) -> tuple[FileView, ...]:
+    cleared = {
+        one.sha256: CLEARED.format(
+            by=one.confirmed_by,
+            number=one.number,
+            on=one.confirmed_on.isoformat(),
+            entered_by=one.entered_by,
+            co_signer=one.co_signer,
+        )
+        for one in clearance_facts(work, case, names=names)
+    }
+    views = (file_view(work, file, names) for file in files_of(work, case.version_id))
+    return tuple(replace(view, clearance=cleared.get(view.sha256, "")) for view in views)
 
 
-def file_view(work: Work, file: FileRow, names: Mapping[str, str]) -> FileView:
+def file_view(work: Work, file: FileRow, names: Names) -> FileView:
     """Return one file as it is shown."""
     readings = select(col(ReadingRow.person_id)).where(col(ReadingRow.file_id) == file.id)
     readers = dict.fromkeys(work.session.scalars(readings.order_by(col(ReadingRow.number))))
@@ -256,105 +249,5 @@ def file_view(work: Work, file: FileRow, names: Mapping[str, str]) -> FileView:
         sm3=file.sm3,
         unreadable=file.unreadable,
         read_by=tuple(names[person] for person in readers),
-    )
-
-
-def _statements(work: Work, case: CaseRow, names: Mapping[str, str]) -> tuple[StatementView, ...]:
-    query = select(StatementRow).where(col(StatementRow.case_id) == case.id)
-    rows = work.session.execute(query.order_by(col(StatementRow.rev))).scalars()
-    return tuple(
-        StatementView(
-            kind=row.kind,
-            mode=row.mode,
-            grounds=_grounds(row),
-            ends=_ends(row),
-            by=names.get(row.person_id or "", SYSTEM),
-            at=row.at,
-        )
-        for row in rows
-    )
-
-
-def _grounds(row: StatementRow) -> str:
-    words = (
-        row.exemption.label if row.exemption else None,
-        row.deliberative_kind.label if row.deliberative_kind else None,
-        row.on_request_reason.label if row.on_request_reason else None,
-        row.article,
-        row.reasons,
-        GROUND["work_secret"] if row.has_work_secret_mark else None,
-    )
-    return "；".join(word for word in words if word)
-
-
-def _ends(row: StatementRow) -> str:
-    if row.ending is None or row.ends_on is None:
-        return ""
-    if row.ending is Ending.ON_EVENT:
-        return GROUND["on_event"].format(event=row.ending_event, day=row.ends_on.isoformat())
-    return f"{row.ending.label}：{row.ends_on.isoformat()}"
-
-
-def _acts(
-    work: Work, case: CaseRow, names: Mapping[str, str], procedure: Procedure
-) -> tuple[ActView, ...]:
-    query = (
-        select(ActRow, col(VersionRow.number))
-        .join(VersionRow, col(VersionRow.id) == col(ActRow.version_id))
-        .where(col(ActRow.case_id) == case.id)
-        .order_by(col(ActRow.rev), col(ActRow.act))
-    )
-    return tuple(
-        ActView(
-            act=row.act,
-            by=names.get(row.person_id or "", SYSTEM),
-            principal=names[row.principal_id] if row.principal_id else None,
-            role=_role(row.act, procedure),
-            opinion=row.opinion or (row.source or ""),
-            version=number,
-            at=row.at,
-            is_void=row.voided_at is not None,
-        )
-        for row, number in work.session.execute(query)
-    )
-
-
-def _role(act: Act, procedure: Procedure) -> str:
-    roles = [role for step in procedure.steps if step.act is act for role in step.by]
-    return "、".join(dict.fromkeys(role.label for role in roles))
-
-
-def _trail(
-    work: Work, case: CaseRow, names: Mapping[str, str], procedure: Procedure
-) -> tuple[TrailView, ...]:
-    query = select(StepRow).where(col(StepRow.case_id) == case.id)
-    rows = work.session.execute(query.order_by(col(StepRow.rev))).scalars()
-    return tuple(_trail_line(row, names, procedure) for row in rows)
-
-
-def _trail_line(row: StepRow, names: Mapping[str, str], procedure: Procedure) -> TrailView:
-    by = names.get(row.person_id or "", SYSTEM)
-    if row.principal_id:
-        by = SENTENCES["substitute"].format(by=by, principal=names[row.principal_id])
-    step = next(
-        (
-            one
-            for one in procedure.steps
-            if one.action == row.action and row.from_stage in one.origins
-        ),
-        None,
-    )
-    label = step.label if step else SENTENCES.get(row.action, row.action)
-    said = json.loads(row.inputs)
-    opinion = row.opinion or said.get("reason") or said.get("answer") or ""
-    return TrailView(
-        rev=row.rev,
-        at=row.at,
-        by=by,
-        action=row.action,
-        label=label,
-        from_stage=procedure.stages[row.from_stage].label if row.from_stage else None,
-        to_stage=procedure.stages[row.to_stage].label,
-        opinion=opinion,
-        sentence=SENTENCE.format(by=by, label=label, stage=procedure.stages[row.to_stage].label),
+        is_unread=file.unreadable is not None and not file_is_checked(work, file.id),
     )

@@ -141,6 +141,7 @@ def open_case(  # noqa: PLR0913  # what a case is born with
     procedure: Procedure,
     version_id: str,
     caller: Caller | None,
+    role: Role,
     because: str | None = None,
 ) -> CaseRow:
     """Open a case for a document, with its entry; a second open one is refused (一事一审)."""
@@ -149,10 +150,10 @@ def open_case(  # noqa: PLR0913  # what a case is born with
     case.opened_by = caller.person_id if caller else None
     case.opened_because = because
     session = work.session
-    append(session, _opening(work, case, caller))
+    append(session, _opening(work, case, caller, role=role))
     session.add(case)
     session.flush()
-    session.add(_opening_step(work, case, caller))
+    session.add(_opening_step(work, case, caller, role=role))
     session.flush()
     return case
 
@@ -212,7 +213,7 @@ def _new_case(work: Work, document: DocumentRow, procedure: Procedure, version_i
     )
 
 
-def _opening(work: Work, case: CaseRow, caller: Caller | None) -> Change:
+def _opening(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) -> Change:
     return Change(
         agency_id=case.agency_id,
         event="case:opened",
@@ -226,12 +227,13 @@ def _opening(work: Work, case: CaseRow, caller: Caller | None) -> Change:
             "stage": case.stage,
             "version": case.version_id,
             "because": case.opened_because,
+            "role": role.value,
             **who(caller),
         },
     )
 
 
-def _opening_step(work: Work, case: CaseRow, caller: Caller | None) -> StepRow:
+def _opening_step(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) -> StepRow:
     return StepRow(
         agency_id=case.agency_id,
         case_id=case.id,
@@ -241,6 +243,7 @@ def _opening_step(work: Work, case: CaseRow, caller: Caller | None) -> StepRow:
         to_stage=case.stage,
         version_id=case.version_id,
         person_id=caller.person_id if caller else None,
+        role=role,
         token_id=caller.token_id if caller else None,
         os_account=caller.os_account if caller else None,
         at=work.now,

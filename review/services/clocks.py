@@ -7,13 +7,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.vocabulary import Clock
+from review.domain.vocabulary import Clock, DisclosureMode, Effect
+from review.services.facts import last_statement
 from review.services.views import DeadlineView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import CaseRow, DocumentRow, StepRow
 from workflows.calendar import Calendar
 from workflows.clock_events import Event, Limit, Pause, Resume, Start
-from workflows.deadline import deadline
+from workflows.deadline import Deadline, deadline
 from workflows.model import Procedure
 
 PUBLISHING = Limit(days=20)
@@ -23,10 +24,9 @@ def deadline_view(
     work: Work, case: CaseRow, document: DocumentRow, procedure: Procedure
 ) -> DeadlineView | None:
     """Return when the paper should be public and how that was counted; none once it is settled."""
-    if case.closed_at is not None:
+    found = None if case.closed_at is not None else deadline_of(work, case, document, procedure)
+    if found is None:
         return None
-    events = clock_events(work, case, document, procedure)
-    found = deadline(events, PUBLISHING, work.means.calendar, today=max(work.today, events[-1].on))
     return DeadlineView(
         due_on=found.due_on,
         remaining=found.remaining,
@@ -35,6 +35,24 @@ def deadline_view(
         provisional_years=found.provisional_years,
         days=found.days,
     )
+
+
+def deadline_of(
+    work: Work, case: CaseRow, document: DocumentRow, procedure: Procedure
+) -> Deadline | None:
+    """Return by when a paper should be public; none where nobody means it to be.
+
+    The twenty days are for what is made public (条例第二十六条), not for what is withheld or given
+    on request, looked at again or taken down.
+    """
+    if not any(Effect.PUBLISH in step.effects for step in procedure.steps):
+        return None
+    stated = last_statement(work, case.id)
+    if stated is not None and stated.mode is not DisclosureMode.PROACTIVE:
+        return None
+    events = clock_events(work, case, document, procedure)
+    until = case.closed_at.astimezone(SHANGHAI).date() if case.closed_at else work.today
+    return deadline(events, PUBLISHING, work.means.calendar, today=max(until, events[-1].on))
 
 
 def clock_events(

@@ -64,6 +64,7 @@ def _has_three_sources(work: Work, case: CaseRow, authorisation: AuthorisationRo
         _cited(acts[Act.ATTRIBUTION], Source.ELIGIBILITY_RULE) is not None
         and _cited(decision, Source.AUTHORISATION_SIGNATORY) == authorisation.reference
         and decision.person_id == authorisation.signed_by
+        and decision.role is authorisation.signed_as
         and _is_on_record(work, acts[Act.CHECK])
     )
 
@@ -77,6 +78,7 @@ def _is_on_record(work: Work, check: ActRow) -> bool:
         and recorded.source is None
         and recorded.person_id is not None
         and recorded.person_id == check.person_id
+        and recorded.role is check.role
         and recorded.document_id == check.document_id
         and recorded.manifest == check.manifest
     )

@@ -10,6 +10,13 @@ from review.services.work import Work
 from review.storage.rows import DocumentRow
 
 
+def index_number(document: DocumentRow, *, agency: str) -> str:
+    """Return the 索引号 by which the catalogue names a public paper; none before that."""
+    if document.published_at is None:
+        return ""
+    return f"{agency}/{document.published_at.year}-{document.id[:5]}"
+
+
 def the_document(work: Work, reference: str, *, agency_id: str) -> DocumentRow:
     """Return a paper of this agency by id or number; another agency's does not exist (S07)."""
     query = select(DocumentRow).where(

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.vocabulary import Availability, DisclosureMode, Effect, Ending
+from review.domain.numbers import parse
+from review.domain.vocabulary import Availability, DisclosureMode, Effect, Ending, Key
 from review.services.moves import Move
 from review.services.outbox import SENDING_ASKED
 from review.services.purging import PURGE_ASKED
@@ -157,6 +158,22 @@ def _messages(deed: Deed, version: VersionRow, *, action: str) -> list[OutboxRow
     ]
 
 
+def exclude(deed: Deed) -> None:
+    """Two people found that it is the Party's: so it stays until two find otherwise."""
+    deed.change.document_values["is_party_paper"] = True
+
+
+def include(deed: Deed) -> None:
+    """Two people found that it is not the Party's, whatever its number looks like.
+
+    A number that was entered wrongly is put right with it.
+    """
+    deed.change.document_values["is_party_paper"] = False
+    said = deed.change.inputs.get(Key.NUMBER)
+    if said is not None:
+        deed.change.document_values["number"] = str(parse(said))
+
+
 EffectOf = Callable[[Deed], None]
 
 EFFECTS: Mapping[Effect, EffectOf] = MappingProxyType(
@@ -168,5 +185,7 @@ EFFECTS: Mapping[Effect, EffectOf] = MappingProxyType(
         Effect.WITHDRAW_FROM_PUBLIC: withdraw_from_public,
         Effect.PURGE: purge,
         Effect.HOLD: hold,
+        Effect.EXCLUDE: exclude,
+        Effect.INCLUDE: include,
     }
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from review.domain.annotation import agrees
+from review.domain.findings import SCOPE_RULES
 from review.domain.vocabulary import (
     Act,
     Availability,
@@ -50,7 +51,14 @@ _STANDING_ACTS = select(ActRow).where(
 )
 _LAST_STATEMENT = (
     select(StatementRow)
-    .where(col(StatementRow.case_id) == bindparam("case"))
+    .where(
+        col(StatementRow.case_id) == bindparam("case"),
+        exists().where(
+            col(ActRow.case_id) == col(StatementRow.case_id),
+            col(ActRow.rev) == col(StatementRow.rev),
+            col(ActRow.voided_at).is_(None),
+        ),
+    )
     .order_by(col(StatementRow.rev).desc())
     .limit(1)
 )
@@ -69,7 +77,7 @@ class Standing:
     version: VersionRow
     acts: tuple[ActRow, ...]
     stated: StatementRow | None
-    """The last statement of the mode."""
+    """The last statement of the mode that stands."""
 
     def has(self, act: Act) -> bool:
         """Say whether an act stands."""
@@ -98,8 +106,13 @@ def standing_of(work: Work, case: CaseRow) -> Standing:
         document=session.get_one(DocumentRow, case.document_id),
         version=session.get_one(VersionRow, case.version_id),
         acts=tuple(session.scalars(_STANDING_ACTS, this)),
-        stated=session.scalars(_LAST_STATEMENT, this).one_or_none(),
+        stated=last_statement(work, case.id),
     )
+
+
+def last_statement(work: Work, case_id: str) -> StatementRow | None:
+    """Return the mode as it was stated last in a case, by an act that stands."""
+    return work.session.scalars(_LAST_STATEMENT, {"case": case_id}).one_or_none()
 
 
 def is_its_disposal() -> ColumnElement[bool]:
@@ -114,10 +127,13 @@ def is_its_disposal() -> ColumnElement[bool]:
 def is_open() -> ColumnElement[bool]:
     """The condition under which a finding holds a case: nobody disposed of it as the law asks."""
     cosigned = exists().where(col(CosignatureRow.disposal_id) == col(DisposalRow.id))
+    is_one_persons = (col(FindingRow.severity) == Severity.CONFIRM) & col(FindingRow.rule).not_in(
+        SCOPE_RULES
+    )
     disposed = exists().where(
         is_its_disposal(),
         col(DisposalRow.kind) != DisposalKind.REDACT,
-        or_(col(FindingRow.severity) == Severity.CONFIRM, cosigned),
+        or_(is_one_persons, cosigned),
     )
     return (col(FindingRow.severity) != Severity.INFO) & ~disposed
 
@@ -135,6 +151,18 @@ def bytes_are_unchanged(work: Work, version_id: str) -> bool:
 
 def files_are_checked(work: Work, version_id: str) -> bool:
     """Every file was read by the machine or by two people who, at last, found nothing."""
+    unread = select(col(FileRow.id)).where(col(FileRow.version_id) == version_id, is_unread())
+    return work.session.execute(unread.limit(1)).first() is None
+
+
+def file_is_checked(work: Work, file_id: str) -> bool:
+    """The same of one file."""
+    unread = select(col(FileRow.id)).where(col(FileRow.id) == file_id, is_unread())
+    return work.session.execute(unread).first() is None
+
+
+def is_unread() -> ColumnElement[bool]:
+    """The condition under which a file holds a case: no machine read it, nor enough people."""
     later = aliased(ReadingRow)
     again = exists().where(
         col(later.file_id) == col(ReadingRow.file_id),
@@ -146,12 +174,7 @@ def files_are_checked(work: Work, version_id: str) -> bool:
         .where(col(ReadingRow.file_id) == col(FileRow.id), col(ReadingRow.is_clear), ~again)
         .scalar_subquery()
     )
-    unread = select(col(FileRow.id)).where(
-        col(FileRow.version_id) == version_id,
-        col(FileRow.unreadable).is_not(None),
-        readings < READERS,
-    )
-    return work.session.execute(unread.limit(1)).first() is None
+    return col(FileRow.unreadable).is_not(None) & (readings < READERS)
 
 
 def findings_are_disposed(work: Work, version_id: str) -> bool:

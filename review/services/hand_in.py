@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, HandedFile, HandIn, TakeStep
 from review.domain.errors import FileRefused, GroundsMissing, NoSuchSection
 from review.domain.findings import FileReport
-from review.domain.numbers import is_party_number, parse
+from review.domain.numbers import bears_party_number, parse
 from review.domain.vocabulary import DocumentKind, Genre, Key, Role
 from review.services import papers
 from review.services.cases import acting, number_of, open_case, review_procedure, the_case
@@ -36,13 +38,26 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     work.session.flush()
     papers.store(work, version, command.files, caller=caller)
     procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
-    case = open_case(work, document, procedure=procedure, version_id=version.id, caller=caller)
+    case = open_case(
+        work,
+        document,
+        procedure=procedure,
+        version_id=version.id,
+        caller=caller,
+        role=Role.DRAFTER,
+    )
     return Received(
         case=number_of(case),
         document=document.id,
         version=version.number,
         stage=case.stage,
         files=_listed(command.files, work.reports),
+        found=Counter(finding.severity for one in work.reports for finding in one.findings),
+        unread=tuple(
+            (file.name, report.unreadable)
+            for file, report in zip(command.files, work.reports, strict=True)
+            if report.unreadable is not None
+        ),
     )
 
 
@@ -101,7 +116,7 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
         number=number,
         source=command.source,
         dated=command.dated,
-        is_party_paper=_is_party_paper(work, number),
+        is_party_paper=bears_party_number(number),
         is_policy=command.is_policy,
         catalogue_says=command.catalogue_says,
         received_at=work.now,
@@ -130,14 +145,6 @@ def _section(work: Work, name: str, *, agency_id: str) -> str:
     if section is None:
         raise NoSuchSection(section=name)
     return section.id
-
-
-def _is_party_paper(work: Work, number: str | None) -> bool:
-    """By number first, then by who issued it (DOMAIN: the courts' formal test)."""
-    if number is not None and is_party_number(number):
-        return True
-    body = work.reports[0].findings if work.reports else ()
-    return any(finding.rule == "party.issuer" for finding in body)
 
 
 def _announce(work: Work, document: DocumentRow, caller: Caller) -> None:

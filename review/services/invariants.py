@@ -192,6 +192,17 @@ INVARIANTS: tuple[Invariant, ...] = (
         ),
     ),
     Invariant(
+        name="I9",
+        fault="act_unlike_step",
+        question=_acts(
+            """NOT EXISTS (SELECT 1 FROM step s WHERE s.case_id = x.case_id AND s.rev = x.rev
+                AND s.at = x.at AND ((x.source IS NOT NULL AND s.person_id IS NULL)
+                OR (x.source IS NULL AND s.person_id = x.person_id AND s.role = x.role
+                    AND (s.principal_id = x.principal_id
+                         OR (s.principal_id IS NULL AND x.principal_id IS NULL)))))"""
+        ),
+    ),
+    Invariant(
         name="I4", fault="changed_unseen", question=_counted("review_case", "c", source=CASES)
     ),
     Invariant(

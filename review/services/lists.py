@@ -14,7 +14,8 @@ from review.services.accounts import actor_of, roles_of
 from review.services.case_pictures import file_view, names_of
 from review.services.cases import number_of, procedure_of
 from review.services.clocks import remaining
-from review.services.facts import is_open
+from review.services.documents import index_number
+from review.services.facts import is_open, is_unread
 from review.services.papers import files_of
 from review.services.views import CaseLine, CatalogueLine
 from review.services.visibility import visible
@@ -23,6 +24,7 @@ from review.storage.rows import (
     AgencyRow,
     CaseRow,
     DocumentRow,
+    FileRow,
     FindingRow,
     PersonRow,
     SectionRow,
@@ -136,7 +138,7 @@ def _line(  # noqa: PLR0913  # one joined row
         is_overdue=left is not None and left < 0,
         blocks=counts.get(Severity.BLOCK, 0),
         confirms=counts.get(Severity.CONFIRM, 0),
-        availability_label=document.availability.label,
+        unread=_unread_files(work, case.version_id),
         hold_until=case.hold_until,
         is_mine=_is_mine(work, case, document, roles=roles, caller=caller),
     )
@@ -174,6 +176,11 @@ def _open_findings(work: Work, version_id: str) -> dict[Severity, int]:
     return {row[0]: row[1] for row in work.session.execute(query)}
 
 
+def _unread_files(work: Work, version_id: str) -> int:
+    query = select(func.count()).where(col(FileRow.version_id) == version_id, is_unread())
+    return work.session.scalars(query).one()
+
+
 def _catalogue_line(work: Work, document: DocumentRow, agency: str, section: str) -> CatalogueLine:
     assert document.published_at is not None  # noqa: S101  # it is public
     names = names_of(work, document.agency_id)
@@ -182,7 +189,7 @@ def _catalogue_line(work: Work, document: DocumentRow, agency: str, section: str
     )
     return CatalogueLine(
         document_id=document.id,
-        index_number=f"{agency}/{document.published_at.year}-{document.id[:5]}",
+        index_number=index_number(document, agency=agency),
         title=document.title,
         document_number=document.number,
         kind=document.genre.label if document.genre else document.kind.label,

@@ -11,7 +11,7 @@ from sqlalchemy import Insert, insert, update
 from sqlmodel import Session, SQLModel, col
 
 from review.commands import Caller, HandedFile
-from review.domain.vocabulary import Act, DisclosureMode
+from review.domain.vocabulary import Act, DisclosureMode, Role
 from review.services.case_entries import swap
 from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
@@ -44,6 +44,7 @@ class Move:
 
     step: Step
     actor: Actor
+    role: Role
     caller: Caller | None
     opinion: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -95,13 +96,14 @@ def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: Versi
     return ActRow(
         agency_id=case.agency_id,
         case_id=case.id,
-        rev=case.rev + 1,
         document_id=case.document_id,
         version_id=version.id,
         manifest=version.manifest,
         act=act,
         person_id=change.actor.person,
         principal_id=change.actor.principal,
+        role=change.role,
+        rev=case.rev + 1,
         mode=change.mode,
         ruleset=version.ruleset,
         procedure_digest=case.procedure_digest,
@@ -122,6 +124,7 @@ def _step_row(work: Work, case: CaseRow, change: Move) -> StepRow:
         version_id=change.version.id if change.version else case.version_id,
         person_id=None if change.caller is None else change.actor.person,
         principal_id=change.actor.principal,
+        role=change.role,
         opinion=change.opinion,
         inputs=json.dumps(dict(change.inputs), ensure_ascii=False, sort_keys=True),
         token_id=change.caller.token_id if change.caller else None,
@@ -156,6 +159,7 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "ruleset": work.means.ruleset.version,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
+            "role": change.role.value,
             "said": hashlib.sha256(said).hexdigest(),
             **who(change.caller),
         },

@@ -167,6 +167,7 @@ def flag(work: Work, document: DocumentRow, *, because: tuple[Trigger, ...]) -> 
         procedure=procedure,
         version_id=version.id,
         caller=None,
+        role=Role.SYSTEM,
         because=",".join(because),
     )
 
@@ -229,10 +230,14 @@ def told(judged: Judged) -> str:
     return json.dumps(
         {
             "conditions": [[one.text, one.fact, one.holds] for one in assessment.conditions],
+            "condition_grounds": [
+                one.ground.label if one.ground else "" for one in assessment.conditions
+            ],
             "never": [bar.label for bar in assessment.never],
             "exclusions": [one.text for one in assessment.exclusions],
             "ground": judged.ground.label if judged.ground else None,
             "proposed": judged.proposed.value,
+            "for_people": judged.is_for_people,
             "rules": assessment.rules_version,
             "rules_digest": assessment.rules_digest,
             "screening_clear": judged.is_clear,
@@ -280,7 +285,7 @@ def _rung(step: Step, judged: Judged | None) -> Move:
     inputs = {}
     if judged is not None and judged.authorisation is not None and step.automatic is not None:
         inputs = {"authorisation": judged.authorisation.reference}
-    return Move(step=step, actor=BELL, caller=None, inputs=inputs)
+    return Move(step=step, actor=BELL, role=Role.SYSTEM, caller=None, inputs=inputs)
 
 
 def _acts(
@@ -289,28 +294,31 @@ def _acts(
     """The three named sources of an automatic case (DESIGN §6)."""
     checked = judged.checked
     assert checked is not None  # noqa: S101  # the step requires it
+    signed_as = authorisation.signed_as
+    assert signed_as is not None  # noqa: S101  # as above
     people = {
-        Act.ATTRIBUTION: (None, Source.ELIGIBILITY_RULE),
-        Act.CHECK: (checked.person_id, Source.CHECK_ON_RECORD),
-        Act.DECISION: (authorisation.signed_by, Source.AUTHORISATION_SIGNATORY),
+        Act.ATTRIBUTION: (None, Role.SYSTEM, Source.ELIGIBILITY_RULE),
+        Act.CHECK: (checked.person_id, checked.role, Source.CHECK_ON_RECORD),
+        Act.DECISION: (authorisation.signed_by, signed_as, Source.AUTHORISATION_SIGNATORY),
     }
     return [
         ActRow(
             agency_id=case.agency_id,
             case_id=case.id,
-            rev=case.rev + 1,
             document_id=case.document_id,
             version_id=judged.version.id,
             manifest=judged.version.manifest,
             act=act,
             person_id=person,
+            role=role,
+            rev=case.rev + 1,
             source=f"{source.value}:{_cited(source, judged, authorisation)}",
             mode=DisclosureMode.PROACTIVE if act is Act.DECISION else None,
             ruleset=work.means.ruleset.version,
             procedure_digest=case.procedure_digest,
             at=work.now,
         )
-        for act, (person, source) in people.items()
+        for act, (person, role, source) in people.items()
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlmodel import col
 
 from review.domain.authorisation import StandingAuthorisation
@@ -121,9 +121,13 @@ def used_so_far(work: Work, authorisation_id: str, *, besides: str) -> int:
     return work.session.scalars(query).one()
 
 
-def last_decision(work: Work, document_id: str) -> ActRow | None:
+def last_decision(work: Work, document_id: str, *, before: CaseRow | None = None) -> ActRow | None:
     """Return the last decision that stands and whose case is closed, if anybody ever decided."""
-    return work.session.scalars(_completed(document_id, Act.DECISION).limit(1)).one_or_none()
+    query = _completed(document_id, Act.DECISION)
+    if before is not None:
+        number = (before.year, before.serial)
+        query = query.where(tuple_(col(CaseRow.year), col(CaseRow.serial)) < number)
+    return work.session.scalars(query.limit(1)).one_or_none()
 
 
 def checked_by(work: Work, document_id: str, manifest: str) -> ActRow | None:

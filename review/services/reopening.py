@@ -37,6 +37,7 @@ def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
         procedure=procedure,
         version_id=_newest(work, document.id),
         caller=caller,
+        role=Role.DRAFTER,
     )
     return Stepped(
         case=number_of(case),
@@ -48,7 +49,7 @@ def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
 
 def take_down(work: Work, command: TakeDown, *, caller: Caller) -> Stepped:
     """Withdraw a public paper at once; the case stays open until another confirms."""
-    acting(work, caller, roles=WITHDRAWERS)
+    actor = acting(work, caller, roles=WITHDRAWERS)
     document = the_document(work, command.document, agency_id=caller.agency_id)
     if document.availability is not Availability.PUBLIC or document.public_version_id is None:
         raise NotYours
@@ -59,6 +60,7 @@ def take_down(work: Work, command: TakeDown, *, caller: Caller) -> Stepped:
         procedure=procedure,
         version_id=document.public_version_id,
         caller=caller,
+        role=next(role for role in WITHDRAWERS if role in actor.roles),
     )
     first = next(
         step

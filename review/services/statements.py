@@ -29,6 +29,7 @@ from review.domain.vocabulary import (
     Key,
     Need,
     Outcome,
+    ReassessmentOutcome,
     StatementKind,
 )
 from review.services.moves import Move
@@ -55,6 +56,17 @@ def outcome_of_step(step: Step) -> Outcome | None:
     if Need.EXEMPTION in step.needs:
         return Outcome.WITHHELD
     return Outcome.ON_REQUEST if Need.ON_REQUEST_REASON in step.needs else Outcome.IN_FULL
+
+
+def comes_to(step: Step) -> str | None:
+    """Return as what a case ends that a row decides; none for a row that decides nothing."""
+    if step.act is not Act.DECISION:
+        return None
+    if Effect.KEEP in step.effects:
+        in_part = Need.REASON in step.needs  # a copy with cuts is reviewed apart
+        return (ReassessmentOutcome.IN_PART if in_part else ReassessmentOutcome.KEPT).value
+    outcome = outcome_of_step(step)
+    return outcome.value if outcome else None
 
 
 def statement_by(

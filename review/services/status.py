@@ -10,13 +10,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller
-from review.services.cases import number_of
+from review.services.case_origin import suggestion_view
+from review.services.cases import number_of, procedure_of
+from review.services.reassessing import PROCEDURE
+from review.services.views import SuggestionView
 from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow, HeartbeatRow, RunRow
 
 SILENCE = timedelta(hours=1)
 LAST_RUNS = 10
+AT_MOST = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,24 @@ class WindowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingView:
+    """One item that waits for people: where it stands, and what the rules suggest and why."""
+
+    number: str
+    title: str
+    mode: str
+    stage: str
+    stage_name: str
+    suggestion: SuggestionView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
     """Where the yearly reassessment stands."""
 
     runs: tuple[RunView, ...]
     window: tuple[WindowView, ...]
+    waiting: tuple[WaitingView, ...]
     heartbeat: HeartbeatView
 
 
@@ -67,25 +84,46 @@ def reassessment_status(work: Work, *, caller: Caller | None) -> StatusView:
     runs = select(RunRow).order_by(col(RunRow.started_at).desc()).limit(LAST_RUNS)
     if caller is not None:
         runs = runs.where(col(RunRow.agency_id) == caller.agency_id)
-    held = (
-        select(CaseRow, col(DocumentRow.title))
-        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
-        .where(
-            visible(work, caller),
-            col(CaseRow.hold_until).is_not(None),
-            col(CaseRow.closed_at).is_(None),
-        )
-        .order_by(col(CaseRow.hold_until))
-    )
     return StatusView(
         runs=tuple(
             RunView(started_at=row.started_at, on_day=row.on_day, counts=json.loads(row.counts))
             for row in work.session.execute(runs).scalars()
         ),
         window=tuple(
-            WindowView(number=number_of(case), title=title, hold_until=case.hold_until)
-            for case, title in work.session.execute(held)
+            WindowView(number=number_of(case), title=document.title, hold_until=case.hold_until)
+            for case, document in _open_cases(work, caller)
             if case.hold_until is not None
         ),
+        waiting=tuple(
+            _waiting(work, case, document)
+            for case, document in _open_cases(work, caller)
+            if case.hold_until is None
+        ),
         heartbeat=heartbeat(work),
+    )
+
+
+def _open_cases(work: Work, caller: Caller | None) -> list[tuple[CaseRow, DocumentRow]]:
+    query = (
+        select(CaseRow, DocumentRow)
+        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
+        .where(
+            visible(work, caller),
+            col(CaseRow.procedure) == PROCEDURE,
+            col(CaseRow.closed_at).is_(None),
+        )
+        .order_by(col(CaseRow.hold_until), col(CaseRow.year), col(CaseRow.serial))
+        .limit(AT_MOST)
+    )
+    return [(case, document) for case, document in work.session.execute(query)]
+
+
+def _waiting(work: Work, case: CaseRow, document: DocumentRow) -> WaitingView:
+    return WaitingView(
+        number=number_of(case),
+        title=document.title,
+        mode=document.mode.label if document.mode else "",
+        stage=procedure_of(work, case.procedure_digest).stages[case.stage].label,
+        stage_name=case.stage,
+        suggestion=suggestion_view(case),
     )

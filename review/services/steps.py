@@ -18,6 +18,7 @@ from review.domain.errors import (
     WordUnknown,
 )
 from review.domain.given import day
+from review.domain.numbers import bears_party_number
 from review.domain.phrases import YES
 from review.domain.vocabulary import (
     Act,
@@ -27,6 +28,7 @@ from review.domain.vocabulary import (
     ReassessmentOutcome,
     Requirement,
 )
+from review.messages import INTERCEPTED_BY_CHOICE
 from review.services import papers
 from review.services.accounts import actor_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
@@ -39,11 +41,11 @@ from review.services.facts import (
     wants_legal_opinion,
 )
 from review.services.moves import Move, act_row, move
-from review.services.statements import outcome_of_step, statement_by
+from review.services.statements import comes_to, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
-from review.storage.rows import CaseRow, VersionRow
-from workflows.engine import take
+from review.storage.rows import CaseRow, DocumentRow, VersionRow
+from workflows.engine import role_of, take
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
 
@@ -93,7 +95,12 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     inputs = _inputs(step, command)
     _refuse_head_without_one(procedure, inputs)
     change = Move(
-        step=step, actor=actor, caller=caller, opinion=command.opinion.strip(), inputs=inputs
+        step=step,
+        actor=actor,
+        role=role_of(procedure, case.stage, step, actor=actor),
+        caller=caller,
+        opinion=command.opinion.strip(),
+        inputs=inputs,
     )
     change.standing = frozenset(row.act for row in standing.acts)
     _gather(work, standing, change, command)
@@ -112,11 +119,21 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
             work, command.files, document=document, by=change.actor.person
         )
         change.files = command.files
+        _judge_scope_anew(document, change)
     _add_case_values(work, change)
     if case.hold_until is not None and case.closed_at is None:  # a person takes it from the bell
         change.case_values |= {"hold_until": None, "authorisation_id": None}
     for effect in change.step.effects:
         EFFECTS[effect](Deed(work=work, case=case, document=document, change=change))
+
+
+def _judge_scope_anew(document: DocumentRow, change: Move) -> None:
+    """What two people found of other bytes to be outside the Party's number says nothing of these.
+
+    That they found it to be the Party's holds until two find otherwise.
+    """
+    if bears_party_number(document.number) and not document.is_party_paper:
+        change.document_values["is_party_paper"] = True
 
 
 def _add_act(work: Work, case: CaseRow, change: Move) -> None:
@@ -139,12 +156,9 @@ def _add_case_values(work: Work, change: Move) -> None:
     if Effect.KEEP in step.effects:
         kept = ReassessOn(on=day(inputs, key=Key.NEXT_DATE))
         change.case_values["next_date"] = looked_at_on(checked(kept, today=work.today))
-        in_part = Need.REASON in step.needs  # a copy with cuts is reviewed apart
-        outcome = ReassessmentOutcome.IN_PART if in_part else ReassessmentOutcome.KEPT
-        change.case_values["outcome"] = outcome.value
-    decided = outcome_of_step(step)
+    decided = comes_to(step)
     if decided is not None:
-        change.case_values["outcome"] = decided.value
+        change.case_values["outcome"] = decided
 
 
 def _refuse_unasked(standing: Standing, change: Move) -> None:
@@ -203,7 +217,7 @@ def _interception(work: Work, case: CaseRow, command: TakeStep) -> TakeStep:
     procedure = procedure_of(work, case.procedure_digest)
     for step in procedure.steps_from(case.stage):
         if Effect.PURGE in step.effects:
-            reason = {Need.REASON.value: ChoosingStateSecret.__name__}
+            reason = {Need.REASON.value: INTERCEPTED_BY_CHOICE}
             return replace(command, action=step.action, inputs=reason, files=())
     raise ChoosingStateSecret
 

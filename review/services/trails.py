@@ -36,6 +36,7 @@ COLUMNS: tuple[Any, ...] = (
     col(StepRow.to_stage),
     col(StepRow.version_id),
     col(StepRow.person_id),
+    col(StepRow.role),
     col(StepRow.opinion),
     col(StepRow.inputs),
     col(StepRow.at),
@@ -129,6 +130,8 @@ def _walk(work: Work, trail: Trail, row: Row[Any]) -> None:
     if step is None or step.target != row.to_stage:
         trail.blame("I9", "stage_unknown")
         return
+    if row.role not in step.by:
+        trail.blame("I9", "role_unlike_row")
     _note(trail, step, row)
 
 
@@ -147,10 +150,13 @@ def _is_told(row: Row[Any]) -> bool:
         return False
     told = json.loads(row.body)["body"]
     if row.from_stage is None:
-        return bool((told.get("stage"), told.get("version")) == (row.to_stage, row.version_id))
+        opened = (row.to_stage, row.version_id, row.role.value)
+        return tuple(told.get(key) for key in ("stage", "version", "role")) == opened
     said = hashlib.sha256(f"{row.step_id}\n{row.opinion}\n{row.inputs}".encode()).hexdigest()
-    wanted = (row.from_stage, row.to_stage, row.version_id, row.person_id, said)
-    keys = ("from", "to", "version", "person", "said")
+    wanted = (
+        row.from_stage, row.to_stage, row.version_id, row.person_id, row.role.value, said,
+    )  # fmt: skip
+    keys = ("from", "to", "version", "person", "role", "said")
     return tuple(told.get(key) for key in keys) == wanted
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from review.domain.vocabulary import Act, DisclosureMode, StatementKind
+from review.domain.vocabulary import Act, DisclosureMode, Role, Severity, StatementKind
 from workflows.calendar import DayNote
 
 
@@ -24,10 +25,18 @@ class OfferView:
     action: str
     label: str
     needs: tuple[NeedView, ...]
+    optional: tuple[NeedView, ...]
+    """What may be said besides."""
     asks_for_file: bool
     may_differ: bool
     """The person verifies the mode and may state another; where two differ both stay."""
     consequence: str
+    destroys: bool
+    """It cannot be undone: the bytes are gone."""
+    agrees: bool = False
+    """It decides what people proposed and verified before."""
+    differs_from: str = ""
+    """Who proposed something else than it decides; empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +66,8 @@ class DisposalView:
 class FindingView:
     """One finding of the case's version; `is_open` holds the case unless it is info."""
 
+    number: int
+    """As the form counts them too."""
     id: str
     rule: str
     severity: str
@@ -68,6 +79,8 @@ class FindingView:
     message: str
     basis: str
     is_open: bool
+    takes_two: bool
+    """Disposing of it counts only with a second person's signature."""
     disposal: DisposalView | None
 
 
@@ -84,6 +97,10 @@ class FileView:
     sm3: str
     unreadable: str | None
     read_by: tuple[str, ...]
+    is_unread: bool
+    """No machine read it, and not enough people did and found nothing: it holds the case."""
+    clearance: str = ""
+    """By what confirmation it came in, having been refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +112,17 @@ class StatementView:
     grounds: str
     ends: str
     by: str
+    role: str
+    version: int
     at: datetime
+    is_void: bool
+    said: Mapping[str, str]
+    """The same by the keys of a form, so that nobody has to write it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActView:
-    """An act that stands or stood."""
+    """An act that stands or stood; behind a sourced one stands what `opinion` cites."""
 
     act: Act
     by: str
@@ -110,6 +132,7 @@ class ActView:
     version: int
     at: datetime
     is_void: bool
+    is_sourced: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +142,49 @@ class TrailView:
     rev: int
     at: datetime
     by: str
+    role: Role
     action: str
     label: str
     from_stage: str | None
+    from_label: str | None
     to_stage: str
+    to_label: str
     opinion: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionView:
+    """One condition of the eligibility rules as it was found, and the grounds that ask for it."""
+
+    text: str
+    fact: str
+    holds: bool
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionView:
+    """What the rules suggest of a paper that is looked at again, and why; people decide."""
+
+    outcome: str
+    ground: str
+    """The ground all of whose conditions hold; empty where none does."""
+    why: tuple[str, ...]
+    rules: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginView:
+    """The decision that stands of a paper, as it was made: what is being looked at again."""
+
+    case: str
+    mode: str
+    grounds: str
+    ends: str
+    decided_on: datetime
+    people: tuple[str, ...]
+    """Who did what, in which office, in which words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +235,13 @@ class CaseView:
     closed_at: datetime | None
     published_at: datetime | None
     hold_until: date | None
-    conditions: tuple[tuple[str, str, bool], ...]
+    conditions: tuple[ConditionView, ...]
+    suggestion: SuggestionView | None
+    origin: OriginView | None
+    said: tuple[str, ...]
+    """Who wants what of it so far, each in a sentence."""
+    main_action: str
+    """What the stage is there for, or what people agreed on so far."""
     offered: tuple[OfferView, ...]
     refused: tuple[RefusedView, ...]
     findings: tuple[FindingView, ...]
@@ -206,7 +272,8 @@ class CaseLine:
     is_overdue: bool
     blocks: int
     confirms: int
-    availability_label: str
+    unread: int
+    """Files that neither a machine nor two people have read."""
     hold_until: date | None
     is_mine: bool
 
@@ -238,6 +305,10 @@ class Received:
     files: tuple[tuple[str, str, str], ...]
     refused_rule: str | None = None
     advice: str | None = None
+    found: Mapping[Severity, int] = field(default_factory=dict)
+    """How many findings of which severity."""
+    unread: tuple[tuple[str, str], ...] = ()
+    """Files that no machine could read, each with why: they hold the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from review.domain.checklist import Item
 from review.domain.findings import Part
-from review.domain.vocabulary import Answer, Availability, DisposalKind
+from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
+from review.messages import APART, STOP
 from review.services.queries import case_view
-from review.services.views import CaseView, FileView, FindingView, OfferView, RefusedView
+from review.services.views import (
+    CaseView,
+    FileView,
+    FindingView,
+    OfferView,
+    RefusedView,
+    StatementView,
+)
 from review.web.chrome import Chrome, chrome_of
-from review.web.fields import Field, fields_of, filled
+from review.web.conditions import ConditionGroup, grouped
+from review.web.fields import Field, fields_of, filled, prefilled
 from review.web.forms import Form
 from review.web.hands import Hands, hands_of
 from review.web.inbox import Due, due
@@ -30,17 +38,19 @@ class StepForm:
     fields: tuple[Field, ...]
     notice: Notice | None
     is_open: bool
+    stated: str
+    """What was agreed on and stands in the fields already; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingCard:
     """One finding with what can still be done about it."""
 
-    index: int
     finding: FindingView
     part: str
     may_dispose: bool
     may_cosign: bool
+    wants_cosigner: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,8 @@ class CasePage:
     case: CaseView
     due: Due | None
     files: tuple[FileCard, ...]
+    unread: tuple[FileCard, ...]
+    """What nobody has read yet comes first: whether there is anything in it is not known."""
     findings: tuple[FindingCard, ...]
     open_findings: int
     primary: tuple[StepForm, ...]
@@ -72,18 +84,21 @@ class CasePage:
     may_take_down: bool
     may_reopen: bool
     just_done: str
+    conditions: tuple[ConditionGroup, ...]
 
 
 def case_page(
     visit: Visit, view: CaseView, *, tried: str = "", notice: Notice | None = None, done: str = ""
 ) -> CasePage:
     """Return the page of a case; a step that was tried keeps what was filled in."""
+    stated = _stated(view)
     forms = [
-        _step_form(offer, tried=tried, notice=notice, form=visit.form) for offer in view.offered
+        _step_form(offer, tried=tried, notice=notice, form=visit.form, stated=stated)
+        for offer in view.offered
     ]
-    hands = visit.office.ask(hands_of, view, visit.caller)
+    hands = visit.office.ask(hands_of, visit.caller)
+    files = tuple(_file_card(file, view, hands) for file in view.files)
     deadline = view.deadline
-    found = Counter(finding.file for finding in view.findings)
     last = view.trail[-1] if view.trail else None
     return CasePage(
         chrome=chrome_of(visit),
@@ -93,22 +108,21 @@ def case_page(
             if deadline
             else None
         ),
-        files=tuple(_file_card(file, found[file.name], view, hands) for file in view.files),
-        findings=tuple(
-            _finding_card(index, finding, view, hands)
-            for index, finding in enumerate(view.findings, 1)
-        ),
+        files=files,
+        unread=tuple(card for card in files if card.file.is_unread),
+        findings=tuple(_finding_card(finding, view, hands) for finding in view.findings),
         open_findings=sum(finding.is_open for finding in view.findings),
-        primary=tuple(form for form in forms if form.offer.action == hands.main_action),
-        others=tuple(form for form in forms if form.offer.action != hands.main_action),
-        held_up=tuple(one for one in view.refused if one.action == hands.main_action),
-        refused=tuple(one for one in view.refused if one.action != hands.main_action),
+        primary=tuple(form for form in forms if form.offer.action == view.main_action),
+        others=tuple(form for form in forms if form.offer.action != view.main_action),
+        held_up=tuple(one for one in view.refused if one.action == view.main_action),
+        refused=tuple(one for one in view.refused if one.action != view.main_action),
         kinds=tuple(DisposalKind),
         checklist=visit.office.means.checklist,
         answers=tuple(Answer),
         may_take_down=hands.may_take_down and view.availability == Availability.PUBLIC,
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
         just_done=last.sentence if last and done == str(view.rev) else "",
+        conditions=grouped(view.conditions),
     )
 
 
@@ -117,21 +131,40 @@ def seen(visit: Visit, number: str) -> CaseView:
     return visit.office.ask(case_view, number, caller=visit.caller)
 
 
-def _step_form(offer: OfferView, *, tried: str, notice: Notice | None, form: Form) -> StepForm:
+def _stated(view: CaseView) -> StatementView | None:
+    """Return the mode as it was stated last: what stands, else what was said before a return."""
+    standing = [one for one in view.statements if not one.is_void]
+    every = standing or view.statements
+    return every[-1] if every else None
+
+
+def _step_form(
+    offer: OfferView, *, tried: str, notice: Notice | None, form: Form, stated: StatementView | None
+) -> StepForm:
+    """Who decides as was proposed confirms it; who decides otherwise says so himself."""
     is_tried = offer.action == tried
+    proposes = any(need.key == Key.MODE for need in offer.needs)
     fields = fields_of(offer)
+    if stated is not None and (offer.agrees or proposes):
+        fields = prefilled(fields, stated.said)
+    is_stated = stated is not None and offer.agrees and len(fields) > 1
     return StepForm(
         offer=offer,
         fields=filled(fields, form) if is_tried else fields,
         notice=notice if is_tried else None,
         is_open=is_tried,
+        stated=_told(stated) if stated is not None and is_stated else "",
     )
 
 
-def _finding_card(index: int, finding: FindingView, view: CaseView, hands: Hands) -> FindingCard:
+def _told(stated: StatementView) -> str:
+    words = (stated.mode.label, stated.grounds, stated.ends)
+    return APART.join(word.removesuffix(STOP) for word in words if word)
+
+
+def _finding_card(finding: FindingView, view: CaseView, hands: Hands) -> FindingCard:
     disposal, is_live = finding.disposal, not view.is_closed
     return FindingCard(
-        index=index,
         finding=finding,
         part=PARTS.get(finding.part, finding.part),
         may_dispose=hands.may_dispose
@@ -144,9 +177,14 @@ def _finding_card(index: int, finding: FindingView, view: CaseView, hands: Hands
         and finding.is_open
         and disposal.cosigned_by is None
         and disposal.kind != DisposalKind.REDACT,
+        wants_cosigner=finding.takes_two
+        and finding.is_open
+        and disposal is not None
+        and disposal.kind != DisposalKind.REDACT,
     )
 
 
-def _file_card(file: FileView, findings: int, view: CaseView, hands: Hands) -> FileCard:
-    wants_reader = hands.may_cosign and file.unreadable is not None and not view.is_closed
+def _file_card(file: FileView, view: CaseView, hands: Hands) -> FileCard:
+    findings = sum(finding.file == file.name for finding in view.findings)
+    wants_reader = hands.may_cosign and file.is_unread and not view.is_closed
     return FileCard(file=file, findings=findings, wants_reader=wants_reader)

@@ -15,6 +15,7 @@ from review.services.queries import approval_facts, case_file
 from review.web.access import At
 from review.web.answers import see
 from review.web.case_page import case_page, seen
+from review.web.confirming import confirm_page, wants_confirming
 from review.web.fields import fields_of, inputs_of
 from review.web.forms import Form
 from review.web.public import download
@@ -43,8 +44,10 @@ def take_step(visit: At, number: str) -> Response:
     """Take a step; what will not do is said on the page, with everything as it was filled in."""
     form, view = visit.form, seen(visit, number)
     action = form.text("action")
-    fields = next((fields_of(one) for one in view.offered if one.action == action), ())
-    inputs = inputs_of(fields, form)
+    offer = next((one for one in view.offered if one.action == action), None)
+    inputs = inputs_of(fields_of(offer) if offer else (), form)
+    if offer is not None and wants_confirming(offer, inputs, form):
+        return render("pages/confirm.html", confirm_page(visit, view, offer))
     command = TakeStep(
         case=number,
         action=action,

@@ -74,7 +74,9 @@ def fields_of(offer: OfferView) -> tuple[Field, ...]:
     asked = tuple(_FIELDS[Key.of(key)] for key in keys)
     says_mode = not {Key.MODE, Key.EXEMPTION, Key.ON_REQUEST_REASON}.isdisjoint(keys)
     verified = (_VERIFIED,) if offer.may_differ else ()
-    return (*_with_company(asked), *verified, *((_SUBJECTS,) if says_mode else ()))
+    besides = {need.key for need in offer.optional} - set(keys)
+    number = (_CORRECTED,) if Key.NUMBER in besides else ()
+    return (*_with_company(asked), *verified, *number, *((_SUBJECTS,) if says_mode else ()))
 
 
 def inputs_of(fields: Iterable[Field], form: Form) -> dict[str, str]:
@@ -85,6 +87,25 @@ def inputs_of(fields: Iterable[Field], form: Form) -> dict[str, str]:
 def filled(fields: Iterable[Field], form: Form) -> tuple[Field, ...]:
     """Return the fields with what was filled in, so that nobody has to write it again."""
     return tuple(_filled(field, form) for field in fields)
+
+
+def prefilled(fields: Iterable[Field], said: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return the fields with what was stated before, by key: to be confirmed, not written again."""
+    return tuple(_prefilled(field, said) for field in fields)
+
+
+def _prefilled(field: Field, said: Mapping[str, str]) -> Field:
+    stated = said.get(field.key, "")
+    chosen = set(stated.split(",")) if field.shape is Shape.TICKS else {stated}
+    options = tuple(
+        replace(
+            option,
+            fields=prefilled(option.fields, said),
+            is_chosen=option.value in chosen if stated else option.is_chosen,
+        )
+        for option in field.options
+    )
+    return replace(field, value=stated or field.value, options=options)
 
 
 def _said(fields: Iterable[Field], form: Form) -> Iterator[tuple[str, str]]:
@@ -228,6 +249,7 @@ _VERIFIED = replace(
     options=(Option(value="", label="", is_chosen=True), *_MODE.options),
 )
 """Who says nothing else agrees with what was proposed."""
+_CORRECTED = _field(Key.NUMBER, Shape.LINE, is_required=False)
 _SUBJECTS = _field(
     Key.SUBJECTS,
     Shape.TICKS,

@@ -11,12 +11,14 @@ from starlette.responses import Response
 
 from review.commands import Caller
 from review.domain.vocabulary import ReassessmentOutcome
+from review.services.cases import number_of
 from review.services.due import due_after
 from review.services.queries import reassessment_status
+from review.services.reassessment_facts import last_decision
 from review.services.status import RunView, StatusView
 from review.services.visibility import visible
 from review.services.work import Work
-from review.storage.rows import DocumentRow
+from review.storage.rows import CaseRow, DocumentRow
 from review.web.access import At
 from review.web.chrome import Chrome, chrome_of
 from review.web.rendering import render
@@ -33,6 +35,8 @@ class DueLine:
     mode: str
     reassess_on: date | None
     because: tuple[str, ...]
+    case: str
+    """In which it was decided; empty where nobody ever did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,13 @@ def _due(work: Work, caller: Caller) -> tuple[date, tuple[DueLine, ...]]:
             mode=one.document.mode.label if one.document.mode else "",
             reassess_on=one.document.reassess_on,
             because=tuple(trigger.label for trigger in one.because),
+            case=_decided_in(work, one.document.id),
         )
         for one in due
         if one.document.id in mine
     )
+
+
+def _decided_in(work: Work, document_id: str) -> str:
+    decision = last_decision(work, document_id)
+    return "" if decision is None else number_of(work.session.get_one(CaseRow, decision.case_id))

@@ -86,7 +86,8 @@ def test_a_conversion_cites_rule_check_and_signature_each_with_its_own_source(st
 def test_every_condition_is_kept_with_the_fact_that_met_or_failed_it(story: Story):
     document = held(story)
 
-    conditions = {text: (fact, holds) for text, fact, holds in story.case_of(document).conditions}
+    found = story.case_of(document).conditions
+    conditions = {one.text: (one.fact, one.holds) for one in found}
 
     assert conditions["已有人登记该理由消失"] == ("理由已消失：是", True)
     assert conditions["现行政务公开标准目录列为主动公开"] == ("标准目录：未登记", False)

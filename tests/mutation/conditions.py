@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WORD_LIST = re.compile(r"IN \(('[a-z_]+'(?:, '[a-z_]+')+)\)")
+_WORD_LIST = re.compile(r"IN \(('[a-z_.]+'(?:, '[a-z_.]+')+)\)")
 _QUESTION = re.compile(r"\(\s*SELECT\b")
 
 

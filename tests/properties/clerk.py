@@ -34,6 +34,7 @@ class Note:
     """What the machine found in one place of a version, and what people made of it."""
 
     severity: str
+    takes_two: bool
     disposed_by: str | None = None
     kind: str = ""
     cosigned_by: str | None = None
@@ -43,7 +44,7 @@ class Note:
         """It holds the case."""
         if self.disposed_by is None or self.kind == "redact":
             return True
-        return self.severity == "block" and self.cosigned_by is None
+        return self.takes_two and self.cosigned_by is None
 
 
 @dataclass
@@ -97,6 +98,7 @@ class Paper:
     versions: list[Version]
     drafters: set[str]
     is_policy: bool = False
+    is_party: bool = False
     availability: str = "closed"
     mode: str | None = None
     due: str | None = None
@@ -173,8 +175,8 @@ class Clerk:
         asks_legal = matter.exemption in NEEDS_LEGAL
         asks_office = paper.is_policy and matter.mode not in (None, "proactive")
         truths = {
-            "not_party_paper": True,
-            "party_paper": False,
+            "not_party_paper": not paper.is_party,
+            "party_paper": paper.is_party,
             "findings_disposed": not any(note.is_open for note in version.notes.values()),
             "files_checked": version.is_read,
             "bytes_unchanged": (self.spoilt | self.destroyed).isdisjoint(version.contents),
@@ -255,6 +257,12 @@ class Clerk:
 
     def _keep(self, paper: Paper, said: Mapping[str, str]) -> None:
         paper.due = said["next_date"]
+
+    def _exclude(self, paper: Paper, _: Mapping[str, str]) -> None:
+        paper.is_party = True
+
+    def _include(self, paper: Paper, _: Mapping[str, str]) -> None:
+        paper.is_party = False
 
     def _withdraw_from_public(self, paper: Paper, _: Mapping[str, str]) -> None:
         paper.availability = "withdrawn"

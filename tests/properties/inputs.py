@@ -13,12 +13,14 @@ OPINIONS = frozenset(
         "decide_withheld", "head_decides_in_full", "head_decides_in_part",
         "head_decides_on_request", "head_decides_withheld", "give_legal_opinion",
         "give_disclosure_opinion", "submit_to_head", "confirm", "decide_kept", "decide_convert",
+        "confirm_exclusion", "confirm_inclusion",
     )
 )  # fmt: skip
 REASONS = frozenset(
     (
         "send_back", "withdraw", "revoke", "intercept", "consult", "refer_up", "decide_in_part",
         "head_decides_in_part", "sever", "stop", "propose_outcome", "take_down",
+        "suggest_exclusion", "suggest_inclusion",
     )
 )  # fmt: skip
 ADDRESSEES = frozenset(("consult", "refer_up"))

@@ -27,7 +27,7 @@ FAULTS: tuple[dict[str, Any], ...] = (
 )
 """What makes a paper unfit to be received."""
 FINDINGS = text(
-    "SELECT f.code, f.severity FROM finding f JOIN version v ON v.id = f.version_id"
+    "SELECT f.code, f.severity, f.rule FROM finding f JOIN version v ON v.id = f.version_id"
     " WHERE v.document_id = :document AND v.number = :number ORDER BY f.code"
 )
 
@@ -121,8 +121,9 @@ class Intake(Surroundings):
         self.clerk.spoilt.difference_update(contents)  # the same bytes handed in again heal them
         if chosen.is_noted:
             asked = {"document": paper.document, "number": len(paper.versions)}
-            for code, severity in self.office.office.ask(_findings, asked):
-                version.notes[code] = Note(severity)
+            for code, severity, rule in self.office.office.ask(_findings, asked):
+                takes_two = severity == "block" or rule.startswith("party.")
+                version.notes[code] = Note(severity, takes_two)
 
     def _resubmitted(
         self, paper: Paper, chosen: texts.Text, files: tuple[HandedFile, ...]
@@ -138,5 +139,5 @@ class Intake(Surroundings):
         return chosen.is_marked or any(file.content in self.clerk.destroyed for file in files)
 
 
-def _findings(work: Work, asked: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(code, severity) for code, severity in work.session.execute(FINDINGS, asked)]
+def _findings(work: Work, asked: dict[str, Any]) -> list[Any]:
+    return list(work.session.execute(FINDINGS, asked))

@@ -20,6 +20,7 @@ STAGES = (
     "approval",
     "head_approval",
     "severing",
+    "scope_review",
     "returned",
     "awaiting_publication",
     "registered",
@@ -73,7 +74,10 @@ _UNSTARTED = {
     "propose": _rule("section_review", "drafter", act=_A, facts="not_party_paper"),
     "revise": _rule("returned", "drafter", voids=f"{_A} {_OPINIONS}", rewrites=True),
     "exclude": _rule("out_of_scope", "drafter", facts="party_paper"),
+    "suggest_exclusion": _rule("scope_review", "drafter", act="scope", facts="not_party_paper"),
+    "suggest_inclusion": _rule("scope_review", "drafter", act="scope", facts="party_paper"),
 }
+_CONFIRMERS = f"section_head {_REVIEWERS} approving_official"
 _FOUR = f"{_A} {_S} {_C}"
 _FIVE = f"{_A} {_S} {_C} {_E}"
 _WITHDRAW = {"withdraw": _rule("withdrawn", "drafter")}
@@ -83,7 +87,9 @@ _BY_STAGE: dict[str, dict[str, Rule]] = {
     "returned": {**_UNSTARTED, **_WITHDRAW},
     "section_review": {
         "verify": _rule("check", "section_head", act=_S, others=_A, built_on=_A),
-        "exclude": _rule("out_of_scope", "section_head", facts="party_paper"),
+        "suggest_exclusion": _rule(
+            "scope_review", "section_head", act="scope", facts="not_party_paper"
+        ),
         "send_back": _rule("returned", "section_head", others=_A, voids=_OPINIONS),
         **_WITHDRAW,
     },
@@ -99,7 +105,9 @@ _BY_STAGE: dict[str, dict[str, Rule]] = {
         "refer_legal": _rule("legal_review", _REVIEWERS),
         "refer_disclosure": _rule("disclosure_review", _REVIEWERS),
         "consult": _rule("consultation", _REVIEWERS),
-        "exclude": _rule("out_of_scope", _REVIEWERS, facts="party_paper"),
+        "suggest_exclusion": _rule(
+            "scope_review", _REVIEWERS, act="scope", facts="not_party_paper"
+        ),
         "send_back": _rule("returned", _REVIEWERS, others=_A, voids=_OPINIONS),
         **_WITHDRAW,
     },
@@ -188,6 +196,29 @@ _BY_STAGE: dict[str, dict[str, Rule]] = {
         ),
         "refer_up": _rule("referred_up", "head_of_agency", others=f"{_A} {_S} {_C} {_E}"),
         "send_back": _rule("returned", "head_of_agency", others=_A, voids=_OPINIONS),
+    },
+    "scope_review": {
+        "confirm_exclusion": _rule(
+            "out_of_scope",
+            _CONFIRMERS,
+            others=f"{_A} scope",
+            built_on="scope",
+            facts="not_party_paper",
+            effect="exclude",
+        ),
+        "confirm_inclusion": _rule(
+            "returned",
+            _CONFIRMERS,
+            others=f"{_A} scope",
+            built_on="scope",
+            facts="party_paper",
+            voids=f"scope {_OPINIONS}",
+            effect="include",
+        ),
+        "send_back": _rule(
+            "returned", _CONFIRMERS, others=f"{_A} scope", voids=f"scope {_OPINIONS}"
+        ),
+        **_WITHDRAW,
     },
     "severing": {
         "sever": _rule("returned", "drafter", voids=f"{_A} {_OPINIONS}", rewrites=True),

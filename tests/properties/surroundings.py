@@ -120,4 +120,5 @@ class Surroundings(Witness):
             and paper.due is not None
             and paper.due <= self.today.isoformat()
             and not paper.open_matters
+            and not paper.is_party
         ]

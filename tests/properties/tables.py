@@ -72,6 +72,7 @@ _PLACES: dict[str, Place] = {
     "referred_up": (10, "paused", False),
     "approval": (2, "runs", False),
     "severing": (2, "runs", False),
+    "scope_review": (2, "runs", False),
     "returned": (3, "runs", False),
     "awaiting_publication": (2, "runs", False),
     "registered": (None, "stopped", True),
@@ -99,6 +100,10 @@ _FORMS = {
     "refer_up": "addressee reason",
     "record_ruling": "answer number",
     "submit_to_head": "opinion",
+    "suggest_exclusion": "reason",
+    "suggest_inclusion": "reason",
+    "confirm_exclusion": "opinion",
+    "confirm_inclusion": "opinion",
     "sever": "file reason",
     "send_back": "reason",
     "withdraw": "reason",
@@ -117,20 +122,57 @@ _TWO_ALL = f"attribution {_TWO_VOID}"
 _A_C = "attribution check"
 _TWO_OPEN = (
     "attribution returned check legal_review disclosure_review consultation referred_up approval"
-    " severing awaiting_publication"
+    " severing scope_review awaiting_publication"
 )
 _SHARED: Rows = {
     ("check", "refer_legal"): row("legal_review", _REVIEWERS),
     ("check", "refer_disclosure"): row("disclosure_review", _REVIEWERS),
     ("check", "consult"): row("consultation", _REVIEWERS),
-    ("check", "exclude"): row("out_of_scope", _REVIEWERS, facts="party_paper"),
+    ("check", "suggest_exclusion"): row(
+        "scope_review", _REVIEWERS, act="scope", facts="not_party_paper"
+    ),
     ("consultation", "record_answer"): row("check", _REVIEWERS),
     ("registered", "close"): row("closed", _ARCHIVISTS),
     ("closed", "archive"): row("archived", _ARCHIVISTS, facts="delivered"),
     **spread(
         "attribution returned", "exclude", row("out_of_scope", "drafter", facts="party_paper")
     ),
+    **spread(
+        "attribution returned",
+        "suggest_exclusion",
+        row("scope_review", "drafter", act="scope", facts="not_party_paper"),
+    ),
+    **spread(
+        "attribution returned",
+        "suggest_inclusion",
+        row("scope_review", "drafter", act="scope", facts="party_paper"),
+    ),
 }
+
+
+def _scope(confirmers: str, voids: str) -> Rows:
+    """Whether it is the Party's: one person finds, another confirms, or sends it back."""
+    others, voided = "attribution scope", f"scope {voids}"
+    return {
+        ("scope_review", "confirm_exclusion"): row(
+            "out_of_scope",
+            confirmers,
+            others=others,
+            built_on="scope",
+            facts="not_party_paper",
+            effect="exclude",
+        ),
+        ("scope_review", "confirm_inclusion"): row(
+            "returned",
+            confirmers,
+            others=others,
+            built_on="scope",
+            facts="party_paper",
+            voids=voided,
+            effect="include",
+        ),
+        ("scope_review", "send_back"): row("returned", confirmers, others=others, voids=voided),
+    }
 
 
 def _decision(target: str, role: str, on: str, *, facts: str, effect: str | None = None) -> Rule:
@@ -145,7 +187,12 @@ _TWO: Rows = {
         row("check", "drafter", act="attribution", facts="not_party_paper"),
     ),
     **spread("attribution returned", "revise", rewriting("returned", "drafter", voids=_TWO_ALL)),
-    **spread("attribution returned check approval", "withdraw", row("withdrawn", "drafter")),
+    **_scope(f"{_REVIEWERS} approving_official", _TWO_VOID),
+    **spread(
+        "attribution returned scope_review check approval",
+        "withdraw",
+        row("withdrawn", "drafter"),
+    ),
     ("check", "pass_check"): row(
         "approval",
         _REVIEWERS,
@@ -226,11 +273,14 @@ _FOUR: Rows = {
     ),
     **spread("attribution returned", "revise", rewriting("returned", "drafter", voids=_FOUR_ALL)),
     **spread(
-        "attribution returned section_review check approval",
+        "attribution returned scope_review section_review check approval",
         "withdraw",
         row("withdrawn", "drafter"),
     ),
-    ("section_review", "exclude"): row("out_of_scope", "section_head", facts="party_paper"),
+    **_scope(f"section_head {_REVIEWERS} approving_official", _FOUR_VOID),
+    ("section_review", "suggest_exclusion"): row(
+        "scope_review", "section_head", act="scope", facts="not_party_paper"
+    ),
     ("section_review", "verify"): row(
         "check", "section_head", act="section_review", others="attribution", built_on="attribution"
     ),

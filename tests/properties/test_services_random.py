@@ -140,6 +140,7 @@ def assert_telling(seen: Counter[str], *, sequences: int) -> None:
         assert seen["converted"] > 0, seen
         assert seen["taken down"] > 0, seen
         assert seen["publication:intercept"] > 0, seen
+        assert seen["publication:confirm_exclusion"] > 0, seen
 
 
 HARM = (

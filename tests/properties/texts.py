@@ -21,7 +21,7 @@ class Text:
     @property
     def is_noted(self) -> bool:
         """The machine finds something in it."""
-        return self in WITH_ID or self in WITH_MOBILE
+        return self in WITH_ID or self in WITH_MOBILE or self in OF_THE_PARTY
 
 
 def _texts(words: str, *, count: int, annotation: str | None = None) -> tuple[Text, ...]:
@@ -37,6 +37,7 @@ def _texts(words: str, *, count: int, annotation: str | None = None) -> tuple[Te
 CLEAN = _texts("特此通知。\n", count=60)
 WITH_ID = _texts("李四，身份证号码：11010519491231002X，请核对。\n", count=12)
 WITH_MOBILE = _texts("联系电话：13812345678，请来电。\n", count=10)
+OF_THE_PARTY = _texts("特此通知。\n\n中共云溪区财政局党组\n", count=6)
 ON_REQUEST = _texts("\n（此件依申请公开）\n", count=8, annotation="on_request")
 PROACTIVE = _texts("\n（此件公开发布）\n", count=8, annotation="proactive")
 MARKED = tuple(
@@ -47,8 +48,8 @@ UNREADABLE = tuple(
     Text(content=b"\xff\xfe\x00\xd8\x00" + bytes([number]), is_unreadable=True)
     for number in range(8)
 )
-KINDS = (CLEAN, WITH_ID, WITH_MOBILE, ON_REQUEST, PROACTIVE, MARKED, UNREADABLE)
-WEIGHTS = (60, 10, 8, 6, 6, 4, 6)
+KINDS = (CLEAN, WITH_ID, WITH_MOBILE, OF_THE_PARTY, ON_REQUEST, PROACTIVE, MARKED, UNREADABLE)
+WEIGHTS = (56, 10, 8, 4, 6, 6, 4, 6)
 ATTACHMENTS = _texts("附件\n", count=2)
 """What many papers may have in common."""
 

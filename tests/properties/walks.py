@@ -36,8 +36,9 @@ FORWARD = (
     "propose", "verify", "pass_check", "decide_in_full", "decide_on_request", "publish",
     "submit_to_head", "head_decides_in_full", "close", "archive", "propose_outcome",
     "decide_convert", "decide_kept", "confirm", "give_legal_opinion", "sever",
+    "confirm_exclusion", "confirm_inclusion", "suggest_inclusion",
 )  # fmt: skip
-ENDING = ("intercept", "withdraw", "exclude")
+ENDING = ("intercept", "withdraw", "exclude", "suggest_exclusion")
 EVENTS = (Trigger.THIRD_PARTY_CONSENTED, Trigger.CITIZEN_SUGGESTION)
 USUAL, LONGEST = 4, 28
 """How many things happen in a sequence: mostly few, at times many."""

@@ -34,7 +34,7 @@ HARMS: dict[str, Harm] = {
             f" WHERE act = 'check' AND case_id = {ITS_CASE}"
         ),
         "I2",
-        {("I2", "review_case")},
+        {("I2", "review_case"), ("I9", "review_case")},
     ),
     "the drafter checked": (
         (
@@ -121,11 +121,11 @@ HARMS: dict[str, Harm] = {
     ),
     "an act was put in": (
         (
-            "INSERT INTO act (id, agency_id, case_id, rev, document_id, version_id, manifest, act,"
-            " person_id, ruleset, procedure_digest, opinion, at)"
-            " SELECT 'a', agency_id, case_id, rev, document_id, version_id, manifest,"
-            f" 'legal_opinion', {SOMEBODY.format('wu')}, ruleset, procedure_digest, '', at FROM act"
-            f" WHERE act = 'check' AND case_id = {ITS_CASE}"
+            "INSERT INTO act (id, agency_id, case_id, role, rev, document_id, version_id, manifest,"
+            " act, person_id, ruleset, procedure_digest, opinion, at)"
+            " SELECT 'a', agency_id, case_id, role, rev, document_id, version_id,"
+            f" manifest, 'legal_opinion', {SOMEBODY.format('wu')}, ruleset, procedure_digest, '', at"
+            f" FROM act WHERE act = 'check' AND case_id = {ITS_CASE}"
         ),
         "I4",
         {("I4", "act")},
@@ -257,6 +257,29 @@ HARMS: dict[str, Harm] = {
         f"UPDATE review_case SET stage = 'approval' WHERE id = {ITS_CASE}",
         "I9",
         {("I9", "review_case")},
+    ),
+    "a step is told as taken in another office": (
+        f"UPDATE step SET role = 'section_head' WHERE action = 'publish' AND case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case"), ("I4", "review_case")},
+    ),
+    "an act is told as done in another office": (
+        f"UPDATE act SET role = 'legal_officer' WHERE act = 'check' AND case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case")},
+    ),
+    "an act is told as another step's": (
+        f"UPDATE act SET rev = rev - 1 WHERE act = 'check' AND case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case")},
+    ),
+    "a conversion cites another office of its signatory": (
+        (
+            "UPDATE act SET role = 'approving_official' WHERE act = 'decision'"
+            f" AND case_id = {ITS_CONVERSION}"
+        ),
+        "I7",
+        {("I7", "review_case")},
     ),
     "the clock went back": (
         "UPDATE ledger_entry SET at = '2020-01-01 00:00:00.000000' WHERE seq = 9",

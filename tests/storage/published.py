@@ -38,6 +38,11 @@ from review.storage.rows import (
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 WEBSITE = "website"
 LETTER = b"\xe5\x85\xb3\xe4\xba\x8e\xe4\xbe\x9b\xe6\x9a\x96\xe7\x9a\x84\xe5\x87\xbd"
+ROLES = {
+    "li": Role.DRAFTER,
+    "zhou": Role.OFFICE_REVIEWER,
+    "gu": Role.APPROVING_OFFICIAL,
+}
 PEOPLE = {"li": "李明", "wang": "王芳", "zhou": "周岚", "gu": "顾平", "chen": "陈静"}
 
 
@@ -137,6 +142,7 @@ class Bureau:
             rev=rev,
             action="written",
             to_stage="closed",
+            role=Role.SYSTEM,
             version_id=case.version_id,
             at=at,
         )
@@ -207,6 +213,7 @@ class Bureau:
             manifest=version.manifest,
             act=act,
             person_id=self.people[by],
+            role=ROLES[by],
             mode=DisclosureMode.PROACTIVE,
             ruleset="base-1",
             procedure_digest="0" * 64,

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from review.publishing.package import name_of
 from review.services.doctor import examine, examine_paper
+from review.services.queries import approval_facts
 from tests.builders import Clock, OfficeForTests, Screenings, copied
 from tests.postgres import Databases
 from tests.storage.harms import HARMS
@@ -139,6 +140,21 @@ def test_what_breaks_an_invariant_is_found(patient, harm):
 
     assert invariant in {name for name, _ in found}
     assert not expected or found == expected
+
+
+@pytest.mark.parametrize("source", ["check_on_record", "authorisation_signatory"])
+def test_a_form_whose_source_is_gone_says_so(patient, source):
+    """What cannot be told is not left out, and the form is drawn all the same."""
+    tampered = f"UPDATE act SET source = '{source}:x' WHERE source LIKE '{source}:%'"  # noqa: S608
+    patient.tamper(tampered)
+    asked = "SELECT id FROM review_case WHERE procedure = 'reassessment'"
+
+    facts = patient.office.office.ask(approval_facts, patient.ask(asked), caller=None)
+
+    assert [one.text for one in facts.sources if "找不到" in one.text] == [
+        "依据：x（库中已找不到，请系统管理员运行 xianshen doctor）"
+    ]
+    assert "I7" in {invariant for invariant, _ in patient.found()}
 
 
 def original(patient: Patient) -> Path:

@@ -188,10 +188,16 @@ def test_choosing_a_state_secret_intercepts_the_paper(as_, paper, office):
     originals = office.settings.data_dir / "originals"
     kept = [path for path in originals.rglob("*") if path.is_file() and path.read_bytes() == CLEAN]
 
-    answer = li.takes(number, "propose", **(WITHHOLD | {"withheld-exemption": "state_secret"}))
+    chosen = WITHHOLD | {"withheld-exemption": "state_secret"}
+    asked = li.takes(number, "propose", **chosen)
+    before = the(office, CaseRow).stage
+    answer = li.takes(number, "propose", confirmed="yes", **chosen)
 
+    assert "确认销毁本件的全部文件？" in text_of(asked)
+    assert before == "attribution"
     assert answer.status_code == 303, text_of(answer)
     assert the(office, CaseRow).stage == "intercepted"
+    assert "办理人选择了“国家秘密”" in text_of(li.get(f"/cases/{number}"))
     assert len(kept) == 1
     assert not kept[0].exists()
 
@@ -252,7 +258,8 @@ def test_an_unreadable_file_is_read_by_two_people(as_, paper, office):
     kept = rows(office, ReadingRow)
     assert len({row.person_id for row in kept}) == len(kept) == 2
     assert "逐页看过" in kept[0].answers + kept[1].answers
-    assert "已阅看：" in text_of(sun.get(f"/cases/{number}"))
+    assert "已由两人阅看：" in text_of(sun.get(f"/cases/{number}"))
+    assert "没有经过检测" not in text_of(sun.get(f"/cases/{number}"))
 
 
 @pytest.mark.parametrize("login", ["feng", "shen", "guan"])

@@ -25,6 +25,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
         "act",
         "person_id",
         "principal_id",
+        "role",
         "source",
         "mode",
         "ruleset",

@@ -24,7 +24,8 @@ AUTHORISATION_GUARDS: tuple[Guard, ...] = (
         condition="""NEW.signed_by = NEW.drafted_by OR NEW.rules_signed_by = NEW.drafted_by
             OR NEW.signed_by = NEW.rules_signed_by
             OR (NEW.signed_by IS NOT NULL AND NEW.rules_signed_by IS NULL)
-            OR (OLD.signed_by IS NOT NULL AND NEW.signed_by {differs} OLD.signed_by)
+            OR (OLD.signed_by IS NOT NULL AND (NEW.signed_by {differs} OLD.signed_by
+                OR NEW.signed_at {differs} OLD.signed_at OR NEW.signed_as {differs} OLD.signed_as))
             OR (OLD.rules_signed_by IS NOT NULL
                 AND NEW.rules_signed_by {differs} OLD.rules_signed_by)
             OR OLD.revoked_at IS NOT NULL

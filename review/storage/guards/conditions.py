@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-OPEN_FINDING = """
-    SELECT 1 FROM finding f WHERE f.version_id = {version} AND f.severity IN ('confirm', 'block')
+from review.domain.findings import SCOPE_RULES
+
+_SCOPE = ", ".join(f"'{rule}'" for rule in SCOPE_RULES)
+OPEN_FINDING = f"""
+    SELECT 1 FROM finding f WHERE f.version_id = {{version}} AND f.severity IN ('confirm', 'block')
     AND NOT EXISTS (
         SELECT 1 FROM disposal d WHERE d.finding_id = f.id AND d.kind <> 'redact'
         AND NOT EXISTS (SELECT 1 FROM disposal n
             WHERE n.finding_id = d.finding_id AND n.number > d.number)
-        AND (f.severity = 'confirm'
+        AND ((f.severity = 'confirm' AND f.rule NOT IN ({_SCOPE}))
              OR EXISTS (SELECT 1 FROM cosignature s WHERE s.disposal_id = d.id)))
-"""
+"""  # noqa: S608  # constants
 UNREAD_FILE = """
     SELECT 1 FROM file u WHERE u.version_id = {version} AND u.unreadable IS NOT NULL
     AND (SELECT count(*) FROM reading r WHERE r.file_id = u.id AND r.is_clear

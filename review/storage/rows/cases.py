@@ -14,6 +14,7 @@ from review.domain.vocabulary import (
     Ending,
     Exemption,
     OnRequestReason,
+    Role,
     StatementKind,
 )
 from review.storage.columns import TermColumn, UtcDateTime, new_id
@@ -87,6 +88,7 @@ class StepRow(SQLModel, table=True):
     version_id: str = Field(foreign_key="version.id")
     person_id: str | None = None
     principal_id: str | None = None
+    role: Role = Field(sa_type=TermColumn(Role))
     opinion: str = ""
     inputs: str = "{}"
     token_id: str | None = None
@@ -113,13 +115,15 @@ class ActRow(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")
     case_id: str = Field(foreign_key="review_case.id")
-    rev: int
     document_id: str = Field(foreign_key="document.id")
     version_id: str = Field(foreign_key="version.id")
     manifest: str
     act: Act = Field(sa_type=TermColumn(Act))
     person_id: str | None = Field(default=None, foreign_key="person.id")
     principal_id: str | None = Field(default=None, foreign_key="person.id")
+    role: Role = Field(sa_type=TermColumn(Role))
+    rev: int
+    """The step of the case that did it."""
     source: str | None = None
     mode: DisclosureMode | None = Field(default=None, sa_type=TermColumn(DisclosureMode))
     ruleset: str

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from review.domain.vocabulary import Trigger
+from review.domain.vocabulary import Role, Trigger
 from review.storage.columns import TermColumn, UtcDateTime, new_id
 
 
@@ -34,6 +34,7 @@ class AuthorisationRow(SQLModel, table=True):
     rules_signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     signed_by: str | None = Field(default=None, foreign_key="person.id")
     signed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    signed_as: Role | None = Field(default=None, sa_type=TermColumn(Role))
     revoked_by: str | None = Field(default=None, foreign_key="person.id")
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     rev: int = 1

@@ -60,6 +60,7 @@ def _of_identity() -> Iterator[Attempt]:
         "act": "legal_opinion",
         "person_id": "sun",
         "principal_id": "sun",
+        "role": "section_head",
         "source": "check_on_record",
         "mode": "withheld",
         "ruleset": "base-0",

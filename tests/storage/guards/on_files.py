@@ -14,14 +14,22 @@ def _join(hand: Hand, version: str, **changes: object) -> str:
     return hand.bring("file", "new.file0", **{**mine, **changes})
 
 
-def _finding(hand: Hand, severity: str, *, version: str = "settled.version") -> str:
-    where = {"version_id": version, "code": "9-open", "severity": severity}
-    return hand.bring("finding", "settled.confirm", **where)
+def _finding(hand: Hand, severity: str, **changes: object) -> str:
+    where = {"version_id": "settled.version", "code": "9-open", "severity": severity}
+    return hand.bring("finding", "settled.confirm", **{**where, **changes})
 
 
 def _disposed(hand: Hand, severity: str, *, kind: str = "lawful") -> None:
     finding = _finding(hand, severity)
     hand.note("disposal", "settled.disposal", finding_id=finding, kind=kind)
+
+
+def _out_of_scope(hand: Hand, rule: str, *, cosigned: bool = False) -> None:
+    """Somebody said that a paper is not the Party's."""
+    finding = _finding(hand, "confirm", rule=rule)
+    disposal = hand.note("disposal", "settled.disposal", finding_id=finding)
+    if cosigned:
+        hand.note("cosignature", "any.cosignature", disposal_id=disposal, person_id="wu")
 
 
 def _disposed_again(hand: Hand, severity: str, first: str, last: str) -> None:
@@ -60,11 +68,21 @@ def _doubt_elsewhere(hand: Hand) -> None:
     hand.note("reading", "any.reading", **other, **said)
 
 
+def _by_two(rule: str) -> Deed:
+    return lambda hand: _out_of_scope(hand, rule, cosigned=True)
+
+
 NOT_CHECKED: dict[str, Deed] = {
     "an important finding is open": lambda hand: _finding(hand, "block"),
     "a finding is open": lambda hand: _finding(hand, "confirm"),
     "a finding is to be cut": lambda hand: _disposed(hand, "confirm", kind="redact"),
     "a disposal was not co-signed": lambda hand: _disposed(hand, "block"),
+    "one person alone said its number is not the Party's": (
+        lambda hand: _out_of_scope(hand, "party.number")
+    ),
+    "one person alone said its issuer is not the Party": (
+        lambda hand: _out_of_scope(hand, "party.issuer")
+    ),
     "what was lawful is to be cut after all": (
         lambda hand: _disposed_again(hand, "confirm", "lawful", "redact")
     ),
@@ -95,6 +113,10 @@ def unchecked(guard: str, deed: Deed) -> tuple[Attempt, ...]:
         lawful(guard, "the last disposal settles it", both(_settled_at_last)),
         lawful(guard, "who was in doubt is no more", both(_clear_at_last)),
         lawful(guard, "who read it doubts another file", both(_doubt_elsewhere)),
+        *(
+            lawful(guard, f"two people looked at {rule}", both(_by_two(rule)))
+            for rule in ("party.number", "party.issuer")
+        ),
         lawful(guard, "only a hint is open", both(lambda hand: _finding(hand, "info"))),
     )
 

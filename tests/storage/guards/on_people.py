@@ -40,6 +40,9 @@ def _of_authorisations() -> Iterator[Attempt]:
     yield attack(PEOPLE, "it is signed before its rules", _revised("drafted", signed_by="he"))
     yield attack(PEOPLE, "another signature replaces the first", _revised("signed", signed_by="gu"))
     yield attack(PEOPLE, "its signature is taken away", _revised("signed", signed_by=None))
+    yield attack(PEOPLE, "it was signed on another day", _revised("signed", signed_at=LATER))
+    another = _revised("signed", signed_as="approving_official")
+    yield attack(PEOPLE, "it was signed in another office", another)
     for state in ("ruled", "signed"):
         said = f"somebody else has signed the rules of one {state}"
         yield attack(PEOPLE, said, _revised(state, rules_signed_by="wu"))
@@ -61,7 +64,8 @@ def _of_authorisations() -> Iterator[Attempt]:
     yield lawful(
         PEOPLE, "a second person signs the rules", _revised("drafted", rules_signed_by="sun")
     )
-    yield lawful(PEOPLE, "a third person signs it", _revised("ruled", signed_by="he"))
+    signature = {"signed_by": "he", "signed_at": LATER, "signed_as": "head_of_agency"}
+    yield lawful(PEOPLE, "a third person signs it", _revised("ruled", **signature))
     yield lawful(PEOPLE, "it is revoked", _revised("signed", revoked_at=LATER, revoked_by="he"))
     yield lawful(PEOPLE, "a draft is given up", _revised("drafted", revoked_at=LATER))
 

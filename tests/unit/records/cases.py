@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from review.domain.vocabulary import (
+    Act,
+    Answer,
+    Channel,
     ConsultationAnswer,
     DeliberativeKind,
     DisclosureMode,
@@ -21,14 +24,20 @@ from review.domain.vocabulary import (
     StatementKind,
 )
 from review.records.facts import (
+    AnswerFacts,
     ApprovalFacts,
+    BreachFacts,
+    ClearanceFacts,
     ConsultationFacts,
     FileFacts,
     FindingFacts,
     ModeFacts,
     OpinionFacts,
+    OriginFacts,
     PublicationFacts,
+    ReadingFacts,
     ReferralFacts,
+    SourceFacts,
 )
 
 OPEN = ApprovalFacts(
@@ -39,7 +48,18 @@ OPEN = ApprovalFacts(
     kind=DocumentKind.NOTICE,
     section="预算科",
     source=Source.OWN,
-    files=(FileFacts(name="正文.docx", size=18231, sm3="5a" * 32, sha256="b7" * 32),),
+    version=2,
+    manifest="c4" * 32,
+    files=(
+        FileFacts(
+            name="正文.docx",
+            size=18231,
+            media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            sm3="5a" * 32,
+            sha256="b7" * 32,
+        ),
+    ),
+    stage="审批",
     procedure="公开审批",
     procedure_digest="9f2c61b07d3e" + "0" * 52,
     ledger_head="1287 " + "7c" * 32,
@@ -54,12 +74,15 @@ def hour(day: int, at: int) -> datetime:
 
 def opinion(role: Role, name: str, text: str, **more: Any) -> OpinionFacts:
     """Return an opinion given on the 18th at ten in the office's time."""
-    return OpinionFacts(role=role, name=name, step="通过", at=hour(18, 2), text=text, **more)
+    said = {"step": "通过", "at": hour(18, 2), "version": 2, "manifest": "c4" * 32, **more}
+    return OpinionFacts(role=role, name=name, text=text, **said)
 
 
 def finding(number: int, *, reason: str = "系统一社会信用代码，已核对原件") -> FindingFacts:
     """Return a disposed finding."""
     return FindingFacts(
+        number=number,
+        code=f"1-{number}",
         title="居民身份证号码",
         severity=Severity.BLOCK,
         file="附件1.xlsx",
@@ -69,8 +92,58 @@ def finding(number: int, *, reason: str = "系统一社会信用代码，已核�
         reason=reason,
         by="周岚",
         at=hour(18, 1),
+        article="政府信息公开条例第十五条",
         co_signer="孙强",
+        cosigned_at=hour(18, 3),
     )
+
+
+AUTOMATIC = (
+    SourceFacts(
+        act=Act.ATTRIBUTION,
+        text="依据：评估规则 base-1，情形“依申请公开的特定理由已消失”",
+        standing=True,
+        reference="base-1",
+    ),
+    SourceFacts(
+        act=Act.CHECK,
+        text="依据：周岚（办公室审查人）2025-10-15 在案件 2025-0001 完成的保密审查",
+        standing=True,
+        by="周岚",
+        role=Role.OFFICE_REVIEWER,
+        on=date(2025, 10, 15),
+        reference="2025-0001",
+        manifest="d5" * 32,
+    ),
+    SourceFacts(
+        act=Act.DECISION,
+        text="依据：常设授权 云财公开〔2026〕1号，何远（主要领导）2026-01-08 签署",
+        standing=True,
+        by="何远",
+        role=Role.HEAD_OF_AGENCY,
+        on=date(2026, 1, 8),
+        reference="云财公开〔2026〕1号",
+    ),
+)
+"""What stands behind a conversion that nobody signed."""
+SCAN = FileFacts(
+    name="图纸.bin",
+    size=7,
+    media_type="application/octet-stream",
+    sm3="6b" * 32,
+    sha256="e8" * 32,
+    unreadable="不支持的格式",
+)
+READ = tuple(
+    ReadingFacts(
+        file="图纸.bin",
+        by=name,
+        at=hour(18, at),
+        is_clear=True,
+        answers=(AnswerFacts(item="A 国家秘密", answer=Answer.NO, note="已核对原图"),),
+    )
+    for name, at in (("王芳", 4), ("吴律", 5))
+)
 
 
 CLOSED = dataclasses.replace(
@@ -86,10 +159,14 @@ CLOSED = dataclasses.replace(
             by="李明",
             role=Role.DRAFTER,
             at=hour(16, 1),
+            version=1,
+            standing=False,
             exemption=Exemption.DELIBERATIVE,
             deliberative=DeliberativeKind.DRAFT,
             article="政府信息公开条例第十六条第二款",
             reason="尚未定稿，属过程稿。",
+            work_secret=True,
+            subjects="税费缴纳",
             ending=Ending.ON_EVENT,
             ends_when="正式文件印发",
         ),
@@ -99,6 +176,7 @@ CLOSED = dataclasses.replace(
             by="顾平",
             role=Role.APPROVING_OFFICIAL,
             at=hour(20, 8),
+            version=2,
             reason="已定稿，应当主动公开。",
         ),
     ),
@@ -130,9 +208,39 @@ CLOSED = dataclasses.replace(
             answered_on=date(2026, 11, 19),
         ),
     ),
+    breaches=(
+        BreachFacts(
+            body="云溪区委保密办", number="云保〔2026〕9号", on=date(2026, 11, 22), by="孙强"
+        ),
+    ),
+    clearances=(
+        ClearanceFacts(
+            file="正文.docx",
+            sha256="b7" * 32,
+            confirmed_by="云溪区国家保密局",
+            number="云密函〔2026〕3号",
+            confirmed_on=date(2026, 11, 15),
+            entered_by="孙强",
+            entered_at=hour(16, 0),
+            co_signer="钱卫",
+            cosigned_at=hour(16, 1),
+        ),
+    ),
+    origin=OriginFacts(
+        case="2025-0031",
+        mode="依申请公开",
+        grounds="只涉及特定人",
+        ends="到期评估：2026-03-01",
+        decided_on=date(2025, 11, 3),
+    ),
+    suggestion="维持；各种情形都没有全部满足",
+    index_number="yxcz/2026-55e52",
+    is_policy=True,
+    catalogue_says=DisclosureMode.PROACTIVE,
+    due_on=date(2026, 12, 14),
     conclusion=Outcome.IN_FULL,
     concluded_on=date(2026, 11, 20),
-    publications=(PublicationFacts(channel="门户网站", at=hour(21, 1), by="陈静"),),
+    publications=(PublicationFacts(channel=Channel.FOLDER, at=hour(21, 1), by="陈静"),),
     closed_on=date(2026, 11, 21),
     archived_on=date(2026, 11, 22),
     archive_number="2026-0147",

@@ -21,7 +21,7 @@ from review.records.approval_form import (
 )
 from review.records.form_view import wording
 from review.records.glyphs import GETA
-from tests.unit.records.cases import CLOSED, OPEN, finding, opinion
+from tests.unit.records.cases import AUTOMATIC, CLOSED, OPEN, READ, SCAN, finding, opinion
 from workflows.words import Role
 
 HOSTILE = "关于<A&B>{{ 7*7 }}{% raw %}#panic()$x$*粗*\\u{4e00}</w:t></w:r></w:p>]#[的通知"
@@ -92,6 +92,103 @@ def test_what_has_not_happened_is_said_and_not_left_out(text_of):
         assert words in text
     assert "已检测，未见疑点" not in text
     assert "已检测，未见疑点" in text_of(dataclasses.replace(OPEN, ruleset="base-1"))
+
+
+@BOTH
+def test_the_form_states_whatever_else_is_known_of_the_paper(text_of):
+    text = text_of(CLOSED)
+
+    for word in (
+        "yxcz/2026-55e52", "政策性文件是", "标准目录（承办人填报）主动公开", "公开期限2026-12-14",
+        "依申请公开（案件2025-0031，2025-11-03审定）", "到期评估：2026-03-01",
+        "维持；各种情形都没有全部满足", "第2稿" + "c4" * 32, "网站导入文件夹2026-11-21",
+        "正文.docx：云溪区国家保密局确认，文号云密函〔2026〕3号，2026-11-15",
+        "登记：孙强2026-11-1608:00复核：钱卫2026-11-1609:00", "Word文件", "标有工作秘密",
+        "涉及：税费缴纳", "依据：政府信息公开条例第十五条", "报告泄密云溪区委保密办",
+    ):  # fmt: skip
+        assert word in text, word
+    assert "openxmlformats" not in text
+
+
+@BOTH
+def test_a_statement_that_is_void_says_so_with_its_version(text_of):
+    text = text_of(CLOSED)
+
+    assert "拟定第1稿已作废" in text
+    assert "审定第2稿主动公开" in text
+    assert text.count("已作废") == 1
+
+
+@BOTH
+def test_what_the_system_converted_nobody_signed(text_of):
+    """Each act shows its source by its own date; no line looks like a signature."""
+    text = text_of(dataclasses.replace(CLOSED, opinions=(), sources=AUTOMATIC))
+
+    assert "系统依常设授权自动转换，无人在本表签名" in text
+    for source in AUTOMATIC:
+        assert words_of(source.act.label + source.text) in text
+    assert "d5" * 32 in text
+    assert "签名：" not in text
+    assert text.count("（系统依常设授权自动转换，无人在此签署）") == len(wording()["seats"])
+
+
+@BOTH
+def test_a_conversion_that_was_stopped_is_signed_by_people(text_of):
+    void = tuple(dataclasses.replace(source, standing=False) for source in AUTOMATIC)
+
+    text = text_of(dataclasses.replace(CLOSED, sources=void))
+
+    assert text.count("（已失效）") == 4
+    assert "无人在此签署" not in text
+    assert text.count("签名：") == len(CLOSED.opinions)
+
+
+@BOTH
+def test_a_file_no_machine_read_is_never_told_as_clear(text_of):
+    unread = dataclasses.replace(OPEN, ruleset="base-1", files=(*OPEN.files, SCAN))
+
+    text = text_of(unread)
+
+    assert "未经机器检测：图纸.bin（不支持的格式）" in text
+    assert "已检测，未见疑点" not in text
+    assert "尚未经两人阅看" in text
+
+
+@BOTH
+def test_whoever_read_for_the_machine_is_named_with_every_answer(text_of):
+    text = text_of(dataclasses.replace(CLOSED, files=(*OPEN.files, SCAN), readings=READ))
+
+    for reading in READ:
+        assert reading.by in text
+    assert text.count("A国家秘密：否（已核对原图）") == 2
+    assert text.count("未发现问题") == 2
+    assert "尚未经两人阅看" not in text
+
+
+@BOTH
+def test_a_case_that_ended_undecided_says_how_it_ended(text_of):
+    text = text_of(dataclasses.replace(OPEN, stage="已撤回", closed_on=OPEN.filled_on))
+
+    assert "未作公开决定：已撤回" in text
+    assert "（尚无意见）" not in text
+    assert "签名：" not in text
+
+
+def test_both_files_are_dated_by_the_record_in_utc():
+    """Local time marked as UTC would be eight hours in the future."""
+    with pikepdf.open(io.BytesIO(approval_pdf(CLOSED))) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20261123021500Z"
+        assert pdf.open_metadata()["xmp:CreateDate"] == "2026-11-23T02:15:00+00:00"
+    core = Document(io.BytesIO(approval_docx(CLOSED))).core_properties
+    assert core.created == core.modified == CLOSED.drawn_at
+
+
+def test_east_asian_text_is_chinese_to_word():
+    """As English its punctuation would sit in the middle of the line."""
+    with zipfile.ZipFile(io.BytesIO(approval_docx(CLOSED))) as parts:
+        styles = parts.read("word/styles.xml").decode()
+    assert 'w:eastAsia="zh-CN"' in styles
+    assert 'w:eastAsia="en-US"' not in styles
 
 
 @BOTH

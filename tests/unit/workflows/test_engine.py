@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from workflows.engine import Actor, Facts, offered, take
+from workflows.engine import Actor, Facts, offered, role_of, take
 from workflows.errors import (
     ActsMissing,
     NoSuchStep,
@@ -191,3 +191,29 @@ def test_a_step_back_to_its_own_stage_is_a_step():
     step = take(takedown, "taken_down", "report_breach", actor=ZHOU, facts=facts())
 
     assert step.target == "taken_down"
+
+
+@pytest.mark.parametrize(
+    ("stage", "action", "roles", "role"),
+    [
+        ("check", "pass_check", {Role.OFFICE_REVIEWER}, Role.OFFICE_REVIEWER),
+        ("check", "pass_check", {Role.CONFIDENTIALITY_OFFICER}, Role.CONFIDENTIALITY_OFFICER),
+        ("approval", "intercept", {Role.HEAD_OF_AGENCY}, Role.HEAD_OF_AGENCY),
+        ("check", "intercept", {Role.DRAFTER, Role.OFFICE_REVIEWER}, Role.OFFICE_REVIEWER),
+        (
+            "approval",
+            "intercept",
+            {Role.DRAFTER, Role.OFFICE_REVIEWER, Role.APPROVING_OFFICIAL},
+            Role.APPROVING_OFFICIAL,
+        ),
+        ("severing", "intercept", {Role.SECTION_HEAD, Role.HEAD_OF_AGENCY}, Role.SECTION_HEAD),
+        ("awaiting_publication", "revoke", {Role.HEAD_OF_AGENCY}, Role.HEAD_OF_AGENCY),
+    ],
+)
+def test_a_step_is_taken_in_an_office_that_the_actor_holds(stage, action, roles, role):
+    """Of several it is the one for which the stage waits, else the first that the row names."""
+    (step,) = (one for one in PUBLICATION.steps_from(stage) if one.action == action)
+
+    acted_in = role_of(PUBLICATION, stage, step, actor=Actor(person="x", roles=frozenset(roles)))
+
+    assert acted_in is role

@@ -1,0 +1,110 @@
+"""A case as JSON for scripts: the keys and values of §11."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from review.services.views import (
+        CaseLine,
+        CaseView,
+        DeadlineView,
+        DisposalView,
+        FindingView,
+        TrailView,
+    )
+
+
+def case_json(view: CaseView) -> dict[str, Any]:
+    """Return what `case show --json` prints, in the order of §11."""
+    return {
+        "case": view.number,
+        "document": view.document_id,
+        "version": view.version,
+        "stage": view.stage,
+        "availability": view.availability,
+        "mode": view.mode,
+        "procedure": view.procedure,
+        "offered": [
+            {"action": each.action, "label": each.label, "needs": [need.key for need in each.needs]}
+            for each in view.offered
+        ],
+        "refused": [{"action": each.action, "reason": each.reason} for each in view.refused],
+        "findings": [_finding(each) for each in view.findings],
+        "deadline": None if view.deadline is None else _deadline(view.deadline),
+        "trail": [_trail(each) for each in view.trail],
+    }
+
+
+def line_json(line: CaseLine) -> dict[str, Any]:
+    """Return one entry of what `case list --json` prints."""
+    return {
+        "case": line.number,
+        "title": line.title,
+        "number": line.document_number,
+        "stage": line.stage,
+        "procedure": line.procedure,
+        "section": line.section,
+        "drafter": line.drafter,
+        "due_on": line.stage_due_on,
+        "remaining": line.remaining,
+        "is_overdue": line.is_overdue,
+        "block": line.blocks,
+        "confirm": line.confirms,
+        "unread": line.unread,
+        "hold_until": line.hold_until,
+    }
+
+
+def _finding(each: FindingView) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "rule": each.rule,
+        "severity": each.severity,
+        "file": each.file,
+        "part": each.part,
+        "place": each.place,
+        "excerpt": each.excerpt,
+        "message": each.message,
+        "basis": each.basis,
+        "is_open": each.is_open,
+        "disposal": None if each.disposal is None else _disposal(each.disposal),
+    }
+
+
+def _disposal(each: DisposalView) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "reason": each.reason,
+        "article": each.article,
+        "by": each.by,
+        "at": each.at,
+        "cosigned_by": each.cosigned_by,
+        "cosigned_at": each.cosigned_at,
+    }
+
+
+def _deadline(each: DeadlineView) -> dict[str, Any]:
+    return {
+        "due_on": each.due_on,
+        "remaining": each.remaining,
+        "is_overdue": each.is_overdue,
+        "is_provisional": each.is_provisional,
+        "provisional_years": list(each.provisional_years),
+    }
+
+
+def _trail(each: TrailView) -> dict[str, Any]:
+    return {
+        "rev": each.rev,
+        "at": each.at,
+        "by": each.by,
+        "role": each.role.value,
+        "action": each.action,
+        "label": each.label,
+        "from": each.from_stage,
+        "from_label": each.from_label,
+        "to": each.to_stage,
+        "to_label": each.to_label,
+        "opinion": each.opinion,
+    }

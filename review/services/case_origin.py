@@ -1,0 +1,104 @@
+"""What is looked at again: the decision that stands, and what the rules of today suggest."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.domain.vocabulary import ReassessmentOutcome, StatementKind
+from review.messages import SUGGESTED, TOLD
+from review.services.case_people import Names, act_views, ends_of, grounds_of
+from review.services.cases import number_of
+from review.services.reassessment_facts import last_decision
+from review.services.views import ActView, ConditionView, OriginView, SuggestionView
+from review.services.work import Work
+from review.storage.rows import ActRow, CaseRow, StatementRow
+
+
+def condition_views(case: CaseRow) -> tuple[ConditionView, ...]:
+    """Return each condition once, with the grounds that ask for it."""
+    told = _told(case)
+    grounds = told.get("condition_grounds", ())
+    found: dict[tuple[str, str, bool], list[str]] = {}
+    for (text, fact, holds), ground in zip(told.get("conditions", ()), grounds, strict=False):
+        found.setdefault((text, fact, holds), []).append(ground)
+    return tuple(
+        ConditionView(text=text, fact=fact, holds=holds, grounds=tuple(grounds))
+        for (text, fact, holds), grounds in found.items()
+    )
+
+
+def suggestion_view(case: CaseRow) -> SuggestionView | None:
+    """Return what the rules suggest, with every reason for it; none before they were asked."""
+    told = _told(case)
+    if not told:
+        return None
+    outcome = ReassessmentOutcome.of(told["proposed"])
+    return SuggestionView(
+        outcome=outcome.label,
+        ground=told["ground"] or "",
+        why=tuple(_reasons(told, outcome)),
+        rules=told["rules"],
+    )
+
+
+def origin_view(work: Work, case: CaseRow, names: Names) -> OriginView | None:
+    """Return the decision that stood when this case was opened, with its people and reasons."""
+    decision = last_decision(work, case.document_id, before=case)
+    if decision is None:
+        return None
+    earlier = work.session.get_one(CaseRow, decision.case_id)
+    stated = _determined(work, decision)
+    people = (act for act in act_views(work, earlier, names) if not act.is_void)
+    return OriginView(
+        case=number_of(earlier),
+        mode=stated.mode.label if stated else "",
+        grounds=grounds_of(stated) if stated else "",
+        ends=ends_of(stated) if stated else "",
+        decided_on=decision.at,
+        people=tuple(_told_of(act) for act in people),
+    )
+
+
+def _determined(work: Work, decision: ActRow) -> StatementRow | None:
+    query = select(StatementRow).where(
+        col(StatementRow.case_id) == decision.case_id,
+        col(StatementRow.kind) == StatementKind.DETERMINED,
+        col(StatementRow.rev) == decision.rev,
+    )
+    return work.session.scalars(query).one_or_none()
+
+
+def _told_of(act: ActView) -> str:
+    key = "sourced" if act.is_sourced else "act"
+    said = TOLD[key].format(act=act.act.label, by=act.by, role=act.role, opinion=act.opinion)
+    return said.rstrip("：")
+
+
+def _told(case: CaseRow) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(case.assessment or "{}")
+    return told
+
+
+def _reasons(told: dict[str, Any], outcome: ReassessmentOutcome) -> list[str]:
+    """Tell in words why: the ground that holds, what bars it, what is missing for the bell."""
+    reasons = [SUGGESTED["ground"].format(ground=told["ground"])] if told["ground"] else []
+    reasons += [SUGGESTED["for_people"]] if told["for_people"] else []
+    reasons += [SUGGESTED["never"].format(bar=bar) for bar in told["never"]]
+    reasons += [SUGGESTED["excluded"].format(text=text) for text in told["exclusions"]]
+    if not _some_ground_holds(told):
+        reasons.insert(0, SUGGESTED["no_ground"])
+    if outcome is ReassessmentOutcome.PROACTIVE:
+        lacking = ("screening_clear", "person_checked", "authorisation")
+        reasons += [SUGGESTED[key] for key in lacking if not told[key]]
+    return reasons
+
+
+def _some_ground_holds(told: dict[str, Any]) -> bool:
+    """A ground all of whose conditions hold, whether or not a bar stands against it."""
+    pairs = list(zip(told["conditions"], told["condition_grounds"], strict=True))
+    failed = {ground for (_, _, holds), ground in pairs if not holds}
+    return any(ground not in failed for _, ground in pairs)

@@ -1,0 +1,43 @@
+"""The findings of a version in the one order in which pages and forms count them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.domain.vocabulary import Severity
+from review.services.facts import is_its_disposal
+from review.services.work import Work
+from review.storage.rows import CosignatureRow, DisposalRow, FileRow, FindingRow
+
+GRAVEST_FIRST = (Severity.BLOCK, Severity.CONFIRM, Severity.INFO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One finding under its number, with what counts of what people made of it."""
+
+    number: int
+    finding: FindingRow
+    file: FileRow
+    disposal: DisposalRow | None
+    cosignature: CosignatureRow | None
+
+
+def findings_of(work: Work, version_id: str) -> tuple[Shown, ...]:
+    """Return the findings of a version: file by file, the gravest first."""
+    query = (
+        select(FindingRow, FileRow, DisposalRow, CosignatureRow)
+        .join(FileRow, col(FileRow.id) == col(FindingRow.file_id))
+        .outerjoin(DisposalRow, is_its_disposal())
+        .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
+        .where(col(FindingRow.version_id) == version_id)
+    )
+    rows = [tuple(row) for row in work.session.execute(query)]
+    rows.sort(key=lambda row: (row[1].position, GRAVEST_FIRST.index(row[0].severity), row[0].code))
+    return tuple(
+        Shown(number=number, finding=finding, file=file, disposal=disposal, cosignature=cosignature)
+        for number, (finding, file, disposal, cosignature) in enumerate(rows, 1)
+    )

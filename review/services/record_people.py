@@ -1,0 +1,114 @@
+"""What the form states of people: who said what of the mode, who gave which opinion, as what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.domain.vocabulary import Role, Subject
+from review.messages import APART, LISTED, NO_SUBJECTS, SYSTEM
+from review.records.facts import ModeFacts, OpinionFacts, SourceFacts
+from review.services.record_dealings import Taken
+from review.services.sources import source_of
+from review.services.work import Work
+from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionRow
+
+
+def acts_of(work: Work, case: CaseRow) -> list[ActRow]:
+    """Return the acts of a case in the order of its steps."""
+    query = select(ActRow).where(col(ActRow.case_id) == case.id)
+    return list(work.session.scalars(query.order_by(col(ActRow.rev), col(ActRow.at))))
+
+
+def mode_facts(
+    work: Work, case: CaseRow, steps: Sequence[Taken], *, names: Mapping[str, str]
+) -> tuple[ModeFacts, ...]:
+    """Return every statement of the mode; one whose act is void says so, with its version."""
+    taken = {step.rev: step for step, _ in steps}
+    void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
+    numbers = _numbers(work, case)
+    query = select(StatementRow).where(col(StatementRow.case_id) == case.id)
+    rows = work.session.execute(query.order_by(col(StatementRow.rev))).scalars()
+    return tuple(
+        ModeFacts(
+            kind=row.kind,
+            mode=row.mode,
+            by=stated_by(row, taken[row.rev], names=names),
+            role=taken[row.rev].role,
+            at=row.at,
+            version=numbers[row.version_id],
+            standing=row.rev not in void,
+            exemption=row.exemption,
+            deliberative=row.deliberative_kind,
+            on_request_reason=row.on_request_reason,
+            article=row.article or "",
+            reason=row.reasons or "",
+            work_secret=row.has_work_secret_mark,
+            subjects=said_subjects(row.subjects),
+            ending=row.ending,
+            ends_on=row.ends_on,
+            ends_when=row.ending_event or "",
+        )
+        for row in rows
+    )
+
+
+def stated_by(row: StatementRow, step: StepRow, *, names: Mapping[str, str]) -> str:
+    """Return who stated a mode; what the bell states nobody does, whoever authorised it."""
+    return SYSTEM if step.role is Role.SYSTEM else names[row.person_id or ""]
+
+
+def said_subjects(subjects: str | None) -> str:
+    """Return whose affairs a paper touches: nothing said is not nobody's."""
+    if subjects is None:
+        return ""
+    words = [Subject.of(word).label for word in subjects.split(",") if word]
+    return LISTED.join(words) or NO_SUBJECTS
+
+
+def opinions(
+    work: Work, case: CaseRow, steps: Sequence[Taken], *, names: Mapping[str, str]
+) -> Iterator[OpinionFacts]:
+    """Return every opinion, reason and act of people, each in the office it was given in."""
+    void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
+    versions = {row.id: row for row in _versions(work, case)}
+    for step, row in steps:
+        text = said(step)
+        if row is None or step.person_id is None or not (text or row.act):
+            continue
+        version = versions[step.version_id]
+        yield OpinionFacts(
+            role=step.role,
+            name=names[step.person_id],
+            step=row.label,
+            at=step.at,
+            text=text,
+            version=version.number,
+            manifest=version.manifest,
+            principal=names[step.principal_id] if step.principal_id else "",
+            standing=step.rev not in void,
+        )
+
+
+def said(step: StepRow) -> str:
+    """Return what a person said with a step: the opinion, and the reason where one was asked."""
+    words = (step.opinion, json.loads(step.inputs).get("reason", ""))
+    return APART.join(dict.fromkeys(word for word in words if word))
+
+
+def source_facts(work: Work, case: CaseRow, *, names: Mapping[str, str]) -> tuple[SourceFacts, ...]:
+    """Return what stands behind each act that no person of the case did."""
+    sourced = (act for act in acts_of(work, case) if act.source is not None)
+    return tuple(source_of(work, act, names=names) for act in sourced)
+
+
+def _versions(work: Work, case: CaseRow) -> list[VersionRow]:
+    query = select(VersionRow).where(col(VersionRow.document_id) == case.document_id)
+    return list(work.session.scalars(query))
+
+
+def _numbers(work: Work, case: CaseRow) -> Mapping[str, int]:
+    return {row.id: row.number for row in _versions(work, case)}
