@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
 
 from review.bootstrap import Office, open_office
 from review.commands import (
@@ -31,6 +34,7 @@ from review.domain.vocabulary import DisposalKind, DocumentKind, Source, Trigger
 from review.services.doctor import Complaint, examine
 from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
+from review.services.work import Work
 from review.settings import Settings
 from tests.cast import BUSY, CAST, Member
 
@@ -42,6 +46,7 @@ SECTIONS = (SECTION, "办公室")
 CLEAN = "关于报送冬季供暖台账的通知\n\n各科室：\n请于本月底前报送第{}号供暖台账。\n"
 AUTHORISATION = "云财公开〔2026〕1号"
 
+Row = TypeVar("Row", bound=SQLModel)
 Screen = Callable[[bytes, str], FileReport]
 
 
@@ -250,6 +255,18 @@ class OfficeForTests:
     def complaints(self) -> tuple[Complaint, ...]:
         """Return what the doctor complains of; notes aside."""
         return tuple(one for one in self.office.ask(examine) if not one.is_note)
+
+    def work(self, session: Session) -> Work:
+        """Return what a service works with in a transaction of the test's own."""
+        return Work(session=session, now=self.clock.at, means=self.office.means)
+
+    def rows(self, table: type[Row], **having: object) -> list[Row]:
+        """Return the rows of a table that have these values."""
+        conditions = [getattr(table, name) == value for name, value in having.items()]
+        with self.office.database.read() as session:
+            found = list(session.scalars(select(table).where(*conditions)))
+            session.expunge_all()
+        return found
 
     def original(self, content: bytes) -> Path:
         """Return where the bytes of a file lie."""

@@ -77,6 +77,7 @@ def _is_on_record(work: Work, check: ActRow) -> bool:
         and recorded.source is None
         and recorded.person_id is not None
         and recorded.person_id == check.person_id
+        and recorded.principal_id == check.principal_id
         and recorded.document_id == check.document_id
         and recorded.manifest == check.manifest
     )

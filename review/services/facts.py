@@ -173,11 +173,11 @@ def _acted(work: Work, standing: Standing) -> Mapping[Act, frozenset[str]]:
         people = {row.person_id or row.source or "", row.principal_id or row.person_id or ""}
         acted[row.act] = frozenset(people - {""})
     if Act.CHECK in acted:
-        acted[Act.CHECK] |= _lent_a_hand(work, standing.version.id)
+        acted[Act.CHECK] |= lent_a_hand(work, standing.version.id)
     return MappingProxyType(acted)
 
 
-def _lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
+def lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
     """Who disposed, co-signed or read for the machine checked too, and does not decide (H3).
 
     What was settled about these bytes in an earlier case stays settled, and so do the hands.

@@ -13,6 +13,7 @@ import pytest
 from loguru import logger
 
 from review.cli.answering import answer
+from tests.builders import OfficeForTests, Screenings, copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,28 @@ def shell(data_dir, capsys, monkeypatch, _loggers_as_they_were) -> Callable[...,
         return Said(code=code, out=said.out, err=said.err)
 
     return typed
+
+
+@pytest.fixture(scope="session")
+def screenings() -> Screenings:
+    """The real screening, each text once."""
+    return Screenings()
+
+
+@pytest.fixture(scope="session")
+def founded_bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded office to copy: founding takes longer than most attacks."""
+    folder = tmp_path_factory.mktemp("bureau")
+    OfficeForTests(folder).found().close()
+    return folder
+
+
+@pytest.fixture
+def bureau(
+    founded_bureau: Path, tmp_path: Path, screenings: Screenings
+) -> Iterator[OfficeForTests]:
+    """An office with its whole cast, and no paper in it."""
+    folder = tmp_path / "bureau"
+    opened = OfficeForTests(folder, url=copied(founded_bureau, folder), screenings=screenings)
+    yield opened
+    opened.close()
