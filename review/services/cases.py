@@ -27,6 +27,7 @@ from review.storage.rows import (
     CaseRow,
     DefinitionRow,
     DocumentRow,
+    LedgerEntryRow,
     StepRow,
     VersionRow,
 )
@@ -73,6 +74,15 @@ def referred_to(reference: str) -> ColumnElement[bool]:
     if number is None:
         return col(CaseRow.id) == reference
     return (col(CaseRow.year) == int(number[1])) & (col(CaseRow.serial) == int(number[2]))
+
+
+def opened_at_seq() -> ColumnElement[int]:
+    """Return the number of the entry that opened a case: no clock says which case came first."""
+    opening = select(col(LedgerEntryRow.seq)).where(
+        col(LedgerEntryRow.subject) == "review_case:" + col(CaseRow.id),
+        col(LedgerEntryRow.subject_rev) == 1,
+    )
+    return opening.correlate(CaseRow).scalar_subquery()
 
 
 def document_of(work: Work, case: CaseRow) -> DocumentRow:

@@ -161,6 +161,7 @@ def _messages(deed: Deed, version: VersionRow, *, action: str) -> list[OutboxRow
             version_id=version.id,
             case_id=case.id,
             manifest=version.manifest,
+            seq=0,  # told when the entry is written
             asked_at=now,
             next_try_at=now,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -21,7 +21,7 @@ from review.domain.vocabulary import (
     Requirement,
     Severity,
 )
-from review.services.cases import procedure_of
+from review.services.cases import opened_at_seq, procedure_of
 from review.services.papers import files_of
 from review.services.work import Work
 from review.storage.originals import OriginalAltered, OriginalMissing
@@ -244,13 +244,14 @@ def _was_taken_down_since(work: Work, standing: Standing) -> bool:
     if standing.document.availability is not Availability.WITHDRAWN:
         return False
     case = standing.case
+    mine = select(opened_at_seq()).where(col(CaseRow.id) == case.id).scalar_subquery()
     later = (
         select(col(ActRow.id))
         .join(CaseRow, col(CaseRow.id) == col(ActRow.case_id))
         .where(
             col(ActRow.document_id) == case.document_id,
             col(ActRow.act) == Act.TAKEDOWN,
-            tuple_(col(CaseRow.year), col(CaseRow.serial)) > (case.year, case.serial),
+            opened_at_seq() > mine,
         )
     )
     return work.session.execute(later.limit(1)).first() is not None

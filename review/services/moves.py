@@ -26,6 +26,7 @@ from review.storage.rows import (
     ActRow,
     CaseRow,
     DocumentRow,
+    OutboxRow,
     StatementRow,
     StepRow,
     VersionRow,
@@ -60,7 +61,8 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
     document = document_of(work, case)
     before, rev = case.stage, case.rev + 1
     row = _step_row(work, case, change, rev=rev)
-    append(work.session, _entry(work, case, document, change, row))
+    seq = append(work.session, _entry(work, case, document, change, row))
+    _number(change.after, seq)
     done_anew = tuple(act.act for act in change.acts)  # the earlier one stands no more
     _void(work, case, change, acts=(*change.step.voids, *done_anew))
     _advance(work, case, change)
@@ -78,6 +80,13 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
     work.session.add_all(change.after)
     work.session.flush()
     assert row.from_stage == before  # noqa: S101  # the trail tells where the case came from
+
+
+def _number(rows: list[SQLModel], seq: int) -> None:
+    """Tell messages by which entry they were asked for: by it, not by a clock, they are ordered."""
+    for row in rows:
+        if isinstance(row, OutboxRow):
+            row.seq = seq
 
 
 def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: VersionRow) -> ActRow:

@@ -87,9 +87,9 @@ HARMS: dict[str, Harm] = {
     "it was sent twice": (
         (
             "INSERT INTO outbox (id, agency_id, key, channel, action, document_id, version_id,"
-            " case_id, manifest, asked_at, attempts, next_try_at, is_dead, done_at)"
+            " case_id, manifest, seq, asked_at, attempts, next_try_at, is_dead, done_at)"
             " SELECT 'again', agency_id, 'again', channel, action, document_id, version_id,"
-            " case_id, manifest, asked_at, attempts, next_try_at, is_dead, done_at FROM outbox"
+            " case_id, manifest, seq, asked_at, attempts, next_try_at, is_dead, done_at FROM outbox"
             f" WHERE document_id = {PUBLISHED}"
         ),
         "I6",
