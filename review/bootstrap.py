@@ -44,6 +44,7 @@ from review.services.accounts import must_hold
 from review.services.case_pictures import is_demo
 from review.services.outbox import SENDING_ASKED
 from review.services.purging import PURGE_ASKED, purge_due, sweep
+from review.services.rescreening import ScreeningDueError, screen_anew
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
@@ -124,11 +125,12 @@ class Office:
         """Do what was asked, in one durable commit; files are screened before it begins."""
         if isinstance(command, asked.RunReassessment):
             return self.reassess(command, caller=caller)
-        service = SERVICES[type(command)]
         reports = self._screened(getattr(command, "files", ()))
         try:
-            with self.database.write() as session:
-                answer = service(self._work(session, reports), command, caller=caller)
+            return self._done(command, reports, caller=caller)
+        except ScreeningDueError as due:
+            self._screen_anew(due.version, caller=caller)
+            return self._done(command, reports, caller=caller)
         except FileRefused:
             self._enter_refused(command, reports, caller=caller)
             raise
@@ -136,6 +138,11 @@ class Office:
             if reports:
                 self.sweep()  # what was kept of a paper that did not come in
             raise
+
+    def _done(self, command: object, reports: tuple[FileReport, ...], *, caller: Caller) -> Any:  # noqa: ANN401  # as above
+        """Do it in one commit; then what the commit asked for."""
+        with self.database.write() as session:
+            answer = SERVICES[type(command)](self._work(session, reports), command, caller=caller)
         if PURGE_ASKED in session.info:
             self.purge()  # after a crash the bell does it
         if SENDING_ASKED in session.info:
@@ -143,6 +150,10 @@ class Office:
         if isinstance(command, asked.ImportHolidays):
             self.means = self._means()
         return answer
+
+    def _screen_anew(self, version: str, *, caller: Caller) -> None:
+        """The rules are others than when the bytes came in: a check is made under today's."""
+        screen_anew(self.database, self.means, version, now=self.now(), caller=caller)
 
     def ask(
         self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs

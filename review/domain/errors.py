@@ -12,7 +12,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
-│       ProcedureUnsafe · LoginTaken · ScreeningDown
+│       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset

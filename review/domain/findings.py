@@ -52,6 +52,7 @@ class FileReport:
     media_type: str
     size: int
     ruleset: str
+    """The identity of the rules: version and digest, for a version alone could be edited."""
     findings: tuple[Finding, ...]
     unreadable: str | None
     refused: str | None

@@ -66,7 +66,7 @@ def sourced_acts(work: Work, case: CaseRow, rests_on: RestsOn) -> list[ActRow]:
             principal_id=principal,
             source=rests_on.cited(source),
             mode=DisclosureMode.PROACTIVE if act is Act.DECISION else None,
-            ruleset=work.means.ruleset.version,
+            ruleset=work.means.ruleset.identity,
             procedure_digest=case.procedure_digest,
             at=work.now,
         )

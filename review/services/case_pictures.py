@@ -12,6 +12,7 @@ from review.commands import Caller
 from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Act, Ending, Need, Role, Severity
 from review.messages import CONSEQUENCES, GROUND, SENTENCE, SENTENCES, SYSTEM
+from review.screening.ruleset import shown
 from review.services.accounts import actor_of
 from review.services.cases import document_of, number_of, procedure_of, referred_to
 from review.services.clocks import deadline_view
@@ -104,7 +105,7 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         procedure=procedure.name,
         procedure_label=procedure.label,
         procedure_digest=procedure.digest,
-        ruleset=version.ruleset,
+        ruleset=shown(version.ruleset),
         opened_at=case.opened_at,
         opened_because=case.opened_because,
         closed_at=case.closed_at,

@@ -72,7 +72,11 @@ class Standing:
 
     def has(self, act: Act) -> bool:
         """Say whether an act stands."""
-        return any(row.act is act for row in self.acts)
+        return self.act(act) is not None
+
+    def act(self, act: Act) -> ActRow | None:
+        """Return the standing act of a kind."""
+        return next((row for row in self.acts if row.act is act), None)
 
 
 def facts_of(

@@ -151,7 +151,7 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "mode": change.mode.value if change.mode else None,
             "version": version.id,
             "manifest": version.manifest,
-            "ruleset": work.means.ruleset.version,
+            "ruleset": work.means.ruleset.identity,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
             "said": hashlib.sha256(said).hexdigest(),

@@ -48,7 +48,7 @@ def version_of(
         created_by=by,
         created_at=work.now,
         manifest=manifest(named),
-        ruleset=work.means.ruleset.version,
+        ruleset=work.means.ruleset.identity,
         annotation=_annotation(work.reports),
     )
     refuse_same(work, version, body=work.reports[0].sha256)

@@ -321,7 +321,7 @@ def _is_clear(work: Work, version: VersionRow, reports: Mapping[str, FileReport]
     files = files_of(work, version.id)
     return bool(files) and all(
         (report := reports.get(file.sha256)) is not None
-        and report.ruleset == work.means.ruleset.version
+        and report.ruleset == work.means.ruleset.identity
         and report.unreadable is None
         and report.refused is None
         and all(finding.severity is Severity.INFO for finding in report.findings)

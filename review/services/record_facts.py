@@ -22,6 +22,7 @@ from review.records.facts import (
     PublicationFacts,
     ReferralFacts,
 )
+from review.screening.ruleset import shown
 from review.services.case_pictures import is_demo, names_of, visible_case
 from review.services.cases import document_of, number_of, procedure_of
 from review.services.facts import is_its_disposal
@@ -72,7 +73,7 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         ledger_head=_ledger_head(work, case),
         drawn_at=steps[-1].at,
         statements=_statements(work, case, procedure, names, steps),
-        ruleset=version.ruleset,
+        ruleset=shown(version.ruleset),
         findings=_findings(work, case, names),
         opinions=tuple(_opinions(work, case, procedure, names, steps)),
         consultations=tuple(_consultations(steps)),

@@ -39,12 +39,12 @@ from review.services.reassessing import (
     reassessed_version,
     stages_with,
 )
+from review.services.rescreening import screened
 from review.services.todays_findings import keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.columns import new_id
 from review.storage.database import Database
-from review.storage.originals import OriginalAltered, OriginalMissing
-from review.storage.rows import AgencyRow, CaseRow, DocumentRow, FileRow, RunRow
+from review.storage.rows import AgencyRow, CaseRow, DocumentRow, RunRow
 
 BATCH = 50
 
@@ -125,7 +125,7 @@ def preview(work: Work, *, on: date, agency_id: str) -> tuple[PreviewLine, ...]:
         due, cursor = due_after(work, agency_id=agency_id, on=on, after=cursor, size=BATCH)
         for one in due:
             files = files_of(work, reassessed_version(work, one.document, case=None).id)
-            reports = _screened(work.means, files)
+            reports = screened(work.means, files)
             judged = judge(work, one.document, case=None, reports=reports, on=on)
             lines.append(_line(judged, tuple(trigger.label for trigger in one.because)))
     return tuple(lines)
@@ -250,26 +250,9 @@ def _screened_aside(round_: Round, subject: str, version_id: str) -> dict[str, F
         with round_.database.read() as session:
             files = files_of(round_.work(session), version_id)
             session.expunge_all()
-        return _screened(round_.means, files)
+        return screened(round_.means, files)
     except Exception as error:  # noqa: BLE001  # whatever it is, the other items go on
         _set_aside(round_.report, subject, error)
-        return None
-
-
-def _screened(means: Means, files: list[FileRow]) -> dict[str, FileReport]:
-    """Screen the stored bytes under today's rules; bytes that are not right are not screened."""
-    reports: dict[str, FileReport] = {}
-    for file in files:
-        report = _screen(means, file)
-        if report is not None:
-            reports[file.sha256] = report
-    return reports
-
-
-def _screen(means: Means, file: FileRow) -> FileReport | None:
-    try:
-        return means.screen(means.originals.read(file.sha256), file.name)
-    except (OriginalMissing, OriginalAltered):
         return None
 
 

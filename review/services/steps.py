@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from review.commands import Caller, TakeStep
+from review.domain.case_refusals import RulesChanged
 from review.domain.ends import ReassessOn, checked, looked_at_on
 from review.domain.errors import (
     ChoosingStateSecret,
@@ -27,6 +28,7 @@ from review.domain.vocabulary import (
     ReassessmentOutcome,
     Requirement,
 )
+from review.screening.ruleset import shown
 from review.services import papers
 from review.services.accounts import actor_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
@@ -39,10 +41,11 @@ from review.services.facts import (
     wants_legal_opinion,
 )
 from review.services.moves import Move, act_row, move
+from review.services.rescreening import ScreeningDueError, is_screened_today
 from review.services.statements import outcome_of_step, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
-from review.storage.rows import CaseRow, VersionRow
+from review.storage.rows import CaseRow
 from workflows.engine import take
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
@@ -90,6 +93,7 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     step = take(procedure, case.stage, command.action, actor=actor, facts=facts)
     if step.changes_content and actor.principal is not None:
         raise NotYours  # a version has one maker
+    _refuse_other_rules(work, standing, step)
     inputs = _inputs(step, command)
     _refuse_head_without_one(procedure, inputs)
     change = Move(
@@ -106,7 +110,7 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
     change.statement = statement_by(work, case, change, latest=standing.stated)
     _refuse_unasked(standing, change)
     if change.step.act is not None:
-        _add_act(work, case, change)
+        _add_act(work, standing, change)
     if change.step.changes_content:
         change.version = papers.version_of(
             work, command.files, document=document, by=change.actor.person
@@ -119,13 +123,22 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
         EFFECTS[effect](Deed(work=work, case=case, document=document, change=change))
 
 
-def _add_act(work: Work, case: CaseRow, change: Move) -> None:
-    act = change.step.act
+def _add_act(work: Work, standing: Standing, change: Move) -> None:
+    case, act = standing.case, change.step.act
     assert act is not None  # noqa: S101  # the caller asked
     if act is Act.DECISION and change.statement is not None:
         change.mode = change.statement.mode
-    version = work.session.get_one(VersionRow, case.version_id)
-    change.acts.append(act_row(work, case, change, act=act, version=version))
+    row = act_row(work, case, change, act=act, version=standing.version)
+    row.ruleset = _rules_behind(work, standing, act)
+    change.acts.append(row)
+
+
+def _rules_behind(work: Work, standing: Standing, act: Act) -> str:
+    """Return by which rules the bytes were screened that an act relies on."""
+    if act is Act.CHECK:
+        return work.means.ruleset.identity
+    check = standing.act(Act.CHECK)
+    return standing.version.ruleset if check is None else check.ruleset
 
 
 def _add_case_values(work: Work, change: Move) -> None:
@@ -161,6 +174,16 @@ def _refuse_unasked(standing: Standing, change: Move) -> None:
     unmet = tuple(requirement for requirement, is_unmet in wanted.items() if is_unmet)
     if unmet:
         raise RequirementsUnmet(unmet=unmet)
+
+
+def _refuse_other_rules(work: Work, standing: Standing, step: Step) -> None:
+    """A check is made under today's rules, and nothing is published that others checked (H1)."""
+    today = work.means.ruleset.identity
+    if step.act is Act.CHECK and not is_screened_today(work, standing.version):
+        raise ScreeningDueError(standing.version.id)
+    check = standing.act(Act.CHECK)
+    if step.publishes and check is not None and check.ruleset != today:
+        raise RulesChanged(checked=shown(check.ruleset), now=shown(today))
 
 
 def _refuse_head_without_one(procedure: Procedure, inputs: Mapping[str, str]) -> None:

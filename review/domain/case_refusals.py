@@ -1,0 +1,29 @@
+# ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
+"""Refusals about a case that is no longer as it was; the tree is in `review.domain.errors`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.domain.refusal import Conflict
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class RulesChanged(Conflict):
+    """保密审查之后规则库已经变更，不能据原审查发布：审查时为 {checked}，现为 {now}。
+
+    请由审批人撤销决定、退回办理；再通过保密审查时，系统按现行规则库重新检测。
+    """
+
+    checked: str
+    now: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NotScreenedToday(Conflict):
+    """文件“{file}”按现行规则库检测不了，不能通过保密审查。
+
+    原件缺失或者被改动的，请查明原因，提交修改稿；检测程序出错的，请稍后再办。
+    """
+
+    file: str
