@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,7 +20,7 @@ from review.domain.eligibility import rules_of
 from review.domain.errors import FileRefused, TokenMissing
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Role
-from review.screening import screen
+from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
 from review.services import (
     authorising,
@@ -97,6 +97,17 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What screening said of what came with a command."""
+
+    files: tuple[FileReport, ...] = ()
+    words: FileReport | None = None
+
+
+NOTHING_SAID = Said()
+
+
 class Office:
     """One installation at work: commands go in, answers come out, each in one transaction."""
 
@@ -125,24 +136,24 @@ class Office:
         """Do what was asked, in one durable commit; files are screened before it begins."""
         if isinstance(command, asked.RunReassessment):
             return self.reassess(command, caller=caller)
-        reports = self._screened(getattr(command, "files", ()))
+        said = self._said_of(command, caller=caller)
         try:
-            return self._done(command, reports, caller=caller)
+            return self._done(command, said, caller=caller)
         except ScreeningDueError as due:
             self._screen_anew(due.version, caller=caller)
-            return self._done(command, reports, caller=caller)
+            return self._done(command, said, caller=caller)
         except FileRefused:
-            self._enter_refused(command, reports, caller=caller)
+            self._enter_refused(command, said, caller=caller)
             raise
         except Exception:
-            if reports:
+            if said.files:
                 self.sweep()  # what was kept of a paper that did not come in
             raise
 
-    def _done(self, command: object, reports: tuple[FileReport, ...], *, caller: Caller) -> Any:  # noqa: ANN401  # as above
+    def _done(self, command: object, said: Said, *, caller: Caller) -> Any:  # noqa: ANN401
         """Do it in one commit; then what the commit asked for."""
         with self.database.write() as session:
-            answer = SERVICES[type(command)](self._work(session, reports), command, caller=caller)
+            answer = SERVICES[type(command)](self._work(session, said), command, caller=caller)
         if PURGE_ASKED in session.info:
             self.purge()  # after a crash the bell does it
         if SENDING_ASKED in session.info:
@@ -199,8 +210,14 @@ class Office:
             return self.ask(_by_name, login)
         return self.ask(tokens.caller_of_token, login, token, _account(), scope=scope)
 
-    def _work(self, session: Session, reports: tuple[FileReport, ...] = ()) -> Work:
-        return Work(session=session, now=self.now(), means=self.means, reports=reports)
+    def _work(self, session: Session, said: Said = NOTHING_SAID) -> Work:
+        return Work(
+            session=session,
+            now=self.now(),
+            means=self.means,
+            reports=said.files,
+            words=said.words,
+        )
 
     def _means(self) -> Means:
         folder = self.settings.data_dir
@@ -211,6 +228,7 @@ class Office:
             calendar=shipped_calendar(),
             channels={"folder": folder / "published"},
             screen=lambda content, name: screen(content, name=name, ruleset=ruleset),
+            screen_words=screen_words,
             checklist=items_of(_text("data/reference/checklist.toml")),
             rules=rules_of(_text("data/reference/eligibility/base.toml")),
         )
@@ -219,16 +237,22 @@ class Office:
             calendar = holidays.calendar_with_notices(work, means.calendar)
         return replace(means, calendar=calendar)
 
-    def _screened(self, files: tuple[HandedFile, ...]) -> tuple[FileReport, ...]:
-        return tuple(self.means.screen(file.content, file.name) for file in files)
+    def _said_of(self, command: object, *, caller: Caller) -> Said:
+        """Screen what a command brings: its files, and the words that go public beside them."""
+        files: tuple[HandedFile, ...] = getattr(command, "files", ())
+        if not files:
+            return NOTHING_SAID
+        words = self.ask(hand_in.words_beside, command, agency_id=caller.agency_id)
+        return Said(
+            files=tuple(self.means.screen(file.content, file.name) for file in files),
+            words=self.means.screen_words(words, self.means.ruleset),
+        )
 
-    def _enter_refused(
-        self, command: object, reports: tuple[FileReport, ...], *, caller: Caller
-    ) -> None:
+    def _enter_refused(self, command: object, said: Said, *, caller: Caller) -> None:
         """A new version that is probably classified is refused like a new paper, and entered so."""
         if isinstance(command, asked.TakeStep):
             with self.database.write() as session:
-                work = self._work(session, reports)
+                work = self._work(session, said)
                 hand_in.refuse_revision(work, command, caller=caller)
 
 

@@ -31,6 +31,8 @@ from review.commands import (
 )
 from review.domain.findings import FileReport
 from review.domain.vocabulary import DisposalKind, DocumentKind, Source, Trigger
+from review.screening.ruleset import Ruleset
+from review.screening.words import ScreenWords, Words
 from review.services.doctor import Complaint, examine
 from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
@@ -69,6 +71,7 @@ class Screenings:
     """The real screening, made once for each content: it takes longer than the steps of a case."""
 
     made: dict[tuple[bytes, str], FileReport] = field(default_factory=dict)
+    read: dict[tuple[Words, str], FileReport] = field(default_factory=dict)
 
     def of(self, screen: Screen) -> Screen:
         """Return `screen` with a memory."""
@@ -78,6 +81,17 @@ class Screenings:
             if key not in self.made:
                 self.made[key] = screen(content, name)
             return replace(self.made[key], name=name)
+
+        return remembered
+
+    def of_words(self, screen: ScreenWords) -> ScreenWords:
+        """Return the screening of titles with a memory."""
+
+        def remembered(words: Words, ruleset: Ruleset) -> FileReport:
+            key = (words, ruleset.identity)
+            if key not in self.read:
+                self.read[key] = screen(words, ruleset)
+            return self.read[key]
 
         return remembered
 
@@ -101,7 +115,11 @@ class OfficeForTests:
         self.office: Office = open_office(settings, clock=self.clock)
         if screenings is not None:
             means = self.office.means
-            self.office.means = replace(means, screen=screenings.of(means.screen))
+            self.office.means = replace(
+                means,
+                screen=screenings.of(means.screen),
+                screen_words=screenings.of_words(means.screen_words),
+            )
         self._callers: dict[str, Caller] = {}
         self._papers = 0
 

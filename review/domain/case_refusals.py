@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.refusal import Conflict
+from review.domain.refusal import Conflict, Unfit
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -27,3 +27,17 @@ class NotScreenedToday(Conflict):
     """
 
     file: str
+
+
+class WordsUnfit(Unfit):
+    """标题或者发文字号检测不了，没有收下。
+
+    请改去其中的异常字符后再提交。
+    """
+
+
+class TitleOutThere(Conflict):
+    """本件已经公开，标题不能直接改动。
+
+    请先撤下，再重新立案、改正标题、重新审查。
+    """

@@ -12,6 +12,8 @@ from workflows.words import Term
 class Part(Term):
     """Where in a file something stands; `Finding.part` is one of these values."""
 
+    TITLE = "title", "标题"
+    NUMBER = "number", "发文字号"
     FILE_NAME = "file_name", "文件名"
     PROPERTIES = "properties", "文档属性"
     BODY = "body", "正文"

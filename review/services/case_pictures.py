@@ -186,20 +186,25 @@ def _conditions(case: CaseRow) -> tuple[tuple[str, str, bool], ...]:
 def _findings(work: Work, case: CaseRow, names: Mapping[str, str]) -> tuple[FindingView, ...]:
     query = (
         select(FindingRow, FileRow, DisposalRow, CosignatureRow)
-        .join(FileRow, col(FileRow.id) == col(FindingRow.file_id))
+        .outerjoin(FileRow, col(FileRow.id) == col(FindingRow.file_id))  # none: it is in the title
         .outerjoin(DisposalRow, is_its_disposal())
         .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
         .where(col(FindingRow.version_id) == case.version_id)
     )
     rows = [tuple(row) for row in work.session.execute(query)]
     order = {Severity.BLOCK: 0, Severity.CONFIRM: 1, Severity.INFO: 2}
-    rows.sort(key=lambda row: (row[1].position, order[row[0].severity], row[0].code))
+    rows.sort(key=lambda row: (_place_of(row[1]), order[row[0].severity], row[0].code))
     return tuple(_finding(*row, names=names) for row in rows)
+
+
+def _place_of(file: FileRow | None) -> int:
+    """What stands in the title is read before what stands in the files."""
+    return -1 if file is None else file.position
 
 
 def _finding(
     row: FindingRow,
-    file: FileRow,
+    file: FileRow | None,
     disposal: DisposalRow | None,
     cosignature: CosignatureRow | None,
     *,
@@ -213,7 +218,7 @@ def _finding(
         rule=row.rule,
         severity=row.severity.value,
         severity_label=row.severity.label,
-        file=file.name,
+        file=file.name if file else "",
         part=row.part,
         place=json.loads(row.place),
         excerpt=row.excerpt,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import said_in_step
 from review.storage.ledger import Change, append
 from review.storage.rows import (
     ActRow,
@@ -130,7 +130,6 @@ def _step_row(work: Work, case: CaseRow, change: Move, *, rev: int) -> StepRow:
 
 def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: StepRow) -> Change:
     """What the ledger keeps: who, what, which bytes; words only as a salted commitment (H11)."""
-    said = f"{row.id}\n{row.opinion}\n{row.inputs}".encode()
     version = change.version or work.session.get_one(VersionRow, case.version_id)
     moves_document = bool(change.document_values)
     return Change(
@@ -154,7 +153,7 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "ruleset": work.means.ruleset.identity,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
-            "said": hashlib.sha256(said).hexdigest(),
+            "said": said_in_step(row),
             **who(change.caller),
         },
     )

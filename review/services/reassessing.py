@@ -42,6 +42,7 @@ from review.services.reassessment_facts import (
     undecided_facts,
     used_so_far,
 )
+from review.services.todays_findings import OF_WORDS
 from review.services.work import Work
 from review.storage.rows import (
     ActRow,
@@ -319,11 +320,13 @@ def _covering(
 def _is_clear(work: Work, version: VersionRow, reports: Mapping[str, FileReport]) -> bool:
     """Today's screening found nothing above info; what was not screened is not clear."""
     files = files_of(work, version.id)
+    said = [reports.get(name) for name in (OF_WORDS, *(file.sha256 for file in files))]
     return bool(files) and all(
-        (report := reports.get(file.sha256)) is not None
+        report is not None
         and report.ruleset == work.means.ruleset.identity
+        and report.was_begun
         and report.unreadable is None
         and report.refused is None
         and all(finding.severity is Severity.INFO for finding in report.findings)
-        for file in files
+        for report in said
     )

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from review.commands import Caller
+from review.domain.findings import Part
 from review.domain.vocabulary import Act, ConsultationAnswer, Effect, Outcome, Role
 from review.messages import PLACES, SOURCES, SYSTEM
 from review.records.facts import (
@@ -159,17 +160,17 @@ def _findings(work: Work, case: CaseRow, names: Mapping[str, str]) -> tuple[Find
     titles = {rule.id: rule.title for rule in work.means.ruleset.rules}
     query = (
         select(FindingRow, FileRow, DisposalRow, CosignatureRow)
-        .join(FileRow, col(FileRow.id) == col(FindingRow.file_id))
+        .outerjoin(FileRow, col(FileRow.id) == col(FindingRow.file_id))  # none: it is in the title
         .outerjoin(DisposalRow, is_its_disposal())
         .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
         .where(col(FindingRow.version_id) == case.version_id)
-        .order_by(col(FileRow.position), col(FindingRow.code))
+        .order_by(func.coalesce(col(FileRow.position), -1), col(FindingRow.code))
     )
     return tuple(
         FindingFacts(
             title=titles.get(finding.rule, finding.rule),
             severity=finding.severity,
-            file=file.name,
+            file=file.name if file else Part.of(finding.part).label,
             place=_place(finding),
             excerpt=finding.excerpt,
             disposal=disposal.kind if disposal else None,

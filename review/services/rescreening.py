@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+
+from sqlmodel import Session
 
 from review.commands import Caller
 from review.domain.case_refusals import NotScreenedToday
+from review.domain.errors import ScreeningDown
 from review.domain.findings import FileReport
+from review.screening.words import Words
 from review.services.cases import lock
 from review.services.entries import enter
 from review.services.papers import files_of, keep_screening
-from review.services.todays_findings import keep_todays_findings
+from review.services.todays_findings import OF_WORDS, keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.database import Database
 from review.storage.originals import OriginalAltered, OriginalMissing
-from review.storage.rows import FileRow, ScreeningRow, VersionRow
+from review.storage.rows import DocumentRow, FileRow, ScreeningRow, VersionRow
 
 
 class ScreeningDueError(Exception):
@@ -27,10 +32,37 @@ class ScreeningDueError(Exception):
         self.version = version
 
 
-def screened(means: Means, files: list[FileRow]) -> dict[str, FileReport]:
-    """Screen the stored bytes under today's rules; bytes that are not right are not screened."""
-    reports: dict[str, FileReport] = {}
-    for file in files:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A version as it lies here: its files, and the words that go public beside them."""
+
+    files: tuple[FileRow, ...]
+    words: Words
+
+
+def stored(session: Session, version_id: str) -> Stored:
+    """Return what is to be screened of a version; the rows are the caller's to keep."""
+    version = session.get_one(VersionRow, version_id)
+    document = session.get_one(DocumentRow, version.document_id)
+    found = kept_of(session, document, version_id)
+    session.expunge_all()
+    return found
+
+
+def kept_of(session: Session, document: DocumentRow, version_id: str) -> Stored:
+    """Return the same of a paper that is at hand."""
+    return Stored(files=tuple(files_of(session, version_id)), words=words_of(document))
+
+
+def words_of(document: DocumentRow) -> Words:
+    """Return what the public reads of a paper before opening it."""
+    return Words(title=document.title, number=document.number or "")
+
+
+def screened(means: Means, kept: Stored) -> dict[str, FileReport]:
+    """Screen what is stored under today's rules; bytes that are not right are not screened."""
+    reports = {OF_WORDS: means.screen_words(kept.words, means.ruleset)}
+    for file in kept.files:
         report = _screen(means, file)
         if report is not None:
             reports[file.sha256] = report
@@ -53,13 +85,22 @@ def screen_anew(
 ) -> None:
     """Screen a version under today's rules and keep what is found, with an entry (H6)."""
     with database.read() as session:
-        files = files_of(Work(session=session, now=now, means=means), version_id)
-        session.expunge_all()
-    reports = screened(means, files)
-    for file in files:
+        kept = stored(session, version_id)
+    reports = screened(means, kept)
+    for file in kept.files:
         _refuse_unseen(file, reports.get(file.sha256))
+    words = reports[OF_WORDS]
+    if not words.was_begun or words.unreadable is not None:
+        raise ScreeningDown
     with database.write() as session:
         _keep(Work(session=session, now=now, means=means), version_id, reports, caller=caller)
+
+
+def keep_screenings(work: Work, reports: Mapping[str, FileReport], *, agency_id: str) -> None:
+    """Remember what was said of each file; of the words only the findings are kept."""
+    for sha256, report in reports.items():
+        if sha256 != OF_WORDS:
+            keep_screening(work, report, agency_id=agency_id)
 
 
 def _screen(means: Means, file: FileRow) -> FileReport | None:
@@ -93,6 +134,5 @@ def _keep(
         body={"version": version.id, "document": version.document_id, "ruleset": today},
         caller=caller,
     )
-    for report in reports.values():
-        keep_screening(work, report, agency_id=version.agency_id)
+    keep_screenings(work, reports, agency_id=version.agency_id)
     keep_todays_findings(work, version_id, reports=reports)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from review.commands import Caller, TakeStep
-from review.domain.case_refusals import RulesChanged
+from review.domain.case_refusals import RulesChanged, TitleOutThere
 from review.domain.ends import ReassessOn, checked, looked_at_on
 from review.domain.errors import (
     ChoosingStateSecret,
@@ -22,6 +22,7 @@ from review.domain.given import day
 from review.domain.phrases import YES
 from review.domain.vocabulary import (
     Act,
+    Availability,
     Effect,
     Key,
     Need,
@@ -45,7 +46,7 @@ from review.services.rescreening import ScreeningDueError, is_screened_today
 from review.services.statements import outcome_of_step, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
-from review.storage.rows import CaseRow
+from review.storage.rows import CaseRow, DocumentRow
 from workflows.engine import take
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
@@ -112,8 +113,13 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
     if change.step.act is not None:
         _add_act(work, standing, change)
     if change.step.changes_content:
+        is_retitled = _retitle(document, change)
         change.version = papers.version_of(
-            work, command.files, document=document, by=change.actor.person
+            work,
+            command.files,
+            document=document,
+            by=change.actor.person,
+            is_retitled=is_retitled,
         )
         papers.store(work, change.version, command.files, caller=change.caller)
     _add_case_values(work, change)
@@ -121,6 +127,19 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
         change.case_values |= {"hold_until": None, "authorisation_id": None}
     for effect in change.step.effects:
         EFFECTS[effect](Deed(work=work, case=case, document=document, change=change))
+
+
+def _retitle(document: DocumentRow, change: Move) -> bool:
+    """Correct the title with a new version, which is reviewed as a whole; never in public."""
+    if Key.TITLE not in change.inputs:
+        return False
+    title = papers.title_of(change.inputs[Key.TITLE])
+    if title == document.title:
+        return False
+    if document.availability is Availability.PUBLIC:
+        raise TitleOutThere
+    change.document_values["title"] = title
+    return True
 
 
 def _add_act(work: Work, standing: Standing, change: Move) -> None:
@@ -207,8 +226,8 @@ def _inputs(step: Step, command: TakeStep) -> Mapping[str, str]:
     """Return what was given, once it is complete and holds nothing foreign."""
     given = {key: value.strip() for key, value in command.inputs.items() if value.strip()}
     for key in given:
-        if key not in KNOWN:
-            raise KeyUnknown(given=key[:LONGEST_KEY], allowed=tuple(sorted(KNOWN)))
+        if key not in KNOWN or (key == Key.TITLE and not step.changes_content):
+            raise KeyUnknown(given=key[:LONGEST_KEY], allowed=tuple(sorted(KNOWN - {Key.TITLE})))
     if Need.OPINION in step.needs and not command.opinion.strip():
         raise GroundsMissing(key=Key.OPINION)
     if Need.FILE in step.needs and not command.files:

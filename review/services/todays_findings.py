@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.findings import FileReport, Finding
+from review.domain.findings import FileReport
 from review.domain.vocabulary import Severity
-from review.services.papers import files_of
+from review.services.papers import code_of, files_of, finding_row
 from review.services.work import Work
-from review.storage.rows import FileRow, FindingRow
+from review.storage.rows import FindingRow, VersionRow
 
+OF_WORDS = ""
+"""Under which name a screening of the title and the number stands among those of the files."""
 GRAVITY = {Severity.INFO: 0, Severity.CONFIRM: 1, Severity.BLOCK: 2}
 
 
@@ -22,21 +23,18 @@ def keep_todays_findings(work: Work, version_id: str, *, reports: Mapping[str, F
 
     People publish only what is disposed of; a finding under newer rules is no exception.
     """
+    version = work.session.get_one(VersionRow, version_id)
     query = select(FindingRow).where(col(FindingRow.version_id) == version_id)
     known = {row.code: row.severity for row in work.session.scalars(query)}
-    for file in files_of(work, version_id):
-        report = reports.get(file.sha256)
+    for file in (None, *files_of(work, version_id)):
+        report = reports.get(OF_WORDS if file is None else file.sha256)
         for finding in report.findings if report else ():
-            code = _code(file, finding)
+            code = code_of(finding, file=file)
             if GRAVITY[finding.severity] > _known_gravity(known, code):
-                row = _row(file, finding, code=_free(known, code))
+                row = finding_row(version, finding, file=file, code=_free(known, code))
                 known[row.code] = row.severity
                 work.session.add(row)
     work.session.flush()
-
-
-def _code(file: FileRow, finding: Finding) -> str:
-    return f"{file.position + 1}-{finding.id}"
 
 
 def _known_gravity(known: Mapping[str, Severity], code: str) -> int:
@@ -53,20 +51,3 @@ def _free(known: Mapping[str, Severity], code: str) -> str:
 
 def _is_same(name: str, code: str) -> bool:
     return name.partition(".")[0] == code
-
-
-def _row(file: FileRow, finding: Finding, *, code: str) -> FindingRow:
-    return FindingRow(
-        agency_id=file.agency_id,
-        document_id=file.document_id,
-        version_id=file.version_id,
-        file_id=file.id,
-        code=code,
-        rule=finding.rule,
-        severity=finding.severity,
-        part=finding.part,
-        place=json.dumps(dict(finding.place), ensure_ascii=False),
-        excerpt=finding.excerpt,
-        message=finding.message,
-        basis=finding.basis,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from review.services.cases import procedure_of
 from review.services.complaints import Complaint, complaint
 from review.services.conversions import faults_of_conversion
 from review.services.work import Work
+from review.storage.commitments import committed
 from review.storage.rows import CaseRow, LedgerEntryRow, OutboxRow, StepRow
 from workflows.model import Step
 
@@ -148,7 +148,7 @@ def _is_told(row: Row[Any]) -> bool:
     told = json.loads(row.body)["body"]
     if row.from_stage is None:
         return bool((told.get("stage"), told.get("version")) == (row.to_stage, row.version_id))
-    said = hashlib.sha256(f"{row.step_id}\n{row.opinion}\n{row.inputs}".encode()).hexdigest()
+    said = committed(row.step_id, row.opinion, row.inputs)
     wanted = (row.from_stage, row.to_stage, row.version_id, row.person_id, said)
     keys = ("from", "to", "version", "person", "said")
     return tuple(told.get(key) for key in keys) == wanted

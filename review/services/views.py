@@ -55,7 +55,10 @@ class DisposalView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """One finding of the case's version; `is_open` holds the case unless it is info."""
+    """One finding of the case's version; `is_open` holds the case unless it is info.
+
+    One in the title or the number of the paper is in no file.
+    """
 
     id: str
     rule: str

@@ -23,6 +23,7 @@ from review.services.entries import enter
 from review.services.facts import standing_of
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import said_in_disposal, said_in_reading
 from review.storage.rows import (
     CaseRow,
     CosignatureRow,
@@ -80,7 +81,12 @@ def dispose(work: Work, command: Dispose, *, caller: Caller) -> None:
         "finding:disposed",
         agency_id=case.agency_id,
         subject=(f"disposal:{row.id}", 1),
-        body={"case": case.id, "version": case.version_id, "what": finding.rule},
+        body={
+            "case": case.id,
+            "version": case.version_id,
+            "what": finding.rule,
+            "said": said_in_disposal(row),
+        },
         caller=caller,
     )
     work.session.add(row)
@@ -153,7 +159,12 @@ def read_by_people(work: Work, command: ReadByPeople, *, caller: Caller) -> int:
         "file:read",
         agency_id=case.agency_id,
         subject=(f"reading:{row.id}", 1),
-        body={"case": case.id, "version": case.version_id, "what": file.sha256},
+        body={
+            "case": case.id,
+            "version": case.version_id,
+            "what": file.sha256,
+            "said": said_in_reading(row),
+        },
         caller=caller,
     )
     work.session.add(row)
