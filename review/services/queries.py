@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.services.case_pictures import case_view
+from review.services.cases import open_choices
 from review.services.contents import case_file, public_file
 from review.services.lists import (
     case_lines,
@@ -23,6 +24,7 @@ __all__ = [
     "catalogue",
     "catalogue_page",
     "heartbeat",
+    "open_choices",
     "preview",
     "public_file",
     "reassessment_status",

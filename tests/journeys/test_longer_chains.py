@@ -16,6 +16,7 @@ TWO, FOUR = "publication_two_level", "publication_four_level"
 
 
 def test_two_levels_lead_from_hand_in_to_the_archive(story: Story):
+    story.opened(TWO)
     paper = story.hand_in(procedure=TWO)
     story.step("li", paper.case, "propose", mode="主动公开")
     story.step("sun", paper.case, "pass_check", "未发现")
@@ -35,6 +36,7 @@ def test_two_levels_lead_from_hand_in_to_the_archive(story: Story):
 
 
 def test_four_levels_lead_from_hand_in_to_the_archive(story: Story):
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.to_approval(paper.case)
     story.step("gu", paper.case, "submit_to_head", "拟同意公开，请主要领导审批")
@@ -56,6 +58,7 @@ def test_four_levels_lead_from_hand_in_to_the_archive(story: Story):
 
 
 def test_with_four_levels_the_official_alone_decides_nothing(story: Story):
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.to_approval(paper.case)
 
@@ -71,6 +74,7 @@ def test_with_two_levels_nobody_does_two_of_the_three(story: Story):
     for role in (Role.OFFICE_REVIEWER, Role.APPROVING_OFFICIAL):
         story.also("li", role)
     story.also("zhou", Role.APPROVING_OFFICIAL)
+    story.opened(TWO)
     paper = story.hand_in(procedure=TWO)
     story.step("li", paper.case, "propose", mode="主动公开")
     with pytest.raises(SamePerson):
@@ -95,6 +99,7 @@ def test_with_four_levels_who_acted_before_acts_at_no_later_level(story: Story, 
         "submit_to_head": ("gu", Role.APPROVING_OFFICIAL),
         "head_decides_in_full": ("he", Role.HEAD_OF_AGENCY),
     }
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.step("li", paper.case, "propose", mode="主动公开")
     before = ["li"]
@@ -113,6 +118,7 @@ def test_with_four_levels_who_acted_before_acts_at_no_later_level(story: Story, 
 
 
 def test_with_four_levels_the_head_withholds_with_every_ground(story: Story):
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.to_approval(paper.case, mode="不予公开", **WITHHELD)
     story.step("gu", paper.case, "submit_to_head", "拟不予公开")

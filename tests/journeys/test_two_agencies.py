@@ -88,7 +88,8 @@ def neighbours(story_on_both: Story) -> Story:
         for row in story_on_both.rows(ActiveDefinitionRow):
             subject = f"procedure:{agency.id}:{row.name}"
             append(session, _activated(agency.id, subject))
-            session.add(ActiveDefinitionRow(agency_id=agency.id, name=row.name, digest=row.digest))
+            followed = {"name": row.name, "digest": row.digest, "takes_papers": row.takes_papers}
+            session.add(ActiveDefinitionRow(agency_id=agency.id, **followed))
             session.flush()
     return story_on_both
 

@@ -12,6 +12,7 @@ from review.storage.rows.agencies import (
 from review.storage.rows.cases import ActRow, CaseRow, StatementRow, StepRow
 from review.storage.rows.chain import LedgerEntryRow, LedgerHeadRow
 from review.storage.rows.definitions import (
+    ActivationRow,
     ActiveDefinitionRow,
     DefinitionRow,
     HolidayNoticeRow,
@@ -37,6 +38,7 @@ from review.storage.rows.sending import HeartbeatRow, JobSlotRow, OutboxRow
 
 __all__ = [
     "ActRow",
+    "ActivationRow",
     "ActiveDefinitionRow",
     "AgencyRow",
     "AuthorisationRow",

@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("takes_papers", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -238,6 +239,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("access_token", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_access_token_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "activation",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("drafted_by", sa.String(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["digest"],
+            ["definition.digest"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("activation", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_draft_of_a_procedure",
+            ["agency_id", "name"],
+            unique=True,
+            sqlite_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+        )
 
     op.create_table(
         "authorisation",
