@@ -87,10 +87,11 @@ class Dispose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cosign:
-    """Sign under another's disposal of a blocking finding."""
+    """Sign under another's disposal of a blocking finding: the one of this number that was seen."""
 
     case: str
     finding: str
+    disposal: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

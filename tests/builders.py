@@ -192,8 +192,13 @@ class OfficeForTests:
         self.do(Dispose(case=case, finding=finding, kind=kind, **said), by=by)
 
     def cosign(self, case: str, finding: str, *, by: str) -> None:
-        """Sign under another's disposal."""
-        self.do(Cosign(case=case, finding=finding), by=by)
+        """Sign under another's disposal, as it stands."""
+        shown = next(one for one in self.view(case).findings if one.id == finding)
+        self.cosign_seen(case, finding, shown.disposal.number if shown.disposal else 1, by=by)
+
+    def cosign_seen(self, case: str, finding: str, number: int, *, by: str) -> None:
+        """Sign under the disposal of a number, whatever stands there by now."""
+        self.do(Cosign(case=case, finding=finding, disposal=number), by=by)
 
     def approved(self, text: str | bytes | None = None, **said: Any) -> Received:
         """Bring a paper as far as 待发布."""

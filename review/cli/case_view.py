@@ -77,6 +77,7 @@ def _finding(each: FindingView) -> dict[str, Any]:
 
 def _disposal(each: DisposalView) -> dict[str, Any]:
     return {
+        "number": each.number,
         "kind": each.kind,
         "reason": each.reason,
         "article": each.article,

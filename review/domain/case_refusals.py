@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.domain.refusal import Conflict, Forbidden, Unfit, Unknown
+from review.domain.vocabulary import DisposalKind
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -68,4 +69,30 @@ class LastProcedure(Conflict):
     """这是唯一开放的流程，不能停用：停用后无法提交公文。
 
     请先启用另一流程。
+    """
+
+
+class HeadStaysAsked(Conflict):
+    """本件已有人提出须报主要领导，不能再取消。
+
+    请报主要领导决定；认为不必报的，写明意见后一并报送。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class StaleDisposal(Conflict):
+    """您看到的处置已被更改，没有复签：现为第{number}次处置“{kind.label}”，由{by}作出。
+
+    请刷新后核对现在的处置和理由，再决定是否复签。
+    """
+
+    number: int
+    kind: DisposalKind
+    by: str
+
+
+class CheckStands(Conflict):
+    """保密审查已经通过，审查所依据的疑点处置和阅看记录不能再改。
+
+    确需改动的，请先由审批人退回或者撤销，重新审查时再办。
     """

@@ -13,7 +13,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
-│       TitleOutThere · LastProcedure
+│       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset

@@ -233,6 +233,7 @@ def _disposal(
     row: DisposalRow, cosignature: CosignatureRow | None, names: Mapping[str, str]
 ) -> DisposalView:
     return DisposalView(
+        number=row.number,
         kind=row.kind.value,
         kind_label=row.kind.label,
         reason=row.reason,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from review.commands import Caller, TakeStep
-from review.domain.case_refusals import RulesChanged, TitleOutThere
+from review.domain.case_refusals import HeadStaysAsked, RulesChanged, TitleOutThere
 from review.domain.ends import ReassessOn, checked, looked_at_on
 from review.domain.errors import (
     ChoosingStateSecret,
@@ -97,6 +97,7 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     _refuse_other_rules(work, standing, step)
     inputs = _inputs(step, command)
     _refuse_head_without_one(procedure, inputs)
+    _refuse_unasking_head(case, inputs)
     change = Move(
         step=step, actor=actor, caller=caller, opinion=command.opinion.strip(), inputs=inputs
     )
@@ -162,8 +163,8 @@ def _rules_behind(work: Work, standing: Standing, act: Act) -> str:
 
 def _add_case_values(work: Work, change: Move) -> None:
     inputs, step = change.inputs, change.step
-    if Key.NEEDS_HEAD in inputs:
-        change.case_values["needs_head"] = inputs[Key.NEEDS_HEAD] in YES
+    if inputs.get(Key.NEEDS_HEAD) in YES:
+        change.case_values["needs_head"] = True
     if inputs.get(Key.SUSPECTED_LEAK) in YES and step.act is Act.TAKEDOWN:
         change.case_values |= {"is_suspected_leak": True, "breach_due_at": work.now + BREACH_REPORT}
     if Need.OUTCOME in step.needs:
@@ -212,6 +213,18 @@ def _refuse_head_without_one(procedure: Procedure, inputs: Mapping[str, str]) ->
         raise KeyUnknown(
             given=Key.NEEDS_HEAD.value, allowed=tuple(sorted(KNOWN - {Key.NEEDS_HEAD}))
         )
+
+
+def _refuse_unasking_head(case: CaseRow, inputs: Mapping[str, str]) -> None:
+    """What somebody wanted before the head of the agency stays before the head.
+
+    In the chains that know him he has the last word on what is grave or sensitive (主要领导签发、
+    主要领导意见), and the official under him passes the case up with his own opinion: nobody below
+    takes it away from him again. One asked for in vain costs a signature; in a new case it is gone.
+    """
+    said = inputs.get(Key.NEEDS_HEAD)
+    if said is not None and said not in YES and case.needs_head:
+        raise HeadStaysAsked
 
 
 def _outcome(word: str) -> ReassessmentOutcome:

@@ -43,6 +43,8 @@ class RefusedView:
 class DisposalView:
     """What a person made of a finding, and who signed under it."""
 
+    number: int
+    """Which of the disposals of its finding it is: who signs under it says which one he saw."""
     kind: str
     kind_label: str
     reason: str

@@ -109,7 +109,7 @@ def test_another_agencys_case_does_not_exist_by_number_or_by_identity(neighbours
             neighbours.do("shi", Dispose(case=reference, finding="1-1",
                                          kind=DisposalKind.LAWFUL, reason="无碍"))  # fmt: skip
         with pytest.raises(NoSuchCase):
-            neighbours.do("shi", Cosign(case=reference, finding="1-1"))
+            neighbours.do("shi", Cosign(case=reference, finding="1-1", disposal=1))
 
     assert len(neighbours.rows(LedgerEntryRow)) == before
     assert neighbours.case(identity).stage == "check"

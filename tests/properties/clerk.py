@@ -36,6 +36,7 @@ class Note:
     severity: str
     disposed_by: str | None = None
     kind: str = ""
+    number: int = 0
     cosigned_by: str | None = None
 
     @property
