@@ -199,8 +199,11 @@ class Office:
         return sending.send_due(self.database, means=self.means, now=self.now())
 
     def purge(self) -> int:
-        """Destroy the bytes that must not lie here."""
-        return purge_due(self.database, self.means, now=self.now())
+        """Destroy the bytes that must not lie here, and what the log of writes has of the words."""
+        destroyed = purge_due(self.database, self.means, now=self.now())
+        if destroyed:
+            self.database.forget()
+        return destroyed
 
     def sweep(self) -> int:
         """Destroy the bytes that came in and belong to no paper."""

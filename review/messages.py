@@ -39,6 +39,8 @@ PLACES = MappingProxyType(
     }
 )
 """How a place in a file is said; offsets are for programs."""
+NOT_KEPT = "（涉密拦截，不留存）"
+"""What stands where the words of an intercepted paper stood."""
 CONVERTED_NOTE = "由{mode}转为主动公开"
 COMPLAINTS = MappingProxyType(
     {

@@ -11,7 +11,7 @@ from sqlmodel import col
 from review.commands import Caller
 from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Act, Ending, Need, Role, Severity
-from review.messages import CONSEQUENCES, GROUND, SENTENCE, SENTENCES, SYSTEM
+from review.messages import CONSEQUENCES, GROUND, NOT_KEPT, SENTENCE, SENTENCES, SYSTEM
 from review.screening.ruleset import shown
 from review.services.accounts import actor_of
 from review.services.cases import document_of, number_of, procedure_of, referred_to
@@ -256,7 +256,7 @@ def file_view(work: Work, file: FileRow, names: Mapping[str, str]) -> FileView:
     return FileView(
         id=file.id,
         position=file.position,
-        name=file.name,
+        name=file.name or NOT_KEPT,
         size=file.size,
         media_type=file.media_type,
         sha256=file.sha256,

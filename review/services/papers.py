@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from sqlalchemy import func, select
@@ -111,13 +112,14 @@ def title_of(text: str) -> str:
 
 def keep_screening(work: Work, report: FileReport, *, agency_id: str) -> None:
     """Remember what screening said of these bytes under this name and ruleset."""
-    key = (report.sha256, report.name, report.ruleset, agency_id)
+    name = name_sha256(report.name)
+    key = (report.sha256, name, report.ruleset, agency_id)
     if work.session.get(ScreeningRow, key) is not None:
         return
     work.session.add(
         ScreeningRow(
             sha256=report.sha256,
-            name=report.name,
+            name_sha256=name,
             ruleset=report.ruleset,
             agency_id=agency_id,
             verdict=report.verdict.value,
@@ -128,6 +130,11 @@ def keep_screening(work: Work, report: FileReport, *, agency_id: str) -> None:
             at=work.now,
         )
     )
+
+
+def name_sha256(name: str) -> str:
+    """Return what a screening keeps of the name of a file."""
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def refuse_same(work: Work, version: VersionRow, *, body: str, is_retitled: bool = False) -> None:

@@ -15,7 +15,7 @@ from review.domain.findings import FileReport
 from review.screening.words import Words
 from review.services.cases import lock
 from review.services.entries import enter
-from review.services.papers import files_of, keep_screening
+from review.services.papers import files_of, keep_screening, name_sha256
 from review.services.todays_findings import OF_WORDS, keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.database import Database
@@ -74,10 +74,11 @@ def is_screened_today(work: Work, version: VersionRow) -> bool:
     today = work.means.ruleset.identity
     if version.ruleset == today:
         return True
-    return all(
-        work.session.get(ScreeningRow, (file.sha256, file.name, today, file.agency_id)) is not None
+    keys = (
+        (file.sha256, name_sha256(file.name), today, file.agency_id)
         for file in files_of(work, version.id)
     )
+    return all(work.session.get(ScreeningRow, key) is not None for key in keys)
 
 
 def screen_anew(

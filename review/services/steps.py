@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypedDict
 
 from review.commands import Caller, TakeStep
 from review.domain.case_refusals import HeadStaysAsked, RulesChanged, TitleOutThere
@@ -29,6 +30,7 @@ from review.domain.vocabulary import (
     ReassessmentOutcome,
     Requirement,
 )
+from review.messages import NOT_KEPT
 from review.screening.ruleset import shown
 from review.services import papers
 from review.services.accounts import actor_of
@@ -43,6 +45,7 @@ from review.services.facts import (
 )
 from review.services.moves import Move, act_row, move
 from review.services.rescreening import ScreeningDueError, is_screened_today
+from review.services.scrubbing import scrub
 from review.services.statements import outcome_of_step, statement_by
 from review.services.views import Stepped
 from review.services.work import Work
@@ -50,6 +53,14 @@ from review.storage.rows import CaseRow, DocumentRow
 from workflows.engine import take
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
+
+
+class Said(TypedDict):
+    """What is kept of the words of a step."""
+
+    opinion: str
+    inputs: Mapping[str, str]
+
 
 SAID_BY_DOMAIN = frozenset(
     {Need.MODE, Need.EXEMPTION, Need.ARTICLE, Need.REASONS, Need.ENDS, Need.ON_REQUEST_REASON}
@@ -98,12 +109,19 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     inputs = _inputs(step, command)
     _refuse_head_without_one(procedure, inputs)
     _refuse_unasking_head(case, inputs)
-    change = Move(
-        step=step, actor=actor, caller=caller, opinion=command.opinion.strip(), inputs=inputs
-    )
+    change = Move(step=step, actor=actor, caller=caller, **_kept(step, command.opinion, inputs))
     change.standing = frozenset(row.act for row in standing.acts)
     _gather(work, standing, change, command)
     move(work, case, change)
+    if Effect.PURGE in step.effects:
+        scrub(work, case.document_id)
+
+
+def _kept(step: Step, opinion: str, inputs: Mapping[str, str]) -> Said:
+    """What is typed with an interception may tell what it was about: that it was given is kept."""
+    if Effect.PURGE in step.effects:
+        return {"opinion": "", "inputs": dict.fromkeys(inputs, NOT_KEPT)}
+    return {"opinion": opinion.strip(), "inputs": inputs}
 
 
 def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> None:

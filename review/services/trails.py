@@ -16,9 +16,10 @@ from review.domain.vocabulary import Effect
 from review.services.cases import procedure_of
 from review.services.complaints import Complaint, complaint
 from review.services.conversions import faults_of_conversion
+from review.services.scrubbing import NO_FIELDS, NO_WORDS
 from review.services.work import Work
 from review.storage.commitments import committed
-from review.storage.rows import CaseRow, LedgerEntryRow, OutboxRow, StepRow
+from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, StepRow
 from workflows.model import Step
 
 BATCH = 1000
@@ -40,6 +41,7 @@ COLUMNS: tuple[Any, ...] = (
     col(StepRow.inputs),
     col(StepRow.at),
     col(LedgerEntryRow.body),
+    col(DocumentRow.intercepted_at),
 )
 
 
@@ -88,6 +90,7 @@ def _steps(work: Work, document: str | None) -> Iterator[Row[Any]]:
     query: Select[Any] = (
         select(*COLUMNS)
         .join(StepRow, col(StepRow.case_id) == col(CaseRow.id))
+        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .outerjoin(LedgerEntryRow, of_case)
         .order_by(col(CaseRow.id), col(StepRow.rev))
     )
@@ -142,13 +145,17 @@ def _note(trail: Trail, step: Step, row: Row[Any]) -> None:
 
 
 def _is_told(row: Row[Any]) -> bool:
-    """The entry tells the same step: where from, where to, on which bytes, in which words."""
+    """The entry tells the same step: where from, where to, on which bytes, in which words.
+
+    Of an intercepted paper the words went with the bytes.
+    """
     if row.body is None:
         return False
     told = json.loads(row.body)["body"]
     if row.from_stage is None:
         return bool((told.get("stage"), told.get("version")) == (row.to_stage, row.version_id))
-    said = committed(row.step_id, row.opinion, row.inputs)
+    went = row.intercepted_at is not None and (row.opinion, row.inputs) == (NO_WORDS, NO_FIELDS)
+    said = told.get("said") if went else committed(row.step_id, row.opinion, row.inputs)
     wanted = (row.from_stage, row.to_stage, row.version_id, row.person_id, said)
     keys = ("from", "to", "version", "person", "said")
     return tuple(told.get(key) for key in keys) == wanted

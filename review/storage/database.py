@@ -61,6 +61,18 @@ class Database:
             yield session
             session.rollback()
 
+    def forget(self) -> None:
+        """Let nothing that was overwritten lie on in SQLite's log of writes; readers may delay it.
+
+        PostgreSQL forgets with its own VACUUM.
+        """
+        if self.dialect != "sqlite":
+            return
+        with self.writer.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Let go of every connection."""
         self.writer.dispose()

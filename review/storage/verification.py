@@ -16,7 +16,14 @@ from sqlmodel import Session, SQLModel, col
 
 from review.storage.commitments import committed
 from review.storage.ledger import Flaw, verify
-from review.storage.rows import DisposalRow, LedgerEntryRow, ReadingRow, StepRow
+from review.storage.rows import (
+    CaseRow,
+    DisposalRow,
+    DocumentRow,
+    LedgerEntryRow,
+    ReadingRow,
+    StepRow,
+)
 
 BATCH = 1000
 NOTHING = "{}"
@@ -101,7 +108,8 @@ def _documents_beyond(session: Session) -> Iterator[Flaw]:
 def _opinions_unlike(session: Session) -> Iterator[Flaw]:
     """An opinion stands twice, with the step and with the act: both say the same."""
     asked = """SELECT r.agency_id, 'act:' || r.id AS subject, 0 AS seq FROM act r
-        WHERE r.source IS NULL AND NOT EXISTS (SELECT 1 FROM step s
+        JOIN document d ON d.id = r.document_id
+        WHERE r.source IS NULL AND d.intercepted_at IS NULL AND NOT EXISTS (SELECT 1 FROM step s
             WHERE s.case_id = r.case_id AND s.at = r.at AND s.opinion = r.opinion)"""
     yield from _asked(session, asked, why="words")
 
@@ -125,6 +133,7 @@ STEP: tuple[Any, ...] = (
     col(StepRow.principal_id),
     col(StepRow.opinion),
     col(StepRow.inputs),
+    col(DocumentRow.intercepted_at),
 )
 
 
@@ -136,6 +145,8 @@ def _steps() -> Select[Any]:
     )
     return (
         select(*STEP)
+        .join(CaseRow, col(CaseRow.id) == col(StepRow.case_id))
+        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .outerjoin(LedgerEntryRow, of_step)
         .order_by(col(StepRow.agency_id), col(LedgerEntryRow.seq))
     )
@@ -144,7 +155,7 @@ def _steps() -> Select[Any]:
 def _is_step_told(row: Row[Any]) -> bool:
     """The entry tells the same step: where from, where to, on which bytes, by whom, in which words.
 
-    The step that opens a case says nothing.
+    The step that opens a case says nothing; of an intercepted paper the words went with the bytes.
     """
     if row.body is None:
         return False
@@ -152,15 +163,11 @@ def _is_step_told(row: Row[Any]) -> bool:
     if row.from_stage is None:
         opened = (told.get("stage"), told.get("version"), told.get("person"), "", NOTHING)
         return opened == (row.to_stage, row.version_id, row.person_id, row.opinion, row.inputs)
-    keys = ("from", "to", "version", "person", "principal", "said")
-    return tuple(told.get(key) for key in keys) == (
-        row.from_stage,
-        row.to_stage,
-        row.version_id,
-        row.person_id,
-        row.principal_id,
-        committed(row.id, row.opinion, row.inputs),
-    )
+    is_said = told.get("said") == committed(row.id, row.opinion, row.inputs)
+    went = row.intercepted_at is not None and (row.opinion, row.inputs) == ("", NOTHING)
+    keys = ("from", "to", "version", "person", "principal")
+    same = (row.from_stage, row.to_stage, row.version_id, row.person_id, row.principal_id)
+    return tuple(told.get(key) for key in keys) == same and (is_said or went)
 
 
 SAID: tuple[tuple[type[SQLModel], tuple[Any, ...]], ...] = (
@@ -184,7 +191,10 @@ def _once_told(table: Any, columns: tuple[Any, ...]) -> Select[Any]:  # noqa: AN
         col(table.id),
         *columns,
     )
-    joined = select(*told).join(LedgerEntryRow, of_row)
+    kept = (col(DocumentRow.id) == col(table.document_id)) & (
+        col(DocumentRow.intercepted_at).is_(None)  # else the words went with the bytes
+    )
+    joined = select(*told).join(LedgerEntryRow, of_row).join(DocumentRow, kept)
     return joined.order_by(col(table.agency_id), col(LedgerEntryRow.seq))
 
 

@@ -160,7 +160,7 @@ def upgrade() -> None:
     op.create_table(
         "screening",
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_sha256", sa.String(), nullable=False),
         sa.Column("ruleset", sa.String(), nullable=False),
         sa.Column("agency_id", sa.String(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
@@ -173,7 +173,7 @@ def upgrade() -> None:
             ["agency_id"],
             ["agency.id"],
         ),
-        sa.PrimaryKeyConstraint("sha256", "name", "ruleset", "agency_id"),
+        sa.PrimaryKeyConstraint("sha256", "name_sha256", "ruleset", "agency_id"),
     )
     op.create_table(
         "section",
@@ -372,6 +372,7 @@ def upgrade() -> None:
         sa.Column("is_policy", sa.Boolean(), nullable=False),
         sa.Column("catalogue_says", sa.String(length=40), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("intercepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("availability", sa.String(length=40), nullable=False),
         sa.Column("public_version_id", sa.String(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
