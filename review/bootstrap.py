@@ -19,6 +19,7 @@ from review.domain.checklist import items_of
 from review.domain.eligibility import rules_of
 from review.domain.errors import FileRefused, TokenMissing
 from review.domain.findings import FileReport
+from review.domain.text import refuse_unfit_text
 from review.domain.vocabulary import Role
 from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
@@ -128,6 +129,7 @@ class Office:
 
     def found(self, command: asked.FoundAgency) -> None:
         """Found the agency of an empty database, with its accounts and the shipped procedures."""
+        refuse_unfit_text(command)
         with self.database.write() as session:
             work = self._work(session)
             founding.found_agency(work, command)
@@ -136,6 +138,7 @@ class Office:
 
     def do(self, command: object, *, caller: Caller) -> Any:  # noqa: ANN401  # each command's own
         """Do what was asked, in one durable commit; files are screened before it begins."""
+        refuse_unfit_text(command)
         if isinstance(command, asked.RunReassessment):
             return self.reassess(command, caller=caller)
         said = self._said_of(command, caller=caller)

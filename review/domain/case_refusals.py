@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.refusal import Conflict, Forbidden, Unfit, Unknown
+from review.domain.refusal import Conflict, Forbidden, Unknown
 from review.domain.vocabulary import DisposalKind
 
 
@@ -28,13 +28,6 @@ class NotScreenedToday(Conflict):
     """
 
     file: str
-
-
-class WordsUnfit(Unfit):
-    """标题或者发文字号检测不了，没有收下。
-
-    请改去其中的异常字符后再提交。
-    """
 
 
 class TitleOutThere(Conflict):

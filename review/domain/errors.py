@@ -9,7 +9,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
-│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · WordsUnfit
+│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
@@ -72,6 +72,7 @@ from review.domain.unfit import (
     OwnWordsMissing,
     PasswordUnfit,
     RulesMalformed,
+    TextUnfit,
     WordUnknown,
 )
 
@@ -138,6 +139,7 @@ __all__ = [
     "StaleCase",
     "SubstituteUnfit",
     "SubstitutionDatesUnfit",
+    "TextUnfit",
     "TokenInvalid",
     "TokenMissing",
     "TokenScope",

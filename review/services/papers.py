@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from review.commands import Caller, HandedFile
-from review.domain.case_refusals import WordsUnfit
 from review.domain.errors import (
     FileRefused,
     FilesMissing,
@@ -40,10 +39,10 @@ def refuse_unlooked_at(work: Work) -> None:
     Nor is a paper whose title nobody could look at: it goes public as it stands.
     """
     words = work.words
-    if words is None or not all(report.was_begun for report in (words, *work.reports)):
+    if words is None or words.unreadable is not None:
         raise ScreeningDown
-    if words.unreadable is not None:
-        raise WordsUnfit
+    if not all(report.was_begun for report in (words, *work.reports)):
+        raise ScreeningDown
 
 
 def version_of(

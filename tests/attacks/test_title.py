@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from review.commands import HandedFile, OpenCase, TakeStep
-from review.domain.case_refusals import TitleOutThere, WordsUnfit
-from review.domain.errors import FileRefused, KeyUnknown, SameOriginal, ScreeningDown
+from review.domain.case_refusals import TitleOutThere
+from review.domain.errors import FileRefused, KeyUnknown, SameOriginal, ScreeningDown, TextUnfit
 from review.domain.vocabulary import DisposalKind
 from review.services.queries import approval_facts, catalogue
 from review.storage.rows import DocumentRow, FindingRow, RefusalRow
@@ -128,7 +128,7 @@ def test_the_title_of_what_is_public_does_not_change_under_the_readers(bureau: O
 
 
 def test_a_title_that_cannot_be_screened_does_not_come_in(bureau: OfficeForTests):
-    with pytest.raises(WordsUnfit):
+    with pytest.raises(TextUnfit):
         bureau.receive(PLAIN, title="控\x01制字符")
 
     means = bureau.office.means
