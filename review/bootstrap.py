@@ -43,9 +43,12 @@ from review.services import (
 )
 from review.services.accounts import must_hold
 from review.services.case_pictures import is_demo
+from review.services.hashing_ahead import done_before, hashed_before
 from review.services.outbox import SENDING_ASKED
+from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
+from review.services.sign_in import Proof, compared, hash_of, kept_of
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
@@ -119,6 +122,7 @@ class Office:
     ) -> None:
         """Put the parts together; the schema must be current."""
         self.settings, self.database, self.now = settings, database, clock
+        self.passwords = OFFICE
         self.means = self._means()
         with database.read() as session:
             self.is_demo = is_demo(self._work(session))
@@ -130,9 +134,10 @@ class Office:
     def found(self, command: asked.FoundAgency) -> None:
         """Found the agency of an empty database, with its accounts and the shipped procedures."""
         refuse_unfit_text(command)
+        ready = hashed_before(*(one.password for one in command.accounts), by=self.passwords)
         with self.database.write() as session:
             work = self._work(session)
-            founding.found_agency(work, command)
+            founding.found_agency(work, command, passwords=ready)
             definitions.adopt_shipped(work)
         self.is_demo = command.is_demo
 
@@ -157,8 +162,12 @@ class Office:
 
     def _done(self, command: object, said: Said, *, caller: Caller) -> Any:  # noqa: ANN401
         """Do it in one commit; then what the commit asked for."""
+        ready = done_before(
+            command, kept=lambda: self.ask(hash_of, caller.person_id), passwords=self.passwords
+        )
         with self.database.write() as session:
-            answer = SERVICES[type(command)](self._work(session, said), command, caller=caller)
+            work = self._work(session, said)
+            answer = SERVICES[type(command)](work, command, caller=caller, **ready)
         if PURGE_ASKED in session.info:
             self.purge()  # after a crash the bell does it
         if SENDING_ASKED in session.info:
@@ -184,6 +193,10 @@ class Office:
         """Run a service that is nobody's command: signing in, counting a wrong password."""
         with self.database.write() as session:
             return service(self._work(session), *args, **kwargs)
+
+    def prove(self, login: str, password: str) -> Proof:
+        """Compare a password; while it takes its time nothing of the database is held."""
+        return compared(self.ask(kept_of, login), password, passwords=self.passwords)
 
     def reassess(
         self, command: asked.RunReassessment, *, caller: Caller | None

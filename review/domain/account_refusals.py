@@ -158,3 +158,13 @@ class NobodyConfirms(Conflict):
     """
 
     role: Role
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class Crowded(Conflict):
+    """现在登录的人太多，没有办理，请{seconds}秒后再试。
+
+    公开目录照常可以查看。
+    """
+
+    seconds: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.account_refusals import PasswordChangeDue
+from review.domain.account_refusals import Crowded, PasswordChangeDue
 from review.domain.errors import SignInFailed
 from review.domain.refusal import Conflict, Forbidden, Refused, Unfit, Unknown
 from workflows.errors import SamePerson, StepRefused, WrongRole
@@ -125,6 +125,7 @@ class FoundingCodeWrong(Forbidden):
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (FormTooLarge, 413),
     (HostMissing, 400),
+    (Crowded, 503),
     (HostUnknown, 421),
     (WrongMethod, 405),
     (Withdrawn, 410),
