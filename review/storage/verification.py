@@ -52,7 +52,7 @@ COUNTED = (
     ),
     Counted(table="active_definition", subject="'procedure:' || r.agency_id || ':' || r.name"),
     *map(_once, ("refusal", "disposal", "cosignature", "reading")),
-    *map(_once, ("reassessment_trigger", "reassessment_run")),
+    *map(_once, ("reassessment_trigger", "reassessment_run", "activation", "alarm")),
     Counted(
         table="outbox",
         subject="'outbox:' || r.id",

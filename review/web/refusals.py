@@ -84,6 +84,13 @@ class Withdrawn(Refused):
     """
 
 
+class FileUnavailable(Refused):
+    """这个文件暂时不能提供，本机关正在核查。
+
+    请稍后再来；急需的，请联系本机关政府信息公开工作机构。
+    """
+
+
 class HostMissing(Refused):
     """请求里没有写明要找的主机。
 
@@ -126,6 +133,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (FormTooLarge, 413),
     (HostMissing, 400),
     (Crowded, 503),
+    (FileUnavailable, 503),
     (HostUnknown, 421),
     (WrongMethod, 405),
     (Withdrawn, 410),

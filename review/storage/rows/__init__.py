@@ -34,13 +34,14 @@ from review.storage.rows.papers import (
     VersionRow,
 )
 from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
-from review.storage.rows.sending import HeartbeatRow, JobSlotRow, OutboxRow
+from review.storage.rows.sending import AlarmRow, HeartbeatRow, JobSlotRow, OutboxRow
 
 __all__ = [
     "ActRow",
     "ActivationRow",
     "ActiveDefinitionRow",
     "AgencyRow",
+    "AlarmRow",
     "AuthorisationRow",
     "CaseRow",
     "ClearanceRow",

@@ -38,6 +38,18 @@ class OutboxRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class AlarmRow(SQLModel, table=True):
+    """A public file was found not to be what was approved; whether it still is, its bytes say."""
+
+    __tablename__ = "alarm"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    file_id: str = Field(foreign_key="file.id", unique=True)
+    found_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class JobSlotRow(SQLModel, table=True):
     """One occurrence of a periodic job: claimed under a lease, with a fencing token."""
 
