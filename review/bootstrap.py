@@ -52,7 +52,7 @@ from review.services.sign_in import Proof, compared, hash_of, kept_of
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
-from review.storage import schema
+from review.storage import posts, schema
 from review.storage.database import Database
 from review.storage.originals import Originals
 from review.storage.rows import AgencyRow, PersonRow
@@ -277,16 +277,50 @@ class Office:
                 hand_in.refuse_revision(work, command, caller=caller)
 
 
-def open_office(settings: Settings, *, clock: Callable[[], datetime] = wall_clock) -> Office:
-    """Open the office of these settings, bringing its schema up to date first."""
+class GuardsAbsent(Exception):  # noqa: N818  # a refusal to start
+    """Guards of the database are missing, changed, or switched off."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Keep which."""
+        super().__init__(names)
+        self.names = names
+
+
+def open_office(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = wall_clock,
+    may_create: bool = True,
+    is_guarded: bool = True,
+) -> Office:
+    """Open the office of these settings; its schema is brought up to date, or demanded to be.
+
+    Raises:
+        GuardsAbsent: the database does not refuse what it must; only looking on is still allowed.
+    """
     database = Database(settings.database_url)
-    schema.upgrade(database)
+    try:
+        (schema.upgrade if may_create else schema.demand)(database)
+        if is_guarded:
+            _refuse_unguarded(database)
+    except Exception:
+        database.close()
+        raise
     office = Office(settings, database, clock=clock)
     if clock is not wall_clock and not office.is_demo and office.ask(_has_agency):
         database.close()
         raise TokenMissing(person="clock")  # an injected clock exists only in a demo
     logger.info("office opened", dialect=database.dialect, demo=office.is_demo)
     return office
+
+
+def _refuse_unguarded(database: Database) -> None:
+    """Start under every guard or not at all (H12)."""
+    with database.reader.connect() as connection:
+        names = tuple(guard.name for guard in posts.absent(connection))
+    if names:
+        logger.error("guards are absent", guards=len(names), first=names[0])
+        raise GuardsAbsent(names)
 
 
 def shipped_calendar() -> Calendar:

@@ -12,6 +12,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from review.private import private_file, private_folder
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a decision that was shown as taken survives a power cut
@@ -31,7 +33,11 @@ class Database:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite" and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            place = Path(self.url.database)
+            private_folder(place.parent)
+            for beside in ("", "-wal", "-shm"):
+                if not beside or Path(f"{place}{beside}").exists():
+                    private_file(Path(f"{place}{beside}"))
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
 
