@@ -16,7 +16,7 @@ from review.cli.speech import A_FILE, Group, WrongUseError, argument, as_json, b
 from review.commands import ActivateProcedure, CloseProcedure, ConfirmProcedure
 
 if TYPE_CHECKING:
-    from review.services.definitions import ProcedureLine
+    from review.services.procedure_lines import ProcedureLine
     from workflows.model import Procedure
 
 procedure = Group(
@@ -157,7 +157,7 @@ def _named(name: str) -> Procedure:
 
 def _lines() -> tuple[ProcedureLine, ...]:
     """Ask the office here, or show what would be founded with one."""
-    from review.services.definitions import procedures, shipped_lines
+    from review.services.procedure_lines import procedures, shipped_lines
 
     if not has_database():
         return shipped_lines()

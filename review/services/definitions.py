@@ -7,20 +7,20 @@ alone makes it shorter (S65).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import ActivateProcedure, Caller, CloseProcedure, ConfirmProcedure
 from review.domain.account_refusals import AnotherMustConfirm
-from review.domain.case_refusals import LastProcedure, NothingDrafted
 from review.domain.errors import AlreadyDone, NoSuchProcedure, ProcedureUnsafe
+from review.domain.procedure_refusals import LastProcedure, NothingDrafted
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
-from review.services.cases import USUAL, lock, open_procedures, procedure_of, reviews_papers
+from review.services.cases import lock, procedure_of
 from review.services.duties import CONFIRMERS, KEEPERS, Profile
 from review.services.entries import enter
+from review.services.open_procedures import USUAL, open_procedures, reviews_papers
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import (
@@ -29,23 +29,10 @@ from review.storage.rows import (
     AgencyRow,
     CaseRow,
     DefinitionRow,
-    PersonRow,
 )
 from workflows.loading import load, shipped_procedures
 from workflows.model import Procedure
 from workflows.proof import prove
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProcedureLine:
-    """One procedure of an agency, and what is drafted to be followed instead."""
-
-    agency: str
-    procedure: Procedure
-    is_active: bool
-    takes_papers: bool
-    drafted_by: str | None = None
-    drafted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,20 +137,6 @@ def close_procedure(work: Work, command: CloseProcedure, *, caller: Caller) -> N
     _follow(work, active, by, digest=active.digest, takes_papers=False)
 
 
-def procedures(work: Work) -> tuple[ProcedureLine, ...]:
-    """List the procedures of every agency here: what is followed, and what is drafted."""
-    lines = [*_followed(work), *_drafted(work)]
-    return tuple(sorted(lines, key=lambda line: (line.agency, line.procedure.name)))
-
-
-def shipped_lines() -> tuple[ProcedureLine, ...]:
-    """List what comes with the product, where no office is yet to follow it."""
-    return tuple(
-        ProcedureLine(agency="", procedure=procedure, is_active=False, takes_papers=False)
-        for procedure in shipped_procedures().values()
-    )
-
-
 def _drafters(work: Work, caller: Caller) -> tuple[Role, ...]:
     """In 小型单位 one account keeps both offices; elsewhere it is the security administrator's."""
     is_small = profile_in(work, caller.agency_id) is Profile.SMALL
@@ -229,41 +202,6 @@ def _follow(
     active.digest, active.takes_papers, active.rev = digest, takes_papers, active.rev + 1
     work.session.add(active)
     work.session.flush()
-
-
-def _followed(work: Work) -> list[ProcedureLine]:
-    query = select(ActiveDefinitionRow, col(AgencyRow.name)).join(
-        AgencyRow, col(AgencyRow.id) == col(ActiveDefinitionRow.agency_id)
-    )
-    return [
-        ProcedureLine(
-            agency=agency,
-            procedure=procedure_of(work, row.digest),
-            is_active=True,
-            takes_papers=row.takes_papers,
-        )
-        for row, agency in work.session.execute(query)
-    ]
-
-
-def _drafted(work: Work) -> list[ProcedureLine]:
-    query = (
-        select(ActivationRow, col(AgencyRow.name), col(PersonRow.name))
-        .join(AgencyRow, col(AgencyRow.id) == col(ActivationRow.agency_id))
-        .join(PersonRow, col(PersonRow.id) == col(ActivationRow.drafted_by))
-        .where(col(ActivationRow.confirmed_at).is_(None), col(ActivationRow.ended_at).is_(None))
-    )
-    return [
-        ProcedureLine(
-            agency=agency,
-            procedure=procedure_of(work, row.digest),
-            is_active=False,
-            takes_papers=False,
-            drafted_by=person,
-            drafted_at=row.drafted_at,
-        )
-        for row, agency, person in work.session.execute(query)
-    ]
 
 
 def _running(work: Work, name: str, *, agency_id: str) -> int:

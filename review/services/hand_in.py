@@ -19,11 +19,11 @@ from review.services.cases import (
     document_of,
     number_of,
     open_case,
-    review_procedure,
     the_case,
 )
 from review.services.clearances import refused_reports
 from review.services.entries import enter, who
+from review.services.open_procedures import review_procedure
 from review.services.rescreening import words_of
 from review.services.views import Received
 from review.services.work import Work

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
@@ -17,20 +14,18 @@ from review.domain.errors import (
     SameOriginal,
     ScreeningDown,
 )
-from review.domain.findings import FileReport, Finding
+from review.domain.findings import FileReport
 from review.domain.vocabulary import DisclosureMode, Key
 from review.hashing import manifest
 from review.services.clearances import refused_reports, use_clearances
+from review.services.finding_rows import code_of, finding_row
+from review.services.screenings import keep_screening
 from review.services.work import Work
 from review.storage.columns import new_id
-from review.storage.rows import DocumentRow, FileRow, FindingRow, ScreeningRow, VersionRow
+from review.storage.rows import DocumentRow, FileRow, VersionRow
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 300
-
-
-WORDS = 0
-"""What stands in the title or the number is numbered before what stands in the files."""
 
 
 def refuse_unlooked_at(work: Work) -> None:
@@ -109,33 +104,6 @@ def title_of(text: str) -> str:
     return title
 
 
-def keep_screening(work: Work, report: FileReport, *, agency_id: str) -> None:
-    """Remember what screening said of these bytes under this name and ruleset."""
-    name = name_sha256(report.name)
-    key = (report.sha256, name, report.ruleset, agency_id)
-    if work.session.get(ScreeningRow, key) is not None:
-        return
-    work.session.add(
-        ScreeningRow(
-            sha256=report.sha256,
-            name_sha256=name,
-            ruleset=report.ruleset,
-            agency_id=agency_id,
-            verdict=report.verdict.value,
-            unreadable=report.unreadable,
-            refused=report.refused,
-            media_type=report.media_type,
-            findings=json.dumps(sorted({finding.rule for finding in report.findings})),
-            at=work.now,
-        )
-    )
-
-
-def name_sha256(name: str) -> str:
-    """Return what a screening keeps of the name of a file."""
-    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def refuse_same(work: Work, version: VersionRow, *, body: str, is_retitled: bool = False) -> None:
     """One matter, one review: the same 正文 is not a second paper, whatever its file is called."""
     mine = select(col(VersionRow.document_id)).where(
@@ -207,29 +175,4 @@ def _file(version: VersionRow, name: str, report: FileReport, *, position: int) 
         size=report.size,
         media_type=report.media_type,
         unreadable=report.unreadable,
-    )
-
-
-def code_of(finding: Finding, *, file: FileRow | None) -> str:
-    """Return what people type to name a finding: the number of its file, and its own."""
-    return f"{WORDS if file is None else file.position + 1}-{finding.id}"
-
-
-def finding_row(
-    version: VersionRow, finding: Finding, *, file: FileRow | None, code: str
-) -> FindingRow:
-    """Return a finding as it is kept; one in the title belongs to no file."""
-    return FindingRow(
-        agency_id=version.agency_id,
-        document_id=version.document_id,
-        version_id=version.id,
-        file_id=file.id if file else None,
-        code=code,
-        rule=finding.rule,
-        severity=finding.severity,
-        part=finding.part,
-        place=json.dumps(dict(finding.place), ensure_ascii=False),
-        excerpt=finding.excerpt,
-        message=finding.message,
-        basis=finding.basis,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from review.services.case_pictures import case_view
-from review.services.cases import open_choices
 from review.services.contents import case_file, public_file
 from review.services.lists import (
     case_lines,
@@ -12,6 +11,7 @@ from review.services.lists import (
     sections,
     was_withdrawn,
 )
+from review.services.open_procedures import open_choices
 from review.services.record_facts import approval_facts
 from review.services.rounds import preview
 from review.services.status import heartbeat, reassessment_status

@@ -15,9 +15,9 @@ from review.services.cases import (
     active_procedure,
     number_of,
     open_case,
-    review_procedure,
 )
 from review.services.documents import the_document
+from review.services.open_procedures import review_procedure
 from review.services.steps import take_step
 from review.services.views import Stepped
 from review.services.visibility import sees

@@ -15,7 +15,8 @@ from review.domain.findings import FileReport
 from review.screening.words import Words
 from review.services.cases import lock
 from review.services.entries import enter
-from review.services.papers import files_of, keep_screening, name_sha256
+from review.services.papers import files_of
+from review.services.screenings import keep_screening, name_sha256
 from review.services.todays_findings import OF_WORDS, keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.database import Database

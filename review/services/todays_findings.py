@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Severity
-from review.services.papers import code_of, files_of, finding_row
+from review.services.finding_rows import code_of, finding_row
+from review.services.papers import files_of
 from review.services.work import Work
 from review.storage.rows import FindingRow, VersionRow
 

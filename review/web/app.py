@@ -16,8 +16,8 @@ from review.web.access import Door, FoundFirst, Guard, PasswordFirst
 from review.web.doors import DOORS
 from review.web.faults import FaultPages
 from review.web.founding import FoundingCode
-from review.web.gates import LOOPBACK_NAMES, KnownNames
 from review.web.headers import SafeHeaders
+from review.web.names import LOOPBACK_NAMES, KnownNames
 from review.web.refusals import SignInFirst
 from workflows.errors import StepRefused
 

@@ -18,15 +18,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from review.domain.refusal import Forbidden, Unfit
 from review.scheduler import serve_bell
 from review.web.app import create
-from review.web.gates import (
-    LOOPBACK_NAMES,
-    Peers,
-    TrustedPeers,
-    is_anywhere,
-    is_loopback,
-    peers_in,
-)
 from review.web.headers import SafeHeaders
+from review.web.names import LOOPBACK_NAMES
+from review.web.peers import Peers, TrustedPeers, is_anywhere, is_loopback, peers_in
 from review.web.rendering import spoken
 from review.web.visits import has_agency
 

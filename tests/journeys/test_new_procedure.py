@@ -11,10 +11,10 @@ from sqlmodel import col
 
 from review.commands import ActivateProcedure, CloseProcedure, ConfirmProcedure
 from review.domain.account_refusals import AnotherMustConfirm
-from review.domain.case_refusals import LastProcedure, NothingDrafted, ProcedureClosed
 from review.domain.errors import AlreadyDone, NoSuchProcedure, NotYours, ProcedureUnsafe
+from review.domain.procedure_refusals import LastProcedure, NothingDrafted, ProcedureClosed
 from review.domain.vocabulary import Role
-from review.services.definitions import procedures
+from review.services.procedure_lines import procedures
 from review.storage.rows import (
     ActiveDefinitionRow,
     CaseRow,

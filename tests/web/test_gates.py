@@ -7,7 +7,7 @@ from starlette.testclient import TestClient
 
 from review.settings import SettingError, read_settings
 from review.web.app import create
-from review.web.gates import peers_in
+from review.web.peers import peers_in
 from review.web.refusals import ProxyUnfit
 from review.web.serving import NameMissing, _behind, names_of
 from tests.web.browser import text_of
