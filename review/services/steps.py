@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TypedDict
 
 from review.commands import Caller, TakeStep
-from review.domain.case_refusals import HeadStaysAsked, RulesChanged, TitleOutThere
+from review.domain.case_refusals import TitleOutThere
 from review.domain.ends import ReassessOn, checked, looked_at_on
 from review.domain.errors import (
     ChoosingStateSecret,
@@ -16,7 +16,6 @@ from review.domain.errors import (
     GroundsMissing,
     KeyUnknown,
     NotYours,
-    StaleCase,
     WordUnknown,
 )
 from review.domain.given import day
@@ -28,10 +27,8 @@ from review.domain.vocabulary import (
     Key,
     Need,
     ReassessmentOutcome,
-    Requirement,
 )
 from review.messages import NOT_KEPT
-from review.screening.ruleset import shown
 from review.services import papers
 from review.services.accounts import actor_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
@@ -40,19 +37,23 @@ from review.services.facts import (
     Standing,
     facts_of,
     standing_of,
-    wants_disclosure_opinion,
-    wants_legal_opinion,
 )
 from review.services.moves import Move, act_row, move
-from review.services.rescreening import ScreeningDueError, is_screened_today
 from review.services.scrubbing import scrub
 from review.services.statements import outcome_of_step, statement_by
+from review.services.step_refusals import (
+    KNOWN,
+    refuse_head_without_one,
+    refuse_other_rules,
+    refuse_stale,
+    refuse_unasked,
+    refuse_unasking_head,
+)
 from review.services.views import Stepped
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow
 from workflows.engine import take
-from workflows.errors import RequirementsUnmet
-from workflows.model import Procedure, Step
+from workflows.model import Step
 
 
 class Said(TypedDict):
@@ -66,7 +67,6 @@ SAID_BY_DOMAIN = frozenset(
     {Need.MODE, Need.EXEMPTION, Need.ARTICLE, Need.REASONS, Need.ENDS, Need.ON_REQUEST_REASON}
 )
 """What the domain reads and refuses by itself, with a better word than “missing”."""
-KNOWN = frozenset(key.value for key in Key)
 LONGEST_KEY = 40
 BREACH_REPORT = timedelta(hours=24)
 """A suspected leak is reported within 24 hours (保密法实施条例第六十一条)."""
@@ -76,7 +76,7 @@ def take_step(work: Work, command: TakeStep, *, caller: Caller) -> Stepped:
     """Take one step of a case as this person; a state secret chosen as mode intercepts it."""
     lock(work, caller.agency_id)
     case = the_case(work, command.case, agency_id=caller.agency_id)
-    _refuse_stale(case, command)
+    refuse_stale(case, command)
     try:
         _step(work, case, command, caller=caller)
     except ChoosingStateSecret:
@@ -105,10 +105,10 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     step = take(procedure, case.stage, command.action, actor=actor, facts=facts)
     if step.changes_content and actor.principal is not None:
         raise NotYours  # a version has one maker
-    _refuse_other_rules(work, standing, step)
+    refuse_other_rules(work, standing, step)
     inputs = _inputs(step, command)
-    _refuse_head_without_one(procedure, inputs)
-    _refuse_unasking_head(case, inputs)
+    refuse_head_without_one(procedure, inputs)
+    refuse_unasking_head(case, inputs)
     change = Move(step=step, actor=actor, caller=caller, **_kept(step, command.opinion, inputs))
     change.standing = frozenset(row.act for row in standing.acts)
     _gather(work, standing, change, command)
@@ -128,7 +128,7 @@ def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> 
     """Work out everything the step changes before anything is written."""
     case, document = standing.case, standing.document
     change.statement = statement_by(work, case, change, latest=standing.stated)
-    _refuse_unasked(standing, change)
+    refuse_unasked(standing, change)
     if change.step.act is not None:
         _add_act(work, standing, change)
     if change.step.changes_content:
@@ -198,53 +198,6 @@ def _add_case_values(work: Work, change: Move) -> None:
         change.case_values["outcome"] = decided.value
 
 
-def _refuse_unasked(standing: Standing, change: Move) -> None:
-    """What a decision itself states may call for an opinion nobody gave yet."""
-    stated = change.statement
-    if stated is None or change.step.act is not Act.DECISION:
-        return
-    wanted = {
-        Requirement.LEGAL_OPINION_GIVEN: wants_legal_opinion(stated)
-        and not standing.has(Act.LEGAL_OPINION),
-        Requirement.DISCLOSURE_OFFICE_AGREED: wants_disclosure_opinion(standing.document, stated)
-        and not standing.has(Act.DISCLOSURE_OPINION),
-    }
-    unmet = tuple(requirement for requirement, is_unmet in wanted.items() if is_unmet)
-    if unmet:
-        raise RequirementsUnmet(unmet=unmet)
-
-
-def _refuse_other_rules(work: Work, standing: Standing, step: Step) -> None:
-    """A check is made under today's rules, and nothing is published that others checked (H1)."""
-    today = work.means.ruleset.identity
-    if step.act is Act.CHECK and not is_screened_today(work, standing.version):
-        raise ScreeningDueError(standing.version.id)
-    check = standing.act(Act.CHECK)
-    if step.publishes and check is not None and check.ruleset != today:
-        raise RulesChanged(checked=shown(check.ruleset), now=shown(today))
-
-
-def _refuse_head_without_one(procedure: Procedure, inputs: Mapping[str, str]) -> None:
-    """Where no row leads to the head, asking for him would leave the case without a way on."""
-    has_head = any(row.act is Act.ENDORSEMENT for row in procedure.steps)
-    if Key.NEEDS_HEAD in inputs and not has_head:
-        raise KeyUnknown(
-            given=Key.NEEDS_HEAD.value, allowed=tuple(sorted(KNOWN - {Key.NEEDS_HEAD}))
-        )
-
-
-def _refuse_unasking_head(case: CaseRow, inputs: Mapping[str, str]) -> None:
-    """What somebody wanted before the head of the agency stays before the head.
-
-    In the chains that know him he has the last word on what is grave or sensitive (主要领导签发、
-    主要领导意见), and the official under him passes the case up with his own opinion: nobody below
-    takes it away from him again. One asked for in vain costs a signature; in a new case it is gone.
-    """
-    said = inputs.get(Key.NEEDS_HEAD)
-    if said is not None and said not in YES and case.needs_head:
-        raise HeadStaysAsked
-
-
 def _outcome(word: str) -> ReassessmentOutcome:
     try:
         return ReassessmentOutcome.of(word)
@@ -279,8 +232,3 @@ def _interception(work: Work, case: CaseRow, command: TakeStep) -> TakeStep:
             reason = {Need.REASON.value: ChoosingStateSecret.__name__}
             return replace(command, action=step.action, inputs=reason, files=())
     raise ChoosingStateSecret
-
-
-def _refuse_stale(case: CaseRow, command: TakeStep) -> None:
-    if command.expected_rev is not None and command.expected_rev != case.rev:
-        raise StaleCase(expected=command.expected_rev, found=case.rev)
