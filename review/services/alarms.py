@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Availability
+from review.services.cases import lock
 from review.services.entries import enter
 from review.services.visibility import visible
 from review.services.work import Work
@@ -35,6 +36,7 @@ def raise_alarm(work: Work, document_id: str, position: int) -> None:
     if file is None:
         return
     logger.error("a public file is not what was approved", document=document_id, file=file.id)
+    lock(work, file.agency_id)  # of two readers at once the second finds it noted
     known = select(col(AlarmRow.id)).where(col(AlarmRow.file_id) == file.id)
     if work.session.scalars(known).first() is not None:
         return

@@ -12,8 +12,10 @@ from review.domain.errors import FileRefused, KeyUnknown, SameOriginal, Screenin
 from review.domain.vocabulary import DisposalKind
 from review.services.queries import approval_facts, catalogue
 from review.storage.rows import DocumentRow, FindingRow, RefusalRow
+from review.web.app import create
 from tests.builders import OfficeForTests, handed
 from tests.journeys.rules import stricter_rules
+from tests.web.browser import Browser
 from workflows.errors import RequirementsUnmet
 
 PLAIN = "关于年度补助的通知\n请各单位按期申报。\n"
@@ -64,6 +66,16 @@ def test_what_stands_in_the_title_is_found_and_holds_the_case(bureau: OfficeForT
     bureau.step(received.case, "verify", by="wang")
     with pytest.raises(RequirementsUnmet):
         bureau.step(received.case, "pass_check", by="zhou")
+
+
+def test_the_page_says_that_it_stands_in_the_title(bureau: OfficeForTests):
+    received = bureau.receive(PLAIN, title=PERSONAL)
+    browser = Browser(create(bureau.office))
+    browser.post("/sign-in/demo", login="zhou")
+
+    page = browser.get(f"/cases/{received.case}")
+
+    assert page.text.count('<p class="where faint">标题') == 2
 
 
 def test_the_record_says_that_it_stood_in_the_title(bureau: OfficeForTests):
