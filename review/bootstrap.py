@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -19,8 +19,9 @@ from review.domain.checklist import items_of
 from review.domain.eligibility import rules_of
 from review.domain.errors import FileRefused, TokenMissing
 from review.domain.findings import FileReport
+from review.domain.text import refuse_unfit_text
 from review.domain.vocabulary import Role
-from review.screening import screen
+from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
 from review.services import (
     authorising,
@@ -42,12 +43,16 @@ from review.services import (
 )
 from review.services.accounts import must_hold
 from review.services.case_pictures import is_demo
+from review.services.hashing_ahead import done_before, hashed_before
 from review.services.outbox import SENDING_ASKED
+from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep
+from review.services.rescreening import ScreeningDueError, screen_anew
+from review.services.sign_in import Proof, compared, hash_of, kept_of
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
-from review.storage import schema
+from review.storage import posts, schema
 from review.storage.database import Database
 from review.storage.originals import Originals
 from review.storage.rows import AgencyRow, PersonRow
@@ -74,7 +79,9 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.SignRules: authorising.sign_rules,
         asked.SignAuthorisation: authorising.sign_authorisation,
         asked.RevokeAuthorisation: authorising.revoke_authorisation,
-        asked.ActivateProcedure: definitions.activate_procedure,
+        asked.ActivateProcedure: definitions.draft_activation,
+        asked.ConfirmProcedure: definitions.confirm_activation,
+        asked.CloseProcedure: definitions.close_procedure,
         asked.ImportHolidays: holidays.import_holidays,
         asked.RetryDelivery: sending.retry_dead,
         asked.AddPerson: people.add_person,
@@ -96,6 +103,17 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What screening said of what came with a command."""
+
+    files: tuple[FileReport, ...] = ()
+    words: FileReport | None = None
+
+
+NOTHING_SAID = Said()
+
+
 class Office:
     """One installation at work: commands go in, answers come out, each in one transaction."""
 
@@ -104,6 +122,7 @@ class Office:
     ) -> None:
         """Put the parts together; the schema must be current."""
         self.settings, self.database, self.now = settings, database, clock
+        self.passwords = OFFICE
         self.means = self._means()
         with database.read() as session:
             self.is_demo = is_demo(self._work(session))
@@ -114,28 +133,41 @@ class Office:
 
     def found(self, command: asked.FoundAgency) -> None:
         """Found the agency of an empty database, with its accounts and the shipped procedures."""
+        refuse_unfit_text(command)
+        ready = hashed_before(*(one.password for one in command.accounts), by=self.passwords)
         with self.database.write() as session:
             work = self._work(session)
-            founding.found_agency(work, command)
+            founding.found_agency(work, command, passwords=ready)
             definitions.adopt_shipped(work)
         self.is_demo = command.is_demo
 
     def do(self, command: object, *, caller: Caller) -> Any:  # noqa: ANN401  # each command's own
         """Do what was asked, in one durable commit; files are screened before it begins."""
+        refuse_unfit_text(command)
         if isinstance(command, asked.RunReassessment):
             return self.reassess(command, caller=caller)
-        service = SERVICES[type(command)]
-        reports = self._screened(getattr(command, "files", ()))
+        said = self._said_of(command, caller=caller)
         try:
-            with self.database.write() as session:
-                answer = service(self._work(session, reports), command, caller=caller)
+            return self._done(command, said, caller=caller)
+        except ScreeningDueError as due:
+            self._screen_anew(due.case, caller=caller)
+            return self._done(command, said, caller=caller)
         except FileRefused:
-            self._enter_refused(command, reports, caller=caller)
+            self._enter_refused(command, said, caller=caller)
             raise
         except Exception:
-            if reports:
+            if said.files:
                 self.sweep()  # what was kept of a paper that did not come in
             raise
+
+    def _done(self, command: object, said: Said, *, caller: Caller) -> Any:  # noqa: ANN401
+        """Do it in one commit; then what the commit asked for."""
+        ready = done_before(
+            command, kept=lambda: self.ask(hash_of, caller.person_id), passwords=self.passwords
+        )
+        with self.database.write() as session:
+            work = self._work(session, said)
+            answer = SERVICES[type(command)](work, command, caller=caller, **ready)
         if PURGE_ASKED in session.info:
             self.purge()  # after a crash the bell does it
         if SENDING_ASKED in session.info:
@@ -143,6 +175,10 @@ class Office:
         if isinstance(command, asked.ImportHolidays):
             self.means = self._means()
         return answer
+
+    def _screen_anew(self, case: str, *, caller: Caller) -> None:
+        """The rules are others than when the bytes came in: a check is made under today's."""
+        screen_anew(self.database, self.means, case, now=self.now(), caller=caller)
 
     def ask(
         self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
@@ -157,6 +193,10 @@ class Office:
         """Run a service that is nobody's command: signing in, counting a wrong password."""
         with self.database.write() as session:
             return service(self._work(session), *args, **kwargs)
+
+    def prove(self, login: str, password: str) -> Proof:
+        """Compare a password; while it takes its time nothing of the database is held."""
+        return compared(self.ask(kept_of, login), password, passwords=self.passwords)
 
     def reassess(
         self, command: asked.RunReassessment, *, caller: Caller | None
@@ -175,8 +215,11 @@ class Office:
         return sending.send_due(self.database, means=self.means, now=self.now())
 
     def purge(self) -> int:
-        """Destroy the bytes that must not lie here."""
-        return purge_due(self.database, self.means, now=self.now())
+        """Destroy the bytes that must not lie here, and what the log of writes has of the words."""
+        destroyed = purge_due(self.database, self.means, now=self.now())
+        if destroyed:
+            self.database.forget()
+        return destroyed
 
     def sweep(self) -> int:
         """Destroy the bytes that came in and belong to no paper."""
@@ -188,8 +231,14 @@ class Office:
             return self.ask(_by_name, login)
         return self.ask(tokens.caller_of_token, login, token, _account(), scope=scope)
 
-    def _work(self, session: Session, reports: tuple[FileReport, ...] = ()) -> Work:
-        return Work(session=session, now=self.now(), means=self.means, reports=reports)
+    def _work(self, session: Session, said: Said = NOTHING_SAID) -> Work:
+        return Work(
+            session=session,
+            now=self.now(),
+            means=self.means,
+            reports=said.files,
+            words=said.words,
+        )
 
     def _means(self) -> Means:
         folder = self.settings.data_dir
@@ -200,6 +249,7 @@ class Office:
             calendar=shipped_calendar(),
             channels={"folder": folder / "published"},
             screen=lambda content, name: screen(content, name=name, ruleset=ruleset),
+            screen_words=screen_words,
             checklist=items_of(_text("data/reference/checklist.toml")),
             rules=rules_of(_text("data/reference/eligibility/base.toml")),
         )
@@ -208,29 +258,69 @@ class Office:
             calendar = holidays.calendar_with_notices(work, means.calendar)
         return replace(means, calendar=calendar)
 
-    def _screened(self, files: tuple[HandedFile, ...]) -> tuple[FileReport, ...]:
-        return tuple(self.means.screen(file.content, file.name) for file in files)
+    def _said_of(self, command: object, *, caller: Caller) -> Said:
+        """Screen what a command brings: its files, and the words that go public beside them."""
+        files: tuple[HandedFile, ...] = getattr(command, "files", ())
+        if not files:
+            return NOTHING_SAID
+        words = self.ask(hand_in.words_beside, command, agency_id=caller.agency_id)
+        return Said(
+            files=tuple(self.means.screen(file.content, file.name) for file in files),
+            words=self.means.screen_words(words, self.means.ruleset),
+        )
 
-    def _enter_refused(
-        self, command: object, reports: tuple[FileReport, ...], *, caller: Caller
-    ) -> None:
+    def _enter_refused(self, command: object, said: Said, *, caller: Caller) -> None:
         """A new version that is probably classified is refused like a new paper, and entered so."""
         if isinstance(command, asked.TakeStep):
             with self.database.write() as session:
-                work = self._work(session, reports)
+                work = self._work(session, said)
                 hand_in.refuse_revision(work, command, caller=caller)
 
 
-def open_office(settings: Settings, *, clock: Callable[[], datetime] = wall_clock) -> Office:
-    """Open the office of these settings, bringing its schema up to date first."""
+class GuardsAbsent(Exception):  # noqa: N818  # a refusal to start
+    """Guards of the database are missing, changed, or switched off."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Keep which."""
+        super().__init__(names)
+        self.names = names
+
+
+def open_office(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = wall_clock,
+    may_create: bool = True,
+    is_guarded: bool = True,
+) -> Office:
+    """Open the office of these settings; its schema is brought up to date, or demanded to be.
+
+    Raises:
+        GuardsAbsent: the database does not refuse what it must; only looking on is still allowed.
+    """
     database = Database(settings.database_url)
-    schema.upgrade(database)
+    try:
+        (schema.upgrade if may_create else schema.demand)(database)
+        if is_guarded:
+            _refuse_unguarded(database)
+    except Exception:
+        database.close()
+        raise
     office = Office(settings, database, clock=clock)
     if clock is not wall_clock and not office.is_demo and office.ask(_has_agency):
         database.close()
         raise TokenMissing(person="clock")  # an injected clock exists only in a demo
     logger.info("office opened", dialect=database.dialect, demo=office.is_demo)
     return office
+
+
+def _refuse_unguarded(database: Database) -> None:
+    """Start under every guard or not at all (H12)."""
+    with database.reader.connect() as connection:
+        names = tuple(guard.name for guard in posts.absent(connection))
+    if names:
+        logger.error("guards are absent", guards=len(names), first=names[0])
+        raise GuardsAbsent(names)
 
 
 def shipped_calendar() -> Calendar:

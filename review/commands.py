@@ -49,7 +49,8 @@ class HandIn:
     dated: date | None = None
     is_policy: bool = False
     catalogue_says: DisclosureMode | None = None
-    procedure: str = "publication"
+    procedure: str | None = None
+    """One that the office opened to papers; unsaid, its usual one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,8 @@ class OpenCase:
     """Open a new review of a paper that is here already: cut, changed, or withdrawn."""
 
     document: str
-    procedure: str = "publication"
+    procedure: str | None = None
+    """As for a paper handed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +87,11 @@ class Dispose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cosign:
-    """Sign under another's disposal of a blocking finding."""
+    """Sign under another's disposal of a blocking finding: the one of this number that was seen."""
 
     case: str
     finding: str
+    disposal: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,9 +181,23 @@ class RunReassessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivateProcedure:
-    """Make a proved procedure the one that new cases follow."""
+    """Draft a proved procedure as the one that new cases follow; another person confirms."""
 
     text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmProcedure:
+    """Let a procedure that somebody else drafted take effect."""
+
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseProcedure:
+    """Take no more papers by a procedure; what runs by it goes on."""
+
+    procedure: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ and characters that break a line. All three are stopped here, before any sink se
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from loguru import logger
 
+from review.private import opened_privately, private_folder
 from review.settings import LogForm
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def set_up(*, folder: Path, form: LogForm = LogForm.LINES) -> None:
 
     Start uvicorn with `log_config=None`, and make engines with `hide_parameters=True`.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(folder)
     logger.remove()
     logger.configure(patcher=_stop_text)
     options: dict[str, Any] = {"format": _LINE, "diagnose": False, "backtrace": False}
@@ -50,7 +50,7 @@ def set_up(*, folder: Path, form: LogForm = LogForm.LINES) -> None:
         retention=_KEPT,
         encoding="utf-8",
         delay=True,
-        opener=_private,
+        opener=opened_privately,
         **options,
     )
     _take_over()
@@ -120,10 +120,6 @@ def _harmless(value: object) -> object:
 def _to_stderr(message: Message) -> None:
     if sys.stderr is not None:  # a Windows service has none
         sys.stderr.write(message)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _take_over() -> None:

@@ -69,6 +69,8 @@ SUGGESTED_BY = "{by}（{role}）提出：{outcome}"
 CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 {co_signer}"
 NOT_YET_PUBLIC = "尚未公开"
 INTERCEPTED_BY_CHOICE = "办理人选择了“国家秘密”"
+NOT_KEPT = "（涉密拦截，不留存）"
+"""What stands where the words of an intercepted paper stood."""
 CONVERTED_NOTE = "由{mode}转为主动公开"
 COMPLAINTS = MappingProxyType(
     {

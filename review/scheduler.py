@@ -27,7 +27,7 @@ from review.bootstrap import Office
 from review.commands import RunReassessment
 from review.logs import fault_of
 from review.services import heartbeats, job_slots
-from review.services.reconciliation import reconcile_all
+from review.services.mending import mend_all
 from review.services.work import SHANGHAI
 
 BELL = "bell"
@@ -70,8 +70,8 @@ def _send(office: Office) -> Report:
 
 
 def _reconcile(office: Office) -> Report:
-    found = reconcile_all(office.database, means=office.means)
-    counts = {name: dict(Counter(each.sort for each in found[name])) for name in found}
+    found = mend_all(office.database, means=office.means, now=office.now())
+    counts = {name: dict(found[name]) for name in found}
     if any(found.values()):
         logger.error("a channel does not show what is public", counts=counts)
     return counts

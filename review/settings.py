@@ -6,6 +6,7 @@ The only reader of the environment. A variable wins over the file, the file over
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +22,9 @@ _SCHEMES = {
     "postgresql": _DRIVER,
     _DRIVER: _DRIVER,
 }
-_IN_FILE = ("database_url", "data_dir", "log_form")
+_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
+_ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+_IN_FILE = ("database_url", "data_dir", "log_form", "public_name", "runtime_role")
 
 
 class LogForm(StrEnum):
@@ -42,6 +45,10 @@ class Settings:
     data_dir: Path
     database_url: str = field(repr=False)
     log_form: LogForm = LogForm.LINES
+    public_names: tuple[str, ...] = ()
+    """What the office is called in the address bar of other machines."""
+    runtime_role: str | None = None
+    """The role of PostgreSQL that works with the tables without owning them."""
     token: str | None = field(default=None, repr=False)
     """The acting person's own token, from the environment only: a settings file is shared."""
 
@@ -64,6 +71,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data_dir=folder,
         database_url=_database_url(given.get("database_url"), folder=folder),
         log_form=_log_form(given.get("log_form")),
+        public_names=_public_names(given.get("public_name")),
+        runtime_role=_runtime_role(given.get("runtime_role")),
         token=given.get("token"),
     )
 
@@ -132,6 +141,24 @@ def _database_url(given: str | None, *, folder: Path) -> str:
             "或 postgresql+psycopg://用户:口令@主机:端口/库名。"
         )
     return f"{_SCHEMES[scheme]}://{rest}"
+
+
+def _public_names(given: str | None) -> tuple[str, ...]:
+    """A name as it stands in an address: no scheme, no port, no path."""
+    names = tuple(name.strip().lower() for name in (given or "").split(",") if name.strip())
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise SettingError(
+                f"XIANSHEN_PUBLIC_NAME 里的“{name}”不是主机名或 IP：不写 https:// 和端口。"
+            )
+    return names
+
+
+def _runtime_role(given: str | None) -> str | None:
+    """A role is named in statements that take no parameters: nothing else may stand there."""
+    if given is not None and not _ROLE.fullmatch(given):
+        raise SettingError("XIANSHEN_RUNTIME_ROLE 只能是小写字母、数字和下划线，以字母开头。")
+    return given
 
 
 def _log_form(given: str | None) -> LogForm:

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel
 
 from review.bootstrap import Office, open_office
 from review.commands import (
@@ -28,9 +31,12 @@ from review.commands import (
 )
 from review.domain.findings import FileReport
 from review.domain.vocabulary import DisposalKind, DocumentKind, Source, Trigger
+from review.screening.ruleset import Ruleset
+from review.screening.words import ScreenWords, Words
 from review.services.doctor import Complaint, examine
 from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
+from review.services.work import Work
 from review.settings import Settings
 from tests.cast import BUSY, CAST, Member
 
@@ -42,6 +48,7 @@ SECTIONS = (SECTION, "办公室")
 CLEAN = "关于报送冬季供暖台账的通知\n\n各科室：\n请于本月底前报送第{}号供暖台账。\n"
 AUTHORISATION = "云财公开〔2026〕1号"
 
+Row = TypeVar("Row", bound=SQLModel)
 Screen = Callable[[bytes, str], FileReport]
 
 
@@ -64,6 +71,7 @@ class Screenings:
     """The real screening, made once for each content: it takes longer than the steps of a case."""
 
     made: dict[tuple[bytes, str], FileReport] = field(default_factory=dict)
+    read: dict[tuple[Words, str], FileReport] = field(default_factory=dict)
 
     def of(self, screen: Screen) -> Screen:
         """Return `screen` with a memory."""
@@ -73,6 +81,17 @@ class Screenings:
             if key not in self.made:
                 self.made[key] = screen(content, name)
             return replace(self.made[key], name=name)
+
+        return remembered
+
+    def of_words(self, screen: ScreenWords) -> ScreenWords:
+        """Return the screening of titles with a memory."""
+
+        def remembered(words: Words, ruleset: Ruleset) -> FileReport:
+            key = (words, ruleset.identity)
+            if key not in self.read:
+                self.read[key] = screen(words, ruleset)
+            return self.read[key]
 
         return remembered
 
@@ -96,7 +115,11 @@ class OfficeForTests:
         self.office: Office = open_office(settings, clock=self.clock)
         if screenings is not None:
             means = self.office.means
-            self.office.means = replace(means, screen=screenings.of(means.screen))
+            self.office.means = replace(
+                means,
+                screen=screenings.of(means.screen),
+                screen_words=screenings.of_words(means.screen_words),
+            )
         self._callers: dict[str, Caller] = {}
         self._papers = 0
 
@@ -169,8 +192,13 @@ class OfficeForTests:
         self.do(Dispose(case=case, finding=finding, kind=kind, **said), by=by)
 
     def cosign(self, case: str, finding: str, *, by: str) -> None:
-        """Sign under another's disposal."""
-        self.do(Cosign(case=case, finding=finding), by=by)
+        """Sign under another's disposal, as it stands."""
+        shown = next(one for one in self.view(case).findings if one.id == finding)
+        self.cosign_seen(case, finding, shown.disposal.number if shown.disposal else 1, by=by)
+
+    def cosign_seen(self, case: str, finding: str, number: int, *, by: str) -> None:
+        """Sign under the disposal of a number, whatever stands there by now."""
+        self.do(Cosign(case=case, finding=finding, disposal=number), by=by)
 
     def approved(self, text: str | bytes | None = None, **said: Any) -> Received:
         """Bring a paper as far as 待发布."""
@@ -250,6 +278,18 @@ class OfficeForTests:
     def complaints(self) -> tuple[Complaint, ...]:
         """Return what the doctor complains of; notes aside."""
         return tuple(one for one in self.office.ask(examine) if not one.is_note)
+
+    def work(self, session: Session) -> Work:
+        """Return what a service works with in a transaction of the test's own."""
+        return Work(session=session, now=self.clock.at, means=self.office.means)
+
+    def rows(self, table: type[Row], **having: object) -> list[Row]:
+        """Return the rows of a table that have these values."""
+        conditions = [getattr(table, name) == value for name, value in having.items()]
+        with self.office.database.read() as session:
+            found = list(session.scalars(select(table).where(*conditions)))
+            session.expunge_all()
+        return found
 
     def original(self, content: bytes) -> Path:
         """Return where the bytes of a file lie."""

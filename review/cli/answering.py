@@ -19,11 +19,17 @@ from review.cli.layout import plain
 from review.cli.root import root
 from review.cli.wrong_use import told
 from review.domain.refusal import Refused
+from review.domain.text import is_broken
 from review.settings import SettingError, read_settings
 from workflows.errors import ProcedureMalformed, StepRefused
 from workflows.holiday_year import NoticeMalformed
 
 REFUSALS = (Refused, StepRefused, ProcedureMalformed, NoticeMalformed)
+
+
+BROKEN = "命令里有无法辨认的字符：文字须为 UTF-8，文件请改名后再办。"
+TAKES_ANY_NAME = "check"
+"""What is only looked at may be called anything; nothing of it is kept."""
 
 
 class Exit(IntEnum):
@@ -39,6 +45,8 @@ def answer(args: Sequence[str]) -> int:
     """Do what is asked, say what there is to say, and return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         _never_choke(stream)
+    if args[:1] != [TAKES_ANY_NAME] and any(map(is_broken, args)):
+        return _no(BROKEN, code=Exit.WRONGLY_ASKED)
     try:
         code = _answered(args)
         sys.stdout.flush()

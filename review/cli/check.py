@@ -76,7 +76,7 @@ def _unread(path: Path, why: str, ruleset: Ruleset) -> FileReport:
         sm3="",
         media_type="",
         size=0,
-        ruleset=ruleset.version,
+        ruleset=ruleset.identity,
         findings=(),
         unreadable=why,
         refused=None,

@@ -4,17 +4,36 @@
 from __future__ import annotations
 
 from review.cli.office import the_office
-from review.cli.printing import patience, print_json, print_table, say
-from review.cli.speech import Group, as_json, command
+from review.cli.printing import patience, print_json, print_table, say, warn
+from review.cli.speech import Group, WrongUseError, as_json, command
 
 db = Group("db", members={"upgrade": "database:upgrade"}, help="数据库。")
 
 
-@command("upgrade", help="把数据库升级到本版本；没有数据库的，建立一个。")
+@command(
+    "upgrade",
+    help=(
+        "把数据库升级到本版本；没有数据库的，建立一个。由数据库的属主运行。\n"
+        "关口（触发器）有缺失或停用的，补齐并逐一列出；"
+        "设了 XIANSHEN_RUNTIME_ROLE 的，授予运行账号所需的权限。"
+    ),
+)
 def upgrade() -> None:
-    """Bring the schema up to date."""
-    with the_office() as office:
+    """Bring the schema up to date, put back what guards are absent, and let the role work."""
+    from review.storage.posts import put_back
+    from review.storage.runtime_role import RoleMissing, let_work
+
+    with the_office(may_create=True, is_guarded=False) as office:
         place = office.settings.data_dir
+        absent = put_back(office.database)
+        try:
+            role = let_work(office.database, office.settings.runtime_role)
+        except RoleMissing as missing:
+            raise WrongUseError(f"数据库里没有运行账号“{missing}”，请先建立它。") from None
+    for name in absent:
+        warn(f"已补齐关口 {name}：原来缺失、被改或被停用，请查明原因。")
+    if role:
+        say(f"已向 {role} 授予运行所需的权限。")
     say(f"数据库已是本版本的结构，数据目录：{place}")
 
 
@@ -25,7 +44,7 @@ def doctor(*, as_json: bool) -> int:
     from review.services.doctor import examine
 
     patience("正在检查……")
-    with the_office() as office:
+    with the_office(is_guarded=False) as office:
         complaints = office.ask(examine)
     if as_json:
         print_json(

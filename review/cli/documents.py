@@ -41,10 +41,10 @@ def take_down(
 
 @command("reopen", help="对已在册、已撤下或有改动的公文另行立案，重新审查。")
 @the_document
-@option("--procedure", default="publication", help="审查流程的名称，默认 publication")
+@option("--procedure", help="审查流程的名称，限于本机关开放的，见 xianshen procedure list")
 @by
 @as_json
-def reopen(*, document: str, procedure: str, login: str, as_json: bool) -> None:
+def reopen(*, document: str, procedure: str | None, login: str, as_json: bool) -> None:
     """Open a new review of a paper that is here already."""
     asked = OpenCase(document=document, procedure=procedure)
     with the_office() as office:

@@ -1,16 +1,23 @@
+# ruff: noqa: PLC0415 - asking for help loads no framework
 """`xianshen dispose`, `cosign` and `read-by-people`: the ways out of a finding."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review.cli.handing import text_of
-from review.cli.kinds import Word
+from review.cli.kinds import Whole, Word
 from review.cli.office import the_caller, the_office
 from review.cli.printing import say
 from review.cli.speech import A_FILE, argument, by, command, option
 from review.commands import Cosign, Dispose, ReadByPeople
+from review.domain.errors import NoSuchFinding
 from review.domain.vocabulary import DisposalKind
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+    from review.commands import Caller
 
 READERS = 2
 the_case = argument("reference", metavar="编号", help="审查件编号，如 2026-0001")
@@ -40,15 +47,36 @@ def dispose(  # noqa: PLR0913 - one for each option
     say("已处置。")
 
 
-@command("cosign", help="复签他人对阻断疑点的处置。")
+@command(
+    "cosign",
+    help=(
+        "复签他人对阻断疑点的处置。\n"
+        "--disposal 写看到的是第几次处置；处置已被更改的，不予复签。不写的，显示现在的处置并复签。"
+    ),
+)
 @the_case
 @the_finding
+@option("--disposal", type=Whole(1, 10_000), help="看到的是第几次处置，见 xianshen case show")
 @by
-def cosign(*, reference: str, finding: str, login: str) -> None:
+def cosign(*, reference: str, finding: str, disposal: int | None, login: str) -> None:
     """Sign under another's disposal."""
     with the_office() as office:
-        office.do(Cosign(case=reference, finding=finding), caller=the_caller(office, login))
+        caller = the_caller(office, login)
+        number = disposal or _shown(office, caller, reference=reference, finding=finding)
+        office.do(Cosign(case=reference, finding=finding, disposal=number), caller=caller)
     say("已复签。")
+
+
+def _shown(office: Office, caller: Caller, *, reference: str, finding: str) -> int:
+    """Say which disposal is about to be signed, and return its number."""
+    from review.services.queries import case_view
+
+    view = office.ask(case_view, reference, caller=caller)
+    shown = next((one.disposal for one in view.findings if one.id == finding), None)
+    if shown is None:
+        raise NoSuchFinding(finding=finding)
+    say(f"第 {shown.number} 次处置，{shown.by}：{shown.kind_label}，{shown.reason}")
+    return shown.number
 
 
 @command(

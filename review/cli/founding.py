@@ -44,7 +44,7 @@ def init(  # noqa: PLR0913 - one for each option
     """Found an agency."""
     if (security is None) is (profile == "mlps3"):
         raise WrongUseError("安全保密管理员在等保三级须用 --security-admin 指定，小型单位不另设。")
-    with the_office() as office:
+    with the_office(may_create=True) as office:
         accounts = (
             _account(admin, roles=ADMIN if security else ADMIN + SECURITY),
             _account(auditor, roles=AUDITOR),

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from review.cli.speech import WrongUseError
 from review.domain.refusal import Conflict
 
 if TYPE_CHECKING:
     from review.bootstrap import Office
     from review.commands import Caller
+    from review.settings import Settings
 
 
 class DatabaseNewer(Conflict):
@@ -22,24 +25,77 @@ class DatabaseNewer(Conflict):
     """
 
 
+class DatabaseOlder(Conflict):
+    """数据库还是旧版本的结构，没有改动它。
+
+    请停止服务、备份，再由数据库的属主运行 xianshen db upgrade。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class Unguarded(Conflict):
+    """数据库里有{count}道关口缺失、被改或被停用（{first}等），不能启动。
+
+    请查明是谁、为何改动，用 xianshen doctor 和 xianshen ledger verify 核对，
+    再由数据库的属主运行 xianshen db upgrade 补齐。
+    """
+
+    count: int
+    first: str
+
+
 @contextmanager
-def the_office() -> Iterator[Office]:
-    """Open the office of these settings, and close it."""
+def the_office(*, may_create: bool = False, is_guarded: bool = True) -> Iterator[Office]:
+    """Open the office of these settings, and close it; only a few commands may make one."""
     from review import logs
-    from review.bootstrap import open_office
     from review.settings import read_settings
-    from review.storage.schema import SchemaNewer
 
     settings = read_settings()
+    if not may_create:
+        _refuse_nowhere(settings)
     logs.set_up(folder=settings.log_dir, form=settings.log_form)
-    try:
-        office = open_office(settings)
-    except SchemaNewer:
-        raise DatabaseNewer from None
+    office = _opened(settings, may_create=may_create, is_guarded=is_guarded)
     try:
         yield office
     finally:
         office.close()
+
+
+def _opened(settings: Settings, *, may_create: bool, is_guarded: bool) -> Office:
+    from review.bootstrap import GuardsAbsent, open_office
+    from review.storage.schema import SchemaMissing, SchemaNewer, SchemaOlder
+
+    try:
+        return open_office(settings, may_create=may_create, is_guarded=is_guarded)
+    except SchemaNewer:
+        raise DatabaseNewer from None
+    except SchemaOlder:
+        raise DatabaseOlder from None
+    except SchemaMissing:
+        raise _nowhere(settings) from None
+    except GuardsAbsent as absent:
+        raise Unguarded(count=len(absent.names), first=absent.names[0]) from None
+
+
+def _refuse_nowhere(settings: Settings) -> None:
+    """What only asks, or acts on what is there, makes nothing at a mistyped place."""
+    file = _file_of(settings.database_url)
+    if not settings.data_dir.is_dir() or (file is not None and not file.is_file()):
+        raise _nowhere(settings)
+
+
+def _nowhere(settings: Settings) -> WrongUseError:
+    file = _file_of(settings.database_url)
+    place = f"数据目录 {settings.data_dir}" if file is None else str(file)
+    return WrongUseError(
+        f"这里没有先审的数据库：{place}。请核对 XIANSHEN_DATA_DIR 和 XIANSHEN_DATABASE_URL；"
+        "新装的，先运行 xianshen user init。"
+    )
+
+
+def _file_of(database_url: str) -> Path | None:
+    scheme, _, place = database_url.partition(":///")
+    return Path(place) if scheme == "sqlite" else None
 
 
 def who(office: Office, login: str | None) -> Caller | None:
@@ -56,5 +112,5 @@ def has_database() -> bool:
     """Say whether an office has been set up here; asking makes none."""
     from review.settings import read_settings
 
-    scheme, _, place = read_settings().database_url.partition(":///")
-    return scheme != "sqlite" or Path(place).is_file()
+    file = _file_of(read_settings().database_url)
+    return file is None or file.is_file()

@@ -10,12 +10,13 @@ import click
 
 from review.cli.handing import text_of
 from review.cli.kinds import Choice
-from review.cli.office import the_caller, the_office
+from review.cli.office import has_database, the_caller, the_office
 from review.cli.printing import print_json, print_table, say, warn
 from review.cli.speech import A_FILE, Group, WrongUseError, argument, as_json, by, command, option
-from review.commands import ActivateProcedure
+from review.commands import ActivateProcedure, CloseProcedure, ConfirmProcedure
 
 if TYPE_CHECKING:
+    from review.services.procedure_lines import ProcedureLine
     from workflows.model import Procedure
 
 procedure = Group(
@@ -25,27 +26,38 @@ procedure = Group(
         "prove": "procedure:prove_file",
         "draw": "procedure:draw",
         "activate": "procedure:activate",
+        "confirm": "procedure:confirm",
+        "close": "procedure:close",
     },
     help="审查流程：列出、证明、画图、启用。",
 )
 the_file = argument("file", type=A_FILE, metavar="文件", help="流程定义（TOML）")
+the_procedure = argument("name", metavar="名称", help="流程的名称，见 xianshen procedure list")
 
 
-@command("list", help="列出随产品提供的流程。")
+@command(
+    "list",
+    help=("列出流程：本机关启用的、待确认启用的，收文开放哪几个；没有数据库的，列出随产品提供的。"),
+)
 @as_json
 def list_procedures(*, as_json: bool) -> None:
-    """Tell the shipped procedures."""
-    from workflows.loading import shipped_procedures
-
-    shipped = shipped_procedures().values()
+    """Tell the procedures of this office, or those that come with the product."""
+    lines = _lines()
     if as_json:
-        print_json([_told(each) for each in shipped])
+        print_json([_line(each) for each in lines])
         return
     rows = [
-        (each.name, each.label, str(len(each.stages)), str(len(each.steps)), each.digest[:12])
-        for each in shipped
+        (
+            each.procedure.name,
+            each.procedure.label,
+            str(len(each.procedure.stages)),
+            str(len(each.procedure.steps)),
+            each.procedure.digest[:12],
+            _state(each),
+        )
+        for each in lines
     ]
-    print_table(("名称", "流程", "环节", "步骤", "摘要"), rows, none="没有流程。")
+    print_table(("名称", "流程", "环节", "步骤", "摘要", ""), rows, none="没有流程。")
 
 
 @command(
@@ -95,15 +107,41 @@ def draw(*, name: str, form: str) -> None:
     click.echo(drawings[form](_named(name)).encode(), nl=False)
 
 
-@command("activate", help="启用流程：证明通过后，新立案的审查件按此办理；在办的仍按原流程。")
+@command(
+    "activate",
+    help=(
+        "提出启用流程，须先证明通过；由安全保密管理员办理，另一人确认后生效。\n"
+        "生效后，新立案的审查件按此办理；在办的仍按原流程。"
+    ),
+)
 @the_file
 @by
 def activate(*, file: Path, login: str) -> None:
-    """Make a proved procedure the one that new cases follow."""
+    """Draft a proved procedure as the one that new cases follow."""
     with the_office() as office:
         asked = ActivateProcedure(text=text_of(file))
-        running = office.do(asked, caller=the_caller(office, login))
-    say(f"已启用。仍按原流程办理的在办件：{running} 件。")
+        name = office.do(asked, caller=the_caller(office, login))
+    say(f"已提出启用 {name}，待审计员或者分管领导用 xianshen procedure confirm {name} 确认。")
+
+
+@command("confirm", help="确认他人提出启用的流程；由安全审计员或分管领导办理，即时生效。")
+@the_procedure
+@by
+def confirm(*, name: str, login: str) -> None:
+    """Let a drafted procedure take effect."""
+    with the_office() as office:
+        running = office.do(ConfirmProcedure(procedure=name), caller=the_caller(office, login))
+    say(f"已启用 {name}。仍按原流程办理的在办件：{running} 件。")
+
+
+@command("close", help="不再按某一流程收文；在办的照常办完，再开放须重新启用。")
+@the_procedure
+@by
+def close(*, name: str, login: str) -> None:
+    """Take no more papers by a procedure."""
+    with the_office() as office:
+        office.do(CloseProcedure(procedure=name), caller=the_caller(office, login))
+    say(f"{name} 不再开放收文。")
 
 
 def _named(name: str) -> Procedure:
@@ -115,6 +153,34 @@ def _named(name: str) -> Procedure:
     if Path(name).is_file():
         return load(text_of(Path(name)))
     raise WrongUseError(f"没有流程“{name}”。可填：{'、'.join(shipped)}，或者一个流程文件。")
+
+
+def _lines() -> tuple[ProcedureLine, ...]:
+    """Ask the office here, or show what would be founded with one."""
+    from review.services.procedure_lines import procedures, shipped_lines
+
+    if not has_database():
+        return shipped_lines()
+    with the_office() as office:
+        return office.ask(procedures) or shipped_lines()
+
+
+def _state(each: ProcedureLine) -> str:
+    if each.drafted_by is not None:
+        return f"待确认启用（{each.drafted_by} 提出）"
+    if not each.is_active:
+        return ""
+    return "启用，收文开放" if each.takes_papers else "启用"
+
+
+def _line(each: ProcedureLine) -> dict[str, object]:
+    return _told(each.procedure) | {
+        "agency": each.agency or None,
+        "is_active": each.is_active,
+        "takes_papers": each.takes_papers,
+        "drafted_by": each.drafted_by,
+        "drafted_at": each.drafted_at,
+    }
 
 
 def _told(each: Procedure) -> dict[str, object]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @option("--genre", type=Word(Genre), help="非公文类的体裁")
 @option("--policy", is_flag=True, help="是政策性文件")
 @option("--catalogue-says", type=Word(DisclosureMode), help="标准目录所列的公开属性")
-@option("--procedure", default="publication", help="审查流程的名称，默认 publication")
+@option("--procedure", help="审查流程的名称，限于本机关开放的，见 xianshen procedure list")
 @as_json
 def receive(  # noqa: PLR0913 - one for each option
     *,
@@ -54,7 +54,7 @@ def receive(  # noqa: PLR0913 - one for each option
     genre: Genre | None,
     policy: bool,
     catalogue_says: DisclosureMode | None,
-    procedure: str,
+    procedure: str | None,
     as_json: bool,
 ) -> int:
     """Hand a paper in."""

@@ -53,7 +53,7 @@ def serve(  # noqa: PLR0913 - one for each option
     if (certificate is None) is not (key is None):
         raise WrongUseError("--certificate 和 --key 须一起给出。")
     tls = Tls(certificate=certificate, key=key) if certificate and key else None
-    with the_office() as office, until_stopped():
+    with the_office(may_create=True) as office, until_stopped():
         serve(office, host=host, port=port, with_clock=not no_clock, tls=tls, proxy=proxy)
 
 

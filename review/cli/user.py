@@ -160,11 +160,10 @@ def close(*, login_of: str, login: str) -> None:
 def token(*, login_of: str, scope: str, days: int) -> None:
     """Issue a token to the person who knows the password."""
     from review.domain.errors import SignInFailed
-    from review.services.sign_in import prove
     from review.services.tokens import issue
 
     with the_office() as office:
-        proof = office.ask(prove, login_of, asked("口令"))
+        proof = office.prove(login_of, asked("口令"))
         issued = office.change(issue, proof, scope=scope, days=days)
     if isinstance(issued, SignInFailed):
         raise issued

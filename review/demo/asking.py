@@ -97,7 +97,7 @@ def _dispose(scene: Scene, known: Known) -> Dispose:
 
 
 def _cosign(_: Scene, known: Known) -> Cosign:
-    return Cosign(case=known.case, finding=known.finding)
+    return Cosign(case=known.case, finding=known.finding, disposal=1)
 
 
 def _clear(scene: Scene, known: Known) -> Clear:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from review.demo.story import words
 from review.domain.refusal import Conflict
+from review.private import private_folder
 
 DATABASE = "xianshen.db"
 MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "originals", "published", "records")
@@ -34,7 +35,7 @@ def make_way(folder: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(folder)
 
 
 def _is_free(folder: Path) -> bool:

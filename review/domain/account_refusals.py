@@ -138,3 +138,33 @@ class OwnAccount(Forbidden):
 
     请由另一位管理员办理；修改自己的口令请用“修改口令”。
     """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class OwnerFirst(Conflict):
+    """“{login}”还没有把初始口令改成自己的，管理角色不能确认。
+
+    请本人先登录修改口令；确认前请当面向本人核实。
+    """
+
+    login: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NobodyConfirms(Conflict):
+    """不能重置：重置后“{role.label}”须由另一人确认，现在没有可以确认的人。
+
+    审计员的由安全保密管理员或者分管领导确认，其他的由审计员或者分管领导确认；重置人和本人不算。
+    """
+
+    role: Role
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class Crowded(Conflict):
+    """现在登录的人太多，没有办理，请{seconds}秒后再试。
+
+    公开目录照常可以查看。
+    """
+
+    seconds: int

@@ -9,17 +9,19 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
-│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit
+│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
-│       ProcedureUnsafe · LoginTaken · ScreeningDown
+│       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
+│       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
-│       NoSuchToken · RoleNotHeld
+│       NoSuchToken · RoleNotHeld · NothingDrafted
 └── Forbidden              it exists, and this person may not                               403
     └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
         AccountLocked · DemoOnly · PasswordChangeDue · AnotherMustConfirm · OwnAccount
+        ProcedureClosed
 
 Fields stand in the sentence by name. No field ever holds a document's text.
 """
@@ -70,6 +72,7 @@ from review.domain.unfit import (
     OwnWordsMissing,
     PasswordUnfit,
     RulesMalformed,
+    TextUnfit,
     WordUnknown,
 )
 
@@ -136,6 +139,7 @@ __all__ = [
     "StaleCase",
     "SubstituteUnfit",
     "SubstitutionDatesUnfit",
+    "TextUnfit",
     "TokenInvalid",
     "TokenMissing",
     "TokenScope",

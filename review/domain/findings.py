@@ -20,6 +20,8 @@ def needs_cosigner(rule: str, *, severity: Severity) -> bool:
 class Part(Term):
     """Where in a file something stands; `Finding.part` is one of these values."""
 
+    TITLE = "title", "标题"
+    NUMBER = "number", "发文字号"
     FILE_NAME = "file_name", "文件名"
     PROPERTIES = "properties", "文档属性"
     BODY = "body", "正文"
@@ -60,6 +62,7 @@ class FileReport:
     media_type: str
     size: int
     ruleset: str
+    """The identity of the rules: version and digest, for a version alone could be edited."""
     findings: tuple[Finding, ...]
     unreadable: str | None
     refused: str | None

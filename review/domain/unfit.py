@@ -142,6 +142,13 @@ class FileUnfit(Unfit):
     reason: str
 
 
+class TextUnfit(Unfit):
+    """提交的文字或者文件名里有无法辨认的字符，没有办理。
+
+    请删去其中的控制字符和乱码后重新输入；文件请改名后再提交。
+    """
+
+
 class FilesMissing(Unfit):
     """没有文件。
 

@@ -20,6 +20,11 @@ class DeliveryFailedError(Exception):
 class OvertakenError(Exception):
     """Something asked for later already lies in the channel: this came too late to be done."""
 
+    def __init__(self, seq: int) -> None:
+        """Keep the number of what lies there."""
+        super().__init__(seq)
+        self.seq = seq
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:

@@ -7,9 +7,8 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from uuid import uuid4
 
 from review.publishing.channel import (
@@ -35,7 +34,7 @@ class _Lying:
 
     card: str
     key: str
-    asked_at: datetime
+    seq: int
     hashes: Hashes
     is_whole: bool
     """It holds exactly the files that its manifest lists, byte for byte."""
@@ -51,12 +50,13 @@ class Folder:
     def deliver(self, package: Package) -> Receipt:
         """Lay a paper there and say what lies there now; the same key twice changes nothing.
 
-        1. What was asked later stays (a stalled sender must not undo a withdrawal).
+        1. What was asked later stays (a stalled sender must not undo a withdrawal); later is what
+           has the higher number, for a clock may have been ahead.
         2. What lies there whole under the same key is the answer.
         3. Everything is written into a hidden directory, synced, and renamed into its place.
         4. What lies there is read back.
         """
-        lying = self._in_time(package.document, package.asked_at)
+        lying = self._in_time(package.document, package.seq)
         if lying is None or not _is_the_same(lying, package):
             contents = {file.safe_name: file.content for file in package.files}
             contents[MANIFEST] = manifest(package).encode()
@@ -68,11 +68,11 @@ class Folder:
             raise DeliveryFailedError("altered")
         return Receipt(key=lying.key, hashes=lying.hashes)
 
-    def withdraw(self, document: str, *, key: str, asked_at: datetime, on: date) -> Receipt:
+    def withdraw(self, document: str, *, key: str, seq: int, on: date) -> Receipt:
         """Remove a paper's files and leave its identity and the day, nothing of what it said."""
-        lying = self._in_time(document, asked_at)
+        lying = self._in_time(document, seq)
         if lying is None or lying.card != TOMBSTONE or not lying.is_whole:
-            card = tombstone(document, key=key, asked_at=asked_at, on=on)
+            card = tombstone(document, key=key, seq=seq, on=on)
             self._replace(document, {TOMBSTONE: card.encode()})
             lying = self._lying(document)
         else:
@@ -111,10 +111,10 @@ class Folder:
         place = self.path / name
         return _is_directory(place) and os.listdir(place) == [TOMBSTONE]  # noqa: PTH208  # names
 
-    def _in_time(self, document: str, asked_at: datetime) -> _Lying | None:
+    def _in_time(self, document: str, seq: int) -> _Lying | None:
         lying = self._lying(document)
-        if lying is not None and lying.asked_at > asked_at:
-            raise OvertakenError
+        if lying is not None and lying.seq > seq:
+            raise OvertakenError(lying.seq)
         return lying
 
     def _place(self, document: str) -> Path:
@@ -134,7 +134,7 @@ class Folder:
         return _Lying(
             card=card,
             key=str(told.get("key")),
-            asked_at=datetime.fromisoformat(str(told["asked_at"])),
+            seq=_number(told) or 0,
             hashes=tuple(found[name] for name in listed if name in found),
             is_whole=found == listed and {card, *listed} == {each.name for each in place.iterdir()},
         )
@@ -193,10 +193,15 @@ def _told(card: Path) -> Mapping[str, object] | None:
     """Return what a card says, or None when somebody spoilt it."""
     try:
         told = json.loads(card.read_text(encoding="utf-8"))
-        asked_at = datetime.fromisoformat(told["asked_at"])
-    except (ValueError, KeyError, TypeError):
+    except ValueError:
         return None
-    return MappingProxyType(told) if asked_at.tzinfo else None
+    return told if isinstance(told, dict) and _number(told) is not None else None
+
+
+def _number(told: Mapping[str, object]) -> int | None:
+    """Return the number of the entry that asked for what lies there."""
+    seq = told.get("seq")
+    return seq if isinstance(seq, int) and not isinstance(seq, bool) else None
 
 
 def _listed(told: Mapping[str, object]) -> dict[str, tuple[str, str]]:

@@ -46,9 +46,10 @@ class Conversion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """A paper under the key of its decision; `asked_at` orders it among the same paper's others."""
+    """A paper under the key of its decision; `seq` orders it among the same paper's others."""
 
     key: str
+    seq: int
     asked_at: datetime
     document: str
     title: str = field(repr=False)
@@ -97,6 +98,7 @@ def manifest(package: Package) -> str:
     converted = package.conversion
     told = {
         "key": package.key,
+        "seq": package.seq,
         "asked_at": package.asked_at.isoformat(),
         "document": package.document,
         "title": package.title,
@@ -112,11 +114,11 @@ def manifest(package: Package) -> str:
     return _written(told)
 
 
-def tombstone(document: str, *, key: str, asked_at: datetime, on: date) -> str:
+def tombstone(document: str, *, key: str, seq: int, on: date) -> str:
     """Write what remains of a withdrawn paper: its identity and the day, never its title."""
     told = {
         "key": key,
-        "asked_at": asked_at.isoformat(),
+        "seq": seq,
         "document": document,
         "withdrawn_on": on.isoformat(),
     }

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from review.screening.screener import screen
+from review.screening.words import screen_words
 
-__all__ = ["screen"]
+__all__ = ["screen", "screen_words"]

@@ -8,6 +8,8 @@ from typing import Final
 
 from review.domain.vocabulary import Severity
 
+_AT: Final = "@"
+_SHOWN: Final = 12
 TOO_MANY: Final = "screening.too_many"
 
 
@@ -94,9 +96,20 @@ class Ruleset:
     variants: tuple[tuple[str, str], ...] = field(repr=False)
     reasons: tuple[tuple[str, str], ...] = field(repr=False)
 
+    @property
+    def identity(self) -> str:
+        """What acts, screenings and entries name: two contents never go by one name."""
+        return f"{self.version}{_AT}{self.digest}"
+
     def rule(self, name: str) -> Rule:
         """Return the rule of this name; KeyError if there is none."""
         for rule in self.rules:
             if rule.id == name:
                 return rule
         raise KeyError(name)
+
+
+def shown(identity: str) -> str:
+    """Return the identity of a ruleset as people read it: the version, and the digest's head."""
+    version, sign, digest = identity.partition(_AT)
+    return f"{version}{sign}{digest[:_SHOWN]}"

@@ -23,7 +23,7 @@ def screen(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits = LIMI
         sm3=sm3,
         media_type=examination.media_type,
         size=len(content),
-        ruleset=ruleset.version,
+        ruleset=ruleset.identity,
         findings=examination.judgement.findings,
         unreadable=_said(examination.unread, ruleset=ruleset),
         refused=examination.judgement.refused,

@@ -12,7 +12,8 @@ from review.commands import Caller
 from review.domain.errors import NoSuchCase
 from review.domain.findings import needs_cosigner
 from review.domain.vocabulary import Availability, DisposalKind, Role, Severity
-from review.messages import CLEARED, NOT_YET_PUBLIC
+from review.messages import CLEARED, NOT_KEPT, NOT_YET_PUBLIC
+from review.screening.ruleset import shown
 from review.services.accounts import actor_of
 from review.services.case_origin import condition_views, origin_view, suggestion_view
 from review.services.case_people import Names, act_views, statement_views, trail_views
@@ -105,7 +106,7 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         procedure=procedure.name,
         procedure_label=procedure.label,
         procedure_digest=procedure.digest,
-        ruleset=version.ruleset,
+        ruleset=shown(version.ruleset),
         opened_at=case.opened_at,
         opened_because=case.opened_because,
         closed_at=case.closed_at,
@@ -195,7 +196,7 @@ def _finding(one: Shown, names: Names) -> FindingView:
         rule=row.rule,
         severity=row.severity.value,
         severity_label=row.severity.label,
-        file=one.file.name,
+        file=one.file.name if one.file else "",
         part=row.part,
         place=json.loads(row.place),
         excerpt=row.excerpt,
@@ -209,6 +210,7 @@ def _finding(one: Shown, names: Names) -> FindingView:
 
 def _disposal(row: DisposalRow, cosignature: CosignatureRow | None, names: Names) -> DisposalView:
     return DisposalView(
+        number=row.number,
         kind=row.kind.value,
         kind_label=row.kind.label,
         reason=row.reason,
@@ -242,7 +244,7 @@ def file_view(work: Work, file: FileRow, names: Names) -> FileView:
     return FileView(
         id=file.id,
         position=file.position,
-        name=file.name,
+        name=file.name or NOT_KEPT,
         size=file.size,
         media_type=file.media_type,
         sha256=file.sha256,

@@ -15,7 +15,7 @@ from review.domain.errors import (
     NoSuchProcedure,
     NotYours,
 )
-from review.domain.vocabulary import Act, Effect, Role
+from review.domain.vocabulary import Effect, Role
 from review.services.accounts import actor_of
 from review.services.entries import who
 from review.services.visibility import sees
@@ -27,6 +27,7 @@ from review.storage.rows import (
     CaseRow,
     DefinitionRow,
     DocumentRow,
+    LedgerEntryRow,
     StepRow,
     VersionRow,
 )
@@ -86,6 +87,15 @@ def referred_to(reference: str) -> ColumnElement[bool]:
     return (col(CaseRow.year) == int(number[1])) & (col(CaseRow.serial) == int(number[2]))
 
 
+def opened_at_seq() -> ColumnElement[int]:
+    """Return the number of the entry that opened a case: no clock says which case came first."""
+    opening = select(col(LedgerEntryRow.seq)).where(
+        col(LedgerEntryRow.subject) == "review_case:" + col(CaseRow.id),
+        col(LedgerEntryRow.subject_rev) == 1,
+    )
+    return opening.correlate(CaseRow).scalar_subquery()
+
+
 def document_of(work: Work, case: CaseRow) -> DocumentRow:
     """Return the paper a case is about."""
     return work.session.get_one(DocumentRow, case.document_id)
@@ -106,15 +116,6 @@ def active_procedure(work: Work, name: str, *, agency_id: str) -> Procedure:
     if active is None:
         raise NoSuchProcedure(procedure=name)
     return procedure_of(work, active.digest)
-
-
-def review_procedure(work: Work, name: str, *, agency_id: str) -> Procedure:
-    """Return the definition by which a drafter's paper is reviewed; no other is his to begin."""
-    procedure = active_procedure(work, name, agency_id=agency_id)
-    first = procedure.steps_from(procedure.start)
-    if not any(step.act is Act.ATTRIBUTION and Role.DRAFTER in step.by for step in first):
-        raise NoSuchProcedure(procedure=name)
-    return procedure
 
 
 def acting(work: Work, caller: Caller, *, roles: tuple[Role, ...]) -> Actor:

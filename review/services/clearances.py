@@ -75,10 +75,14 @@ def refused_reports(
 ) -> tuple[FileReport, ...]:
     """Return the files that must not be stored: probably classified, and not cleared by two.
 
-    What one paper used a clearance for, its later versions may hold too.
+    What one paper used a clearance for, its later versions may hold too. A mark in the title is
+    one on every file: handed in under a plainer title, they are refused as well.
     """
+    marked = work.words.refused if work.words else None
     judged = (
-        replace(report, refused=report.refused or _refused_before(work, report, agency_id))
+        replace(
+            report, refused=report.refused or marked or _refused_before(work, report, agency_id)
+        )
         for report in work.reports
     )
     return tuple(

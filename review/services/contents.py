@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from review.commands import Caller
-from review.domain.errors import NoSuchDocument, NoSuchFile
+from review.domain.errors import BytesChanged, NoSuchDocument, NoSuchFile
 from review.domain.vocabulary import Availability
 from review.services.case_pictures import visible_case
 from review.services.papers import files_of
 from review.services.purging import content_of
 from review.services.work import Work
+from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import (
     DocumentRow,
     FileRow,
@@ -34,7 +35,10 @@ def case_file(
     file = work.session.get(FileRow, file_id)
     if file is None or file.document_id != case.document_id:
         raise NoSuchFile(file=file_id)
-    return _content(work, file)
+    try:
+        return _content(work, file)
+    except (OriginalMissing, OriginalAltered):
+        raise BytesChanged(file=file.name) from None
 
 
 def _content(work: Work, file: FileRow) -> tuple[str, str, bytes]:

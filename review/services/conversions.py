@@ -79,6 +79,7 @@ def _is_on_record(work: Work, check: ActRow) -> bool:
         and recorded.person_id is not None
         and recorded.person_id == check.person_id
         and recorded.role is check.role
+        and recorded.principal_id == check.principal_id
         and recorded.document_id == check.document_id
         and recorded.manifest == check.manifest
     )

@@ -29,6 +29,15 @@ def profile_of(text: str) -> Profile:
         raise ProfileUnknown(profile=text) from None
 
 
+def confirmers_of(role: Role) -> frozenset[Role]:
+    """Return who may confirm a role: the auditor's own is the security administrator's to confirm.
+
+    In 等保三级 there may be nobody else; where one account keeps both administrators' offices, who
+    granted is never who confirms, and it falls to the approving official.
+    """
+    return CONFIRMERS | {Role.SECURITY_ADMIN} if role is Role.AUDITOR else CONFIRMERS
+
+
 def acts_on_cases(role: Role) -> bool:
     """Say whether a role has a hand in cases."""
     return role not in ADMINISTRATORS

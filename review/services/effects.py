@@ -11,9 +11,11 @@ from sqlmodel import col
 
 from review.domain.numbers import parse
 from review.domain.vocabulary import Availability, DisclosureMode, Effect, Ending, Key
+from review.messages import NOT_KEPT
 from review.services.moves import Move
 from review.services.outbox import SENDING_ASKED
 from review.services.purging import PURGE_ASKED
+from review.services.scrubbing import OF_DOCUMENT
 from review.services.work import Work
 from review.storage.rows import (
     CaseRow,
@@ -107,12 +109,13 @@ def withdraw_from_public(deed: Deed) -> None:
 def purge(deed: Deed) -> None:
     """Have the bytes of every version destroyed (保密法第三十一条); other papers keep theirs.
 
-    What is public is public no more, in the same stroke.
+    What is public is public no more, in the same stroke, and the words go with the bytes.
     """
     if deed.document.availability is Availability.PUBLIC:
         _take_back(deed)
     gone = {"availability": Availability.CLOSED, "mode": None, "reassess_on": None}
-    deed.change.document_values |= gone
+    unsaid = {"title": NOT_KEPT, **OF_DOCUMENT, "intercepted_at": deed.work.now}
+    deed.change.document_values |= gone | unsaid
     session, mine = deed.work.session, deed.document.id
     files = select(col(FileRow.sha256)).where(col(FileRow.document_id) == mine)
     asked = select(col(PurgeRow.sha256)).where(col(PurgeRow.document_id) == mine)
@@ -151,6 +154,7 @@ def _messages(deed: Deed, version: VersionRow, *, action: str) -> list[OutboxRow
             version_id=version.id,
             case_id=case.id,
             manifest=version.manifest,
+            seq=0,  # told when the entry is written
             asked_at=now,
             next_try_at=now,
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -22,7 +22,7 @@ from review.domain.vocabulary import (
     Requirement,
     Severity,
 )
-from review.services.cases import procedure_of
+from review.services.cases import opened_at_seq, procedure_of
 from review.services.papers import files_of
 from review.services.purging import content_of
 from review.services.work import Work
@@ -81,7 +81,11 @@ class Standing:
 
     def has(self, act: Act) -> bool:
         """Say whether an act stands."""
-        return any(row.act is act for row in self.acts)
+        return self.act(act) is not None
+
+    def act(self, act: Act) -> ActRow | None:
+        """Return the standing act of a kind."""
+        return next((row for row in self.acts if row.act is act), None)
 
 
 def facts_of(
@@ -197,11 +201,11 @@ def _acted(work: Work, standing: Standing) -> Mapping[Act, frozenset[str]]:
         people = {row.person_id or row.source or "", row.principal_id or row.person_id or ""}
         acted[row.act] = frozenset(people - {""})
     if Act.CHECK in acted:
-        acted[Act.CHECK] |= _lent_a_hand(work, standing.version.id)
+        acted[Act.CHECK] |= lent_a_hand(work, standing.version.id)
     return MappingProxyType(acted)
 
 
-def _lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
+def lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
     """Who disposed, co-signed or read for the machine checked too, and does not decide (H3).
 
     What was settled about these bytes in an earlier case stays settled, and so do the hands.
@@ -268,13 +272,14 @@ def _was_taken_down_since(work: Work, standing: Standing) -> bool:
     if standing.document.availability is not Availability.WITHDRAWN:
         return False
     case = standing.case
+    mine = select(opened_at_seq()).where(col(CaseRow.id) == case.id).scalar_subquery()
     later = (
         select(col(ActRow.id))
         .join(CaseRow, col(CaseRow.id) == col(ActRow.case_id))
         .where(
             col(ActRow.document_id) == case.document_id,
             col(ActRow.act) == Act.TAKEDOWN,
-            tuple_(col(CaseRow.year), col(CaseRow.serial)) > (case.year, case.serial),
+            opened_at_seq() > mine,
         )
     )
     return work.session.execute(later.limit(1)).first() is not None

@@ -21,23 +21,30 @@ class Shown:
 
     number: int
     finding: FindingRow
-    file: FileRow
+    file: FileRow | None
+    """None: it is in the title or the number, which go public beside the files."""
     disposal: DisposalRow | None
     cosignature: CosignatureRow | None
 
 
 def findings_of(work: Work, version_id: str) -> tuple[Shown, ...]:
-    """Return the findings of a version: file by file, the gravest first."""
+    """Return the findings of a version: the title's, then file by file, the gravest first."""
     query = (
         select(FindingRow, FileRow, DisposalRow, CosignatureRow)
-        .join(FileRow, col(FileRow.id) == col(FindingRow.file_id))
+        .outerjoin(FileRow, col(FileRow.id) == col(FindingRow.file_id))
         .outerjoin(DisposalRow, is_its_disposal())
         .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
         .where(col(FindingRow.version_id) == version_id)
     )
     rows = [tuple(row) for row in work.session.execute(query)]
-    rows.sort(key=lambda row: (row[1].position, GRAVEST_FIRST.index(row[0].severity), row[0].code))
+    rows.sort(
+        key=lambda row: (_place_of(row[1]), GRAVEST_FIRST.index(row[0].severity), row[0].code)
+    )
     return tuple(
         Shown(number=number, finding=finding, file=file, disposal=disposal, cosignature=cosignature)
         for number, (finding, file, disposal, cosignature) in enumerate(rows, 1)
     )
+
+
+def _place_of(file: FileRow | None) -> int:
+    return -1 if file is None else file.position

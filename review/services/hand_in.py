@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -12,17 +13,24 @@ from review.domain.errors import FileRefused, GroundsMissing, NoSuchSection
 from review.domain.findings import FileReport
 from review.domain.numbers import bears_party_number, parse
 from review.domain.vocabulary import DocumentKind, Genre, Key, Role
+from review.screening.words import Words
 from review.services import papers
-from review.services.cases import acting, number_of, open_case, review_procedure, the_case
+from review.services.cases import (
+    acting,
+    document_of,
+    number_of,
+    open_case,
+    the_case,
+)
 from review.services.clearances import refused_reports
 from review.services.entries import enter, who
+from review.services.open_procedures import review_procedure
+from review.services.rescreening import words_of
 from review.services.views import Received
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append
 from review.storage.rows import DocumentRow, RefusalRow, SectionRow
-
-LONGEST_TITLE = 300
 
 
 def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
@@ -59,6 +67,18 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
             if report.unreadable is not None
         ),
     )
+
+
+def words_beside(work: Work, command: object, *, agency_id: str) -> Words:
+    """Return the words that go public beside the files of a command."""
+    if isinstance(command, HandIn):
+        return Words(title=command.title, number=command.number or "")
+    if not isinstance(command, TakeStep):
+        raise TypeError(type(command).__name__)
+    case = the_case(work, command.case, agency_id=agency_id)
+    kept = words_of(document_of(work, case))
+    given = command.inputs.get(Key.TITLE, "").strip()
+    return replace(kept, title=given) if given else kept
 
 
 def refuse(work: Work, reports: tuple[FileReport, ...], *, caller: Caller) -> Received:
@@ -110,7 +130,7 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
         agency_id=caller.agency_id,
         section_id=_section(work, command.section, agency_id=caller.agency_id),
         drafter_id=caller.person_id,
-        title=_title(command.title),
+        title=papers.title_of(command.title),
         kind=command.kind,
         genre=_genre(command),
         number=number,
@@ -121,13 +141,6 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
         catalogue_says=command.catalogue_says,
         received_at=work.now,
     )
-
-
-def _title(text: str) -> str:
-    title = " ".join(text.split())
-    if not title or len(title) > LONGEST_TITLE:
-        raise GroundsMissing(key=Key.TITLE)
-    return title
 
 
 def _genre(command: HandIn) -> Genre | None:

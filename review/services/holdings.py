@@ -26,7 +26,8 @@ def damaged(work: Work, *, document: str | None = None) -> Iterator[Complaint]:
         files = list(rows)
         listed = [(row.name, row.sha256, row.sm3) for row in files]
         first = files[0]
-        if manifest(listed) != first.manifest:
+        is_named = first.intercepted_at is None  # else the names went with the bytes
+        if is_named and manifest(listed) != first.manifest:
             yield complaint("I3", f"version:{first.version_id}", "manifest_differs")
         is_public = (
             first.availability is Availability.PUBLIC
@@ -49,6 +50,7 @@ def _files(work: Work, document: str | None) -> Iterator[Row[Any]]:
             col(VersionRow.manifest),
             col(DocumentRow.availability),
             col(DocumentRow.public_version_id),
+            col(DocumentRow.intercepted_at),
             col(PurgeRow.asked_at),
         )
         .join(VersionRow, col(VersionRow.id) == col(FileRow.version_id))

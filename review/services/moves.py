@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from review.services.entries import who
 from review.services.papers import store
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import said_in_step
 from review.storage.ledger import Change, append
 from review.storage.rows import (
     ActRow,
@@ -69,7 +69,7 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
     """
     document, session = document_of(work, case), work.session
     row = _step_row(work, case, change)
-    append(session, _entry(work, case, document, change, row))
+    _number(change.after, append(session, _entry(work, case, document, change, row)))
     if change.version is not None:
         store(work, change.version, change.files, caller=change.caller)
     _write(session, row)
@@ -89,6 +89,13 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
 def _write(session: Session, row: SQLModel) -> None:
     """Insert one row now, where it stands in the order; nothing in the session depends on it."""
     session.execute(_INSERTS[type(row)], row.model_dump())
+
+
+def _number(rows: list[SQLModel], seq: int) -> None:
+    """Tell messages by which entry they were asked for: by it, not by a clock, they are ordered."""
+    for row in rows:
+        if isinstance(row, OutboxRow):
+            row.seq = seq
 
 
 def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: VersionRow) -> ActRow:
@@ -135,7 +142,6 @@ def _step_row(work: Work, case: CaseRow, change: Move) -> StepRow:
 
 def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: StepRow) -> Change:
     """What the ledger keeps: who, what, which bytes; words only as a salted commitment (H11)."""
-    said = f"{row.id}\n{row.opinion}\n{row.inputs}".encode()
     version = change.version or work.session.get_one(VersionRow, case.version_id)
     moves_document = bool(change.document_values)
     return Change(
@@ -156,11 +162,11 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "mode": change.mode.value if change.mode else None,
             "version": version.id,
             "manifest": version.manifest,
-            "ruleset": work.means.ruleset.version,
+            "ruleset": work.means.ruleset.identity,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
             "role": change.role.value,
-            "said": hashlib.sha256(said).hexdigest(),
+            "said": said_in_step(row),
             **who(change.caller),
         },
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, exists, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -18,6 +18,7 @@ WITHDRAW = "withdraw"
 SUPERSEDED = "superseded"
 
 
+LONGEST_WAIT = timedelta(hours=1)
 SENDING_ASKED = "sending asked"
 """In `Session.info`: something is to be sent once this is committed."""
 
@@ -34,6 +35,7 @@ class Message:
     version_id: str
     case_id: str
     manifest: str
+    seq: int
     asked_at: datetime
     attempt: int
 
@@ -48,7 +50,7 @@ def claim(session: Session, *, now: datetime, lease: timedelta) -> Message | Non
         return None
     row.attempts, row.next_try_at = row.attempts + 1, now + lease
     session.flush()
-    return _message(row)
+    return message_of(row)
 
 
 def held(session: Session, message: Message) -> OutboxRow | None:
@@ -90,6 +92,14 @@ def enter(  # noqa: PLR0913  # each is a part of the entry
     append(session, entry)
 
 
+def last_asked(session: Session, document_id: str, *, channel: str) -> int:
+    """Return the number of the last message about a paper to a channel; 0: there was none."""
+    query = select(func.max(col(OutboxRow.seq))).where(
+        col(OutboxRow.document_id) == document_id, col(OutboxRow.channel) == channel
+    )
+    return session.scalars(query).one() or 0
+
+
 def is_waiting() -> tuple[ColumnElement[bool], ...]:
     """Neither done nor dead."""
     return (col(OutboxRow.done_at).is_(None), col(OutboxRow.is_dead).is_(False))
@@ -97,10 +107,20 @@ def is_waiting() -> tuple[ColumnElement[bool], ...]:
 
 def _due(now: datetime) -> Select[OutboxRow]:
     first_out = case((col(OutboxRow.action) == WITHDRAW, 0), else_=1)
-    due = select(OutboxRow).where(*is_waiting(), col(OutboxRow.next_try_at) <= now)
+    due = select(OutboxRow).where(*is_waiting(), _is_time(now))
     free = due.where((col(OutboxRow.action) == WITHDRAW) | ~_has_predecessor())
-    ordered = free.order_by(first_out, col(OutboxRow.asked_at), col(OutboxRow.id))
+    ordered = free.order_by(first_out, col(OutboxRow.next_try_at), col(OutboxRow.seq))
     return ordered.limit(1).with_for_update(skip_locked=True)
+
+
+def _is_time(now: datetime) -> ColumnElement[bool]:
+    """What was never tried is due at once, whatever a clock said when it was asked for.
+
+    Nobody waits longer than the longest wait: a later time was written by a clock that was ahead.
+    """
+    next_try_at = col(OutboxRow.next_try_at)
+    latest = now + LONGEST_WAIT + timedelta(seconds=1)
+    return or_(col(OutboxRow.attempts) == 0, next_try_at <= now, next_try_at > latest)
 
 
 def _has_predecessor() -> ColumnElement[bool]:
@@ -111,12 +131,12 @@ def _has_predecessor() -> ColumnElement[bool]:
         col(earlier.channel) == col(OutboxRow.channel),
         col(earlier.done_at).is_(None),
         col(earlier.is_dead).is_(False),
-        tuple_(col(earlier.asked_at), col(earlier.id))
-        < tuple_(col(OutboxRow.asked_at), col(OutboxRow.id)),
+        col(earlier.seq) < col(OutboxRow.seq),
     )
 
 
-def _message(row: OutboxRow) -> Message:
+def message_of(row: OutboxRow) -> Message:
+    """Return a row of the outbox as what its sender carries."""
     return Message(
         id=row.id,
         key=row.key,
@@ -126,6 +146,7 @@ def _message(row: OutboxRow) -> Message:
         version_id=row.version_id,
         case_id=row.case_id,
         manifest=row.manifest,
+        seq=row.seq,
         asked_at=row.asked_at,
         attempt=row.attempts,
     )

@@ -45,6 +45,7 @@ def package_of(session: Session, message: Message, *, originals: Originals) -> P
     published_at = document.published_at or message.asked_at
     return Package(
         key=message.key,
+        seq=message.seq,
         asked_at=message.asked_at,
         document=document.id,
         title=document.title,

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import func, select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from review.commands import Caller, HandedFile
 from review.domain.errors import (
     FileRefused,
     FilesMissing,
     FileUnfit,
+    GroundsMissing,
     SameOriginal,
     ScreeningDown,
 )
 from review.domain.findings import FileReport
-from review.domain.vocabulary import DisclosureMode
+from review.domain.vocabulary import DisclosureMode, Key
 from review.hashing import manifest
 from review.services.clearances import refused_reports, use_clearances
+from review.services.finding_rows import code_of, finding_row
 from review.services.purging import is_purged
+from review.services.screenings import keep_screening
 from review.services.work import Work
 from review.storage.columns import new_id
-from review.storage.rows import DocumentRow, FileRow, FindingRow, ScreeningRow, VersionRow
+from review.storage.rows import DocumentRow, FileRow, VersionRow
 
 LONGEST_NAME = 200
+LONGEST_TITLE = 300
 
 
 def refuse_unlooked_at(work: Work) -> None:
-    """A file nobody could look at may be anything, a state secret too: it is not kept."""
-    if not all(report.was_begun for report in work.reports):
+    """A file nobody could look at may be anything, a state secret too: it is not kept.
+
+    Nor is a paper whose title nobody could look at: it goes public as it stands.
+    """
+    words = work.words
+    if words is None or words.unreadable is not None:
+        raise ScreeningDown
+    if not all(report.was_begun for report in (words, *work.reports)):
         raise ScreeningDown
 
 
 def version_of(
-    work: Work, files: tuple[HandedFile, ...], *, document: DocumentRow, by: str
+    work: Work,
+    files: tuple[HandedFile, ...],
+    *,
+    document: DocumentRow,
+    by: str,
+    is_retitled: bool = False,
 ) -> VersionRow:
-    """Make the next version of a document from the files handed in; the bytes are kept first."""
+    """Make the next version of a document from the files handed in; the bytes are kept first.
+
+    Under a new title the same files may come in again.
+    """
     refuse_unlooked_at(work)
     _refuse_unfit(files)
     _refuse_secret(work, document)
@@ -49,10 +65,10 @@ def version_of(
         created_by=by,
         created_at=work.now,
         manifest=manifest(named),
-        ruleset=work.means.ruleset.version,
+        ruleset=work.means.ruleset.identity,
         annotation=_annotation(work.reports),
     )
-    refuse_same(work, version, body=work.reports[0].sha256)
+    refuse_same(work, version, body=work.reports[0].sha256, is_retitled=is_retitled)
     return version
 
 
@@ -69,33 +85,27 @@ def store(
         row = _file(version, file.name, report, position=position)
         work.session.add(row)
         work.session.flush()
-        _keep_findings(work, row, report)
+        work.session.add_all(
+            finding_row(version, finding, file=row, code=code_of(finding, file=row))
+            for finding in report.findings
+        )
         keep_screening(work, report, agency_id=version.agency_id)
+    work.session.add_all(
+        finding_row(version, finding, file=None, code=code_of(finding, file=None))
+        for finding in (work.words.findings if work.words else ())
+    )
     work.session.flush()
 
 
-def keep_screening(work: Work, report: FileReport, *, agency_id: str) -> None:
-    """Remember what screening said of these bytes under this name and ruleset."""
-    key = (report.sha256, report.name, report.ruleset, agency_id)
-    if work.session.get(ScreeningRow, key) is not None:
-        return
-    work.session.add(
-        ScreeningRow(
-            sha256=report.sha256,
-            name=report.name,
-            ruleset=report.ruleset,
-            agency_id=agency_id,
-            verdict=report.verdict.value,
-            unreadable=report.unreadable,
-            refused=report.refused,
-            media_type=report.media_type,
-            findings=json.dumps(sorted({finding.rule for finding in report.findings})),
-            at=work.now,
-        )
-    )
+def title_of(text: str) -> str:
+    """Return a title as it is kept: one line, and not empty."""
+    title = " ".join(text.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise GroundsMissing(key=Key.TITLE)
+    return title
 
 
-def refuse_same(work: Work, version: VersionRow, *, body: str) -> None:
+def refuse_same(work: Work, version: VersionRow, *, body: str, is_retitled: bool = False) -> None:
     """One matter, one review: the same 正文 is not a second paper, whatever its file is called."""
     mine = select(col(VersionRow.document_id)).where(
         col(VersionRow.document_id) == version.document_id,
@@ -108,16 +118,17 @@ def refuse_same(work: Work, version: VersionRow, *, body: str) -> None:
         col(FileRow.sha256) == body,
         ~is_purged(),  # what was destroyed is here no more; cleared by two, it may come in anew
     )
-    for query in (mine, others):
+    for query in (others,) if is_retitled else (mine, others):
         same = work.session.scalars(query.limit(1)).one_or_none()
         if same is not None:
             raise SameOriginal(document=same)
 
 
-def files_of(work: Work, version_id: str) -> list[FileRow]:
+def files_of(work: Work | Session, version_id: str) -> list[FileRow]:
     """Return the files of a version in order."""
+    session = work if isinstance(work, Session) else work.session
     query = select(FileRow).where(col(FileRow.version_id) == version_id)
-    return list(work.session.execute(query.order_by(col(FileRow.position))).scalars())
+    return list(session.execute(query.order_by(col(FileRow.position))).scalars())
 
 
 def _refuse_unfit(files: tuple[HandedFile, ...]) -> None:
@@ -167,23 +178,3 @@ def _file(version: VersionRow, name: str, report: FileReport, *, position: int) 
         media_type=report.media_type,
         unreadable=report.unreadable,
     )
-
-
-def _keep_findings(work: Work, file: FileRow, report: FileReport) -> None:
-    for finding in report.findings:
-        work.session.add(
-            FindingRow(
-                agency_id=file.agency_id,
-                document_id=file.document_id,
-                version_id=file.version_id,
-                file_id=file.id,
-                code=f"{file.position + 1}-{finding.id}",
-                rule=finding.rule,
-                severity=finding.severity,
-                part=finding.part,
-                place=json.dumps(dict(finding.place), ensure_ascii=False),
-                excerpt=finding.excerpt,
-                message=finding.message,
-                basis=finding.basis,
-            )
-        )

@@ -11,6 +11,7 @@ from review.services.lists import (
     sections,
     was_withdrawn,
 )
+from review.services.open_procedures import open_choices
 from review.services.record_facts import approval_facts
 from review.services.rounds import preview
 from review.services.status import heartbeat, reassessment_status
@@ -23,6 +24,7 @@ __all__ = [
     "catalogue",
     "catalogue_page",
     "heartbeat",
+    "open_choices",
     "preview",
     "public_file",
     "reassessment_status",

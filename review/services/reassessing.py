@@ -13,7 +13,6 @@ from sqlmodel import col
 from review.domain.eligibility import Assessment, assess
 from review.domain.findings import FileReport
 from review.domain.vocabulary import (
-    Act,
     Availability,
     DisclosureMode,
     Effect,
@@ -22,10 +21,14 @@ from review.domain.vocabulary import (
     Requirement,
     Role,
     Severity,
-    StatementKind,
     Trigger,
 )
-from review.messages import AUTHORISED
+from review.services.automatic_sources import (
+    RestsOn,
+    determined_by,
+    is_independent,
+    sourced_acts,
+)
 from review.services.cases import active_procedure, open_case, procedure_of
 from review.services.effects import EFFECTS, Deed
 from review.services.facts import bytes_are_unchanged, facts_of
@@ -39,19 +42,19 @@ from review.services.reassessment_facts import (
     undecided_facts,
     used_so_far,
 )
+from review.services.todays_findings import OF_WORDS
 from review.services.work import Work
 from review.storage.rows import (
     ActRow,
     AuthorisationRow,
     CaseRow,
     DocumentRow,
-    StatementRow,
     VersionRow,
 )
 from workflows.engine import Actor, Facts, take
 from workflows.errors import StepRefused
 from workflows.model import Procedure, Step
-from workflows.words import Authority, Source
+from workflows.words import Authority
 
 PROCEDURE = "reassessment"
 BEFORE_THE_WINDOW = frozenset(
@@ -141,7 +144,7 @@ def judge(
         Requirement.SCREENING_CLEAR: is_clear,
         Requirement.PERSON_CHECKED: checked is not None,
         Requirement.AUTHORISED: authorisation is not None,
-        Requirement.SIGNATORY_INDEPENDENT: _is_independent(work, document, authorisation),
+        Requirement.SIGNATORY_INDEPENDENT: is_independent(work, version, authorisation),
         Requirement.BYTES_UNCHANGED: bytes_are_unchanged(work, version.id),
         Requirement.FRESHLY_ASSESSED: True,
     }
@@ -192,8 +195,8 @@ def hold_case(work: Work, case: CaseRow, judged: Judged) -> bool:
         return False  # it could never be published under this authorisation
     change = _rung(step, judged)
     change.mode = DisclosureMode.PROACTIVE
-    change.acts += _acts(work, case, judged, authorisation)
-    change.statement = _determined(work, case, judged, authorisation)
+    change.acts += sourced_acts(work, case, _rests_on(judged, authorisation))
+    change.statement = determined_by(work, case, _rests_on(judged, authorisation))
     change.case_values |= {"hold_until": hold_until, "authorisation_id": authorisation.id}
     EFFECTS[Effect.HOLD](Deed(work=work, case=case, document=judged.document, change=change))
     move(work, case, change)
@@ -249,6 +252,19 @@ def told(judged: Judged) -> str:
     )
 
 
+def _rests_on(judged: Judged, authorisation: AuthorisationRow) -> RestsOn:
+    """What an automatic conversion rests on, once everything holds that it requires."""
+    assert judged.checked is not None  # noqa: S101  # the step requires it
+    assert judged.ground is not None  # noqa: S101  # as above
+    return RestsOn(
+        version=judged.version,
+        ground=judged.ground,
+        rules_version=judged.assessment.rules_version,
+        checked=judged.checked,
+        authorisation=authorisation,
+    )
+
+
 def stages_with(procedure: Procedure, effect: Effect) -> frozenset[str]:
     """Return the stages from which the bell may take a step with this effect."""
     return frozenset(
@@ -288,68 +304,6 @@ def _rung(step: Step, judged: Judged | None) -> Move:
     return Move(step=step, actor=BELL, role=Role.SYSTEM, caller=None, inputs=inputs)
 
 
-def _acts(
-    work: Work, case: CaseRow, judged: Judged, authorisation: AuthorisationRow
-) -> list[ActRow]:
-    """The three named sources of an automatic case (DESIGN §6)."""
-    checked = judged.checked
-    assert checked is not None  # noqa: S101  # the step requires it
-    signed_as = authorisation.signed_as
-    assert signed_as is not None  # noqa: S101  # as above
-    people = {
-        Act.ATTRIBUTION: (None, Role.SYSTEM, Source.ELIGIBILITY_RULE),
-        Act.CHECK: (checked.person_id, checked.role, Source.CHECK_ON_RECORD),
-        Act.DECISION: (authorisation.signed_by, signed_as, Source.AUTHORISATION_SIGNATORY),
-    }
-    return [
-        ActRow(
-            agency_id=case.agency_id,
-            case_id=case.id,
-            document_id=case.document_id,
-            version_id=judged.version.id,
-            manifest=judged.version.manifest,
-            act=act,
-            person_id=person,
-            role=role,
-            rev=case.rev + 1,
-            source=f"{source.value}:{_cited(source, judged, authorisation)}",
-            mode=DisclosureMode.PROACTIVE if act is Act.DECISION else None,
-            ruleset=work.means.ruleset.version,
-            procedure_digest=case.procedure_digest,
-            at=work.now,
-        )
-        for act, (person, role, source) in people.items()
-    ]
-
-
-def _determined(
-    work: Work, case: CaseRow, judged: Judged, authorisation: AuthorisationRow
-) -> StatementRow:
-    """What the signatory determined beforehand for every item that meets the conditions."""
-    ground = judged.ground
-    assert ground is not None  # noqa: S101  # the step requires it
-    return StatementRow(
-        agency_id=case.agency_id,
-        case_id=case.id,
-        version_id=judged.version.id,
-        kind=StatementKind.DETERMINED,
-        mode=DisclosureMode.PROACTIVE,
-        reasons=AUTHORISED.format(reference=authorisation.reference, ground=ground.label),
-        person_id=authorisation.signed_by,
-        at=work.now,
-        rev=case.rev + 1,
-    )
-
-
-def _cited(source: Source, judged: Judged, authorisation: AuthorisationRow) -> str:
-    if source is Source.ELIGIBILITY_RULE:
-        ground = judged.ground
-        return f"{judged.assessment.rules_version}:{ground.value if ground else ''}"
-    if source is Source.CHECK_ON_RECORD:
-        return judged.checked.id if judged.checked else ""
-    return authorisation.reference
-
-
 def _covering(
     work: Work,
     document: DocumentRow,
@@ -368,30 +322,16 @@ def _covering(
     return None
 
 
-def _is_independent(
-    work: Work, document: DocumentRow, authorisation: AuthorisationRow | None
-) -> bool:
-    """The signatory neither drafted nor checked the paper (H3)."""
-    if authorisation is None:
-        return False
-    drafters = select(col(VersionRow.created_by)).where(col(VersionRow.document_id) == document.id)
-    checkers = select(col(ActRow.person_id)).where(
-        col(ActRow.document_id) == document.id,
-        col(ActRow.act) == Act.CHECK,
-    )
-    people = set(work.session.execute(drafters).scalars())
-    people |= {person for person in work.session.execute(checkers).scalars() if person}
-    return authorisation_of(authorisation).is_independent_of(people)
-
-
 def _is_clear(work: Work, version: VersionRow, reports: Mapping[str, FileReport]) -> bool:
     """Today's screening found nothing above info; what was not screened is not clear."""
     files = files_of(work, version.id)
+    said = [reports.get(name) for name in (OF_WORDS, *(file.sha256 for file in files))]
     return bool(files) and all(
-        (report := reports.get(file.sha256)) is not None
-        and report.ruleset == work.means.ruleset.version
+        report is not None
+        and report.ruleset == work.means.ruleset.identity
+        and report.was_begun
         and report.unreadable is None
         and report.refused is None
         and all(finding.severity is Severity.INFO for finding in report.findings)
-        for file in files
+        for report in said
     )

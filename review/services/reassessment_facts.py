@@ -21,7 +21,7 @@ from review.domain.vocabulary import (
     Subject,
     Trigger,
 )
-from review.services.cases import procedure_of
+from review.services.cases import opened_at_seq, procedure_of
 from review.services.work import Work
 from review.storage.rows import (
     ActRow,
@@ -203,7 +203,7 @@ def _completed(document_id: str, act: Act) -> Select[ActRow]:
             col(ActRow.voided_at).is_(None),
             col(CaseRow.closed_at).is_not(None),
         )
-        .order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc())
+        .order_by(opened_at_seq().desc())
     )
 
 

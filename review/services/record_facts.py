@@ -12,6 +12,7 @@ from review.commands import Caller
 from review.domain.vocabulary import Act, Outcome, ReassessmentOutcome
 from review.messages import APART
 from review.records.facts import ApprovalFacts, OriginFacts
+from review.screening.ruleset import shown
 from review.services.case_origin import origin_view, suggestion_view
 from review.services.case_pictures import is_demo, names_of, visible_case
 from review.services.cases import document_of, number_of, procedure_of
@@ -83,7 +84,7 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         ledger_head=_ledger_head(work, case),
         drawn_at=steps[-1][0].at,
         statements=mode_facts(work, case, steps, names=names),
-        ruleset=version.ruleset,
+        ruleset=shown(version.ruleset),
         findings=finding_facts(work, version.id, names=names),
         opinions=tuple(opinions(work, case, steps, names=names)),
         sources=source_facts(work, case, names=names),

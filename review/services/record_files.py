@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 from sqlmodel import col
 
+from review.domain.findings import Part
 from review.domain.vocabulary import Answer
 from review.messages import said_place
 from review.records.facts import (
@@ -116,7 +117,7 @@ def _finding(one: Shown, titles: Mapping[str, str], names: Mapping[str, str]) ->
         code=finding.code,
         title=titles.get(finding.rule, finding.rule),
         severity=finding.severity,
-        file=one.file.name,
+        file=one.file.name if one.file else Part.of(finding.part).label,
         place=said_place(json.loads(finding.place)),
         excerpt=finding.excerpt,
         disposal=disposal.kind if disposal else None,

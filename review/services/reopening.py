@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, OpenCase, TakeDown, TakeStep
-from review.domain.errors import NotYours
+from review.domain.errors import NoSuchDocument, NotYours
 from review.domain.phrases import YES
 from review.domain.vocabulary import Availability, Effect, Key, Need, Role
 from review.services.cases import (
@@ -15,11 +15,12 @@ from review.services.cases import (
     active_procedure,
     number_of,
     open_case,
-    review_procedure,
 )
 from review.services.documents import the_document
+from review.services.open_procedures import review_procedure
 from review.services.steps import take_step
 from review.services.views import Stepped
+from review.services.visibility import sees
 from review.services.work import Work
 from review.storage.rows import VersionRow
 
@@ -28,8 +29,10 @@ WITHDRAWERS = (Role.OFFICE_REVIEWER, Role.CONFIDENTIALITY_OFFICER, Role.APPROVIN
 
 def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
     """Open a new publication case on a paper's newest version, as its drafter."""
-    acting(work, caller, roles=(Role.DRAFTER,))
+    actor = acting(work, caller, roles=(Role.DRAFTER,))
     document = the_document(work, command.document, agency_id=caller.agency_id)
+    if not sees(work, actor, document):
+        raise NoSuchDocument(document=command.document)
     procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
     case = open_case(
         work,

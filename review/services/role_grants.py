@@ -6,16 +6,23 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, ConfirmRole, EndRole, GrantRole
-from review.domain.account_refusals import AnotherMustConfirm, OwnAccount, RoleNotHeld
+from review.domain.account_refusals import (
+    AnotherMustConfirm,
+    NobodyConfirms,
+    OwnAccount,
+    OwnerFirst,
+    RoleNotHeld,
+)
 from review.domain.errors import AlreadyDone
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
-from review.services.duties import CONFIRMERS, KEEPERS, refuse_collision
+from review.services.duties import confirmers_of, refuse_collision
 from review.services.entries import enter
 from review.services.person_entries import person_of
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, RoleGrantRow
+from workflows.words import ADMINISTRATORS
 
 
 def grant_role(work: Work, command: GrantRole, *, caller: Caller) -> None:
@@ -30,14 +37,19 @@ def grant_role(work: Work, command: GrantRole, *, caller: Caller) -> None:
 
 
 def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
-    """Let a granted role take effect; neither who granted it nor its owner may."""
-    must_hold(work, caller, *CONFIRMERS)
+    """Let a granted role take effect; neither who granted it nor its owner may.
+
+    An administrator's waits until he has a password of his own: who set the first one knows it.
+    """
+    must_hold(work, caller, *confirmers_of(command.role))
     person = person_of(work, command.login, agency_id=caller.agency_id)
     grant = _live_grant(work, person, command.role)
     if grant.confirmed_at is not None:
         raise AlreadyDone
     if caller.person_id in {grant.granted_by, person.id}:
         raise AnotherMustConfirm
+    if command.role in ADMINISTRATORS and person.must_change_password:
+        raise OwnerFirst(login=person.login)
     changed = {"confirmed_by": caller.person_id, "confirmed_at": work.now}
     _revise(work, grant, "person:role_confirmed", caller=caller, **changed)
 
@@ -79,18 +91,34 @@ def suspend_confirmations(work: Work, person: PersonRow, *, caller: Caller) -> l
     """Let roles wait for confirmation anew, and return them.
 
     Who sets another's password could sign in as that person: what took two people to give
-    takes two people again. The keepers of accounts have no hand in cases and are left.
+    takes two people again, an administrator's office before all (三员分立). Where nobody could
+    give it back, it is not taken.
     """
-    confirmed = [
-        grant
-        for grant in live_grants(work, person.id)
-        if grant.confirmed_at is not None and grant.role not in KEEPERS
-    ]
+    confirmed = [grant for grant in live_grants(work, person.id) if grant.confirmed_at is not None]
+    for grant in confirmed:
+        _refuse_unconfirmable(work, person, grant.role, caller=caller)
     for grant in confirmed:
         _revise(work, grant, "person:role_ended", caller=caller, ended_at=work.now)
     roles = tuple(grant.role for grant in confirmed)
     await_confirmation(work, person, roles, caller=caller)
     return list(roles)
+
+
+def _refuse_unconfirmable(work: Work, person: PersonRow, role: Role, *, caller: Caller) -> None:
+    """Refuse to let a role wait for a confirmation that nobody is there to give."""
+    in_effect = select(col(RoleGrantRow.id)).join(
+        PersonRow, col(PersonRow.id) == col(RoleGrantRow.person_id)
+    )
+    others = in_effect.where(
+        col(RoleGrantRow.agency_id) == person.agency_id,
+        col(RoleGrantRow.role).in_(confirmers_of(role)),
+        col(RoleGrantRow.confirmed_at).is_not(None),
+        col(RoleGrantRow.ended_at).is_(None),
+        col(RoleGrantRow.person_id).not_in({person.id, caller.person_id}),
+        col(PersonRow.active),
+    )
+    if work.session.scalars(others.limit(1)).first() is None:
+        raise NobodyConfirms(role=role)
 
 
 def live_grants(work: Work, person_id: str) -> list[RoleGrantRow]:

@@ -27,7 +27,6 @@ from review.domain.vocabulary import Effect, ReassessmentOutcome
 from review.services.cases import lock, number_of, procedure_of
 from review.services.due import due_after, still_due
 from review.services.entries import enter
-from review.services.papers import files_of, keep_screening
 from review.services.reassessing import (
     PROCEDURE,
     Judged,
@@ -39,12 +38,12 @@ from review.services.reassessing import (
     reassessed_version,
     stages_with,
 )
+from review.services.rescreening import keep_screenings, kept_of, screened, stored
 from review.services.todays_findings import keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.columns import new_id
 from review.storage.database import Database
-from review.storage.originals import OriginalAltered, OriginalMissing
-from review.storage.rows import AgencyRow, CaseRow, DocumentRow, FileRow, RunRow
+from review.storage.rows import AgencyRow, CaseRow, DocumentRow, RunRow
 
 BATCH = 50
 
@@ -124,8 +123,8 @@ def preview(work: Work, *, on: date, agency_id: str) -> tuple[PreviewLine, ...]:
     while cursor is not None:
         due, cursor = due_after(work, agency_id=agency_id, on=on, after=cursor, size=BATCH)
         for one in due:
-            files = files_of(work, reassessed_version(work, one.document, case=None).id)
-            reports = _screened(work.means, files)
+            version = reassessed_version(work, one.document, case=None)
+            reports = screened(work.means, kept_of(work.session, one.document, version.id))
             judged = judge(work, one.document, case=None, reports=reports, on=on)
             lines.append(_line(judged, tuple(trigger.label for trigger in one.because)))
     return tuple(lines)
@@ -184,8 +183,7 @@ def _assess_and_hold(
     round_: Round, work: Work, case: CaseRow, reports: Mapping[str, FileReport]
 ) -> None:
     document = work.session.get_one(DocumentRow, case.document_id)
-    for report in reports.values():
-        keep_screening(work, report, agency_id=case.agency_id)
+    keep_screenings(work, reports, agency_id=case.agency_id)
     keep_todays_findings(work, case, reports=reports)
     judged = judge(work, document, case=case, reports=reports, on=round_.report.on)
     assess_case(work, case, judged)
@@ -248,28 +246,10 @@ def _screened_aside(round_: Round, subject: str, version_id: str) -> dict[str, F
     """Screen one item; None when it had to be set aside, whatever the reason."""
     try:
         with round_.database.read() as session:
-            files = files_of(round_.work(session), version_id)
-            session.expunge_all()
-        return _screened(round_.means, files)
+            kept = stored(session, version_id)
+        return screened(round_.means, kept)
     except Exception as error:  # noqa: BLE001  # whatever it is, the other items go on
         _set_aside(round_.report, subject, error)
-        return None
-
-
-def _screened(means: Means, files: list[FileRow]) -> dict[str, FileReport]:
-    """Screen the stored bytes under today's rules; bytes that are not right are not screened."""
-    reports: dict[str, FileReport] = {}
-    for file in files:
-        report = _screen(means, file)
-        if report is not None:
-            reports[file.sha256] = report
-    return reports
-
-
-def _screen(means: Means, file: FileRow) -> FileReport | None:
-    try:
-        return means.screen(means.originals.read(file.sha256), file.name)
-    except (OriginalMissing, OriginalAltered):
         return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import SystemRandom
@@ -20,12 +20,20 @@ from sqlmodel import col
 
 from review.commands import Caller, RetryDelivery
 from review.domain.vocabulary import Role
-from review.hashing import both
 from review.publishing.channel import DeliveryFailedError, OvertakenError, Receipt
-from review.publishing.folder import Folder
 from review.services.accounts import must_hold
+from review.services.carrying import Carrier
 from review.services.entries import who
-from review.services.outbox import PUBLISH, SUPERSEDED, WITHDRAW, Message, claim, enter, held
+from review.services.outbox import (
+    LONGEST_WAIT,
+    PUBLISH,
+    SUPERSEDED,
+    WITHDRAW,
+    Message,
+    claim,
+    enter,
+    held,
+)
 from review.services.outgoing import is_closed, is_public, package_of
 from review.services.work import SHANGHAI, Means, Work
 from review.storage.database import Database
@@ -34,7 +42,6 @@ from review.storage.rows import OutboxRow
 
 TRIES = 20
 LEASE = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(hours=1)
 AT_MOST = 200
 """Messages of one call: the bell must be able to stop within seconds."""
 
@@ -53,26 +60,11 @@ class Fate(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sender:
-    """Where messages are carried from and to, at one instant."""
-
-    database: Database
-    means: Means
-    now: datetime
-
-    def channel(self, message: Message) -> Folder:
-        path = self.means.channels.get(message.channel)
-        if path is None:
-            raise DeliveryFailedError("channel")
-        return Folder(path=path, hashing=both)
-
-
 def send_due(
     database: Database, *, means: Means, now: datetime, at_most: int = AT_MOST
 ) -> tuple[Fate, ...]:
     """Carry what is due; many senders may do so at once, each message is in one's hands."""
-    sender = _Sender(database=database, means=means, now=now)
+    sender = Carrier(database=database, means=means, now=now)
     fates: list[Fate] = []
     while len(fates) < at_most:
         with database.write() as session:
@@ -109,7 +101,7 @@ def wait_after(attempt: int) -> timedelta:
     return timedelta(seconds=SystemRandom().uniform(0, seconds), microseconds=1)
 
 
-def _send(sender: _Sender, message: Message) -> Fate:
+def _send(sender: Carrier, message: Message) -> Fate:
     try:
         receipt = _carry(sender, message)
     except OvertakenError:
@@ -122,14 +114,10 @@ def _send(sender: _Sender, message: Message) -> Fate:
     return fate
 
 
-def _carry(sender: _Sender, message: Message) -> Receipt | None:
+def _carry(sender: Carrier, message: Message) -> Receipt | None:
     """Do what the message asks; None when the office has decided otherwise since."""
-    channel = sender.channel(message)
     if message.action == WITHDRAW:
-        on = message.asked_at.astimezone(SHANGHAI).date()
-        return channel.withdraw(
-            message.document_id, key=message.key, asked_at=message.asked_at, on=on
-        )
+        return sender.withdraw(message, on=message.asked_at.astimezone(SHANGHAI).date())
     with sender.database.read() as session:
         is_true = is_public(session, message)
         originals = sender.means.originals
@@ -137,27 +125,24 @@ def _carry(sender: _Sender, message: Message) -> Receipt | None:
     if package is None:
         _take_back(sender, message)
         return None
-    receipt = channel.deliver(package)
+    receipt = sender.deliver(message, lambda seq: replace(package, seq=seq))
     if (receipt.key, receipt.hashes) != (package.key, package.hashes):
         raise DeliveryFailedError("receipt")
     return receipt
 
 
-def _take_back(sender: _Sender, message: Message) -> None:
+def _take_back(sender: Carrier, message: Message) -> None:
     """Remove what an earlier attempt, or one that ran late, may have left of a closed paper."""
     if message.action == WITHDRAW:
         return
     with sender.database.read() as session:
         if not is_closed(session, message):
             return
-    on = sender.now.astimezone(SHANGHAI).date()
     with suppress(OvertakenError):  # then the withdrawal itself lies there
-        sender.channel(message).withdraw(
-            message.document_id, key=message.key, asked_at=message.asked_at, on=on
-        )
+        sender.withdraw(message, on=sender.today)
 
 
-def _close(sender: _Sender, message: Message, receipt: Receipt | None) -> Fate:
+def _close(sender: Carrier, message: Message, receipt: Receipt | None) -> Fate:
     """Enter a message as done, unless it is in other hands or stopped being true on its way."""
     with sender.database.write() as session:
         row = held(session, message)
@@ -175,7 +160,7 @@ def _close(sender: _Sender, message: Message, receipt: Receipt | None) -> Fate:
     return fate
 
 
-def _failed(sender: _Sender, message: Message, fault: Exception) -> Fate:
+def _failed(sender: Carrier, message: Message, fault: Exception) -> Fate:
     """Enter why it failed, by the fault's kind alone, and when to try again (H11)."""
     why = type(fault).__name__
     is_dead = message.attempt % TRIES == 0

@@ -49,6 +49,13 @@ class SignedIn:
     must_change_password: bool
 
 
+class Kept(NamedTuple):
+    """Who a login is, and what is kept of the password."""
+
+    person_id: str | None
+    password_hash: str | None
+
+
 class Signed(NamedTuple):
     """Who a cookie belongs to, and the hash its forms must match."""
 
@@ -67,16 +74,28 @@ def sign_in(
 
 
 def prove(work: Work, login: str, password: str, *, passwords: Passwords = OFFICE) -> Proof:
-    """Compare a password, reading only: no lock is held while it takes its time."""
+    """Compare a password within a view of the database: for who has the office to himself."""
+    return compared(kept_of(work, login), password, passwords=passwords)
+
+
+def kept_of(work: Work, login: str) -> Kept:
+    """Return what is kept of a password; of nobody nothing is."""
     person = work.session.execute(
         select(col(PersonRow.id), col(PersonRow.password_hash)).where(col(PersonRow.login) == login)
     ).one_or_none()
-    kept = person.password_hash if person else None
-    return Proof(
-        person_id=person.id if person else None,
-        kept=kept,
-        matches=passwords.matches(kept, password),
-    )
+    return Kept(*person) if person else Kept(None, None)
+
+
+def hash_of(work: Work, person_id: str) -> str | None:
+    """Return what is kept of a person's password."""
+    person = work.session.get(PersonRow, person_id)
+    return person.password_hash if person else None
+
+
+def compared(kept: Kept, password: str, *, passwords: Passwords) -> Proof:
+    """Compare a password; it takes its time, and no view of the database."""
+    matches = passwords.matches(kept.password_hash, password)
+    return Proof(person_id=kept.person_id, kept=kept.password_hash, matches=matches)
 
 
 def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:

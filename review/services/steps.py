@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypedDict
 
 from review.commands import Caller, TakeStep
+from review.domain.case_refusals import TitleOutThere
 from review.domain.ends import ReassessOn, checked, looked_at_on
 from review.domain.errors import (
     ChoosingStateSecret,
@@ -14,7 +16,6 @@ from review.domain.errors import (
     GroundsMissing,
     KeyUnknown,
     NotYours,
-    StaleCase,
     WordUnknown,
 )
 from review.domain.given import day
@@ -22,13 +23,13 @@ from review.domain.numbers import bears_party_number
 from review.domain.phrases import YES
 from review.domain.vocabulary import (
     Act,
+    Availability,
     Effect,
     Key,
     Need,
     ReassessmentOutcome,
-    Requirement,
 )
-from review.messages import INTERCEPTED_BY_CHOICE
+from review.messages import INTERCEPTED_BY_CHOICE, NOT_KEPT
 from review.services import papers
 from review.services.accounts import actor_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
@@ -37,23 +38,36 @@ from review.services.facts import (
     Standing,
     facts_of,
     standing_of,
-    wants_disclosure_opinion,
-    wants_legal_opinion,
 )
 from review.services.moves import Move, act_row, move
+from review.services.scrubbing import scrub
 from review.services.statements import comes_to, statement_by
+from review.services.step_refusals import (
+    KNOWN,
+    refuse_head_without_one,
+    refuse_other_rules,
+    refuse_stale,
+    refuse_unasked,
+    refuse_unasking_head,
+)
 from review.services.views import Stepped
 from review.services.work import Work
-from review.storage.rows import CaseRow, DocumentRow, VersionRow
+from review.storage.rows import CaseRow, DocumentRow
 from workflows.engine import role_of, take
-from workflows.errors import RequirementsUnmet
-from workflows.model import Procedure, Step
+from workflows.model import Step
+
+
+class Said(TypedDict):
+    """What is kept of the words of a step."""
+
+    opinion: str
+    inputs: Mapping[str, str]
+
 
 SAID_BY_DOMAIN = frozenset(
     {Need.MODE, Need.EXEMPTION, Need.ARTICLE, Need.REASONS, Need.ENDS, Need.ON_REQUEST_REASON}
 )
 """What the domain reads and refuses by itself, with a better word than “missing”."""
-KNOWN = frozenset(key.value for key in Key)
 LONGEST_KEY = 40
 BREACH_REPORT = timedelta(hours=24)
 """A suspected leak is reported within 24 hours (保密法实施条例第六十一条)."""
@@ -63,7 +77,7 @@ def take_step(work: Work, command: TakeStep, *, caller: Caller) -> Stepped:
     """Take one step of a case as this person; a state secret chosen as mode intercepts it."""
     lock(work, caller.agency_id)
     case = the_case(work, command.case, agency_id=caller.agency_id)
-    _refuse_stale(case, command)
+    refuse_stale(case, command)
     try:
         _step(work, case, command, caller=caller)
     except ChoosingStateSecret:
@@ -92,31 +106,42 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     step = take(procedure, case.stage, command.action, actor=actor, facts=facts)
     if step.changes_content and actor.principal is not None:
         raise NotYours  # a version has one maker
+    refuse_other_rules(work, standing, step)
     inputs = _inputs(step, command)
-    _refuse_head_without_one(procedure, inputs)
-    change = Move(
-        step=step,
-        actor=actor,
-        role=role_of(procedure, case.stage, step, actor=actor),
-        caller=caller,
-        opinion=command.opinion.strip(),
-        inputs=inputs,
-    )
+    refuse_head_without_one(procedure, inputs)
+    refuse_unasking_head(case, inputs)
+    role = role_of(procedure, case.stage, step, actor=actor)
+    said = _kept(step, command.opinion, inputs)
+    change = Move(step=step, actor=actor, role=role, caller=caller, **said)
     change.standing = frozenset(row.act for row in standing.acts)
     _gather(work, standing, change, command)
     move(work, case, change)
+    if Effect.PURGE in step.effects:
+        scrub(work, case.document_id)
+
+
+def _kept(step: Step, opinion: str, inputs: Mapping[str, str]) -> Said:
+    """What is typed with an interception may tell what it was about: that it was given is kept."""
+    if Effect.PURGE in step.effects:
+        return {"opinion": "", "inputs": dict.fromkeys(inputs, NOT_KEPT)}
+    return {"opinion": opinion.strip(), "inputs": inputs}
 
 
 def _gather(work: Work, standing: Standing, change: Move, command: TakeStep) -> None:
     """Work out everything the step changes before anything is written."""
     case, document = standing.case, standing.document
     change.statement = statement_by(work, case, change, latest=standing.stated)
-    _refuse_unasked(standing, change)
+    refuse_unasked(standing, change)
     if change.step.act is not None:
-        _add_act(work, case, change)
+        _add_act(work, standing, change)
     if change.step.changes_content:
+        is_retitled = _retitle(document, change)
         change.version = papers.version_of(
-            work, command.files, document=document, by=change.actor.person
+            work,
+            command.files,
+            document=document,
+            by=change.actor.person,
+            is_retitled=is_retitled,
         )
         change.files = command.files
         _judge_scope_anew(document, change)
@@ -136,19 +161,41 @@ def _judge_scope_anew(document: DocumentRow, change: Move) -> None:
         change.document_values["is_party_paper"] = True
 
 
-def _add_act(work: Work, case: CaseRow, change: Move) -> None:
-    act = change.step.act
+def _retitle(document: DocumentRow, change: Move) -> bool:
+    """Correct the title with a new version, which is reviewed as a whole; never in public."""
+    if Key.TITLE not in change.inputs:
+        return False
+    title = papers.title_of(change.inputs[Key.TITLE])
+    if title == document.title:
+        return False
+    if document.availability is Availability.PUBLIC:
+        raise TitleOutThere
+    change.document_values["title"] = title
+    return True
+
+
+def _add_act(work: Work, standing: Standing, change: Move) -> None:
+    case, act = standing.case, change.step.act
     assert act is not None  # noqa: S101  # the caller asked
     if act is Act.DECISION and change.statement is not None:
         change.mode = change.statement.mode
-    version = work.session.get_one(VersionRow, case.version_id)
-    change.acts.append(act_row(work, case, change, act=act, version=version))
+    row = act_row(work, case, change, act=act, version=standing.version)
+    row.ruleset = _rules_behind(work, standing, act)
+    change.acts.append(row)
+
+
+def _rules_behind(work: Work, standing: Standing, act: Act) -> str:
+    """Return by which rules the bytes were screened that an act relies on."""
+    if act is Act.CHECK:
+        return work.means.ruleset.identity
+    check = standing.act(Act.CHECK)
+    return standing.version.ruleset if check is None else check.ruleset
 
 
 def _add_case_values(work: Work, change: Move) -> None:
     inputs, step = change.inputs, change.step
-    if Key.NEEDS_HEAD in inputs:
-        change.case_values["needs_head"] = inputs[Key.NEEDS_HEAD] in YES
+    if inputs.get(Key.NEEDS_HEAD) in YES:
+        change.case_values["needs_head"] = True
     if inputs.get(Key.SUSPECTED_LEAK) in YES and step.act is Act.TAKEDOWN:
         change.case_values |= {"is_suspected_leak": True, "breach_due_at": work.now + BREACH_REPORT}
     if Need.OUTCOME in step.needs:
@@ -159,31 +206,6 @@ def _add_case_values(work: Work, change: Move) -> None:
     decided = comes_to(step)
     if decided is not None:
         change.case_values["outcome"] = decided
-
-
-def _refuse_unasked(standing: Standing, change: Move) -> None:
-    """What a decision itself states may call for an opinion nobody gave yet."""
-    stated = change.statement
-    if stated is None or change.step.act is not Act.DECISION:
-        return
-    wanted = {
-        Requirement.LEGAL_OPINION_GIVEN: wants_legal_opinion(stated)
-        and not standing.has(Act.LEGAL_OPINION),
-        Requirement.DISCLOSURE_OFFICE_AGREED: wants_disclosure_opinion(standing.document, stated)
-        and not standing.has(Act.DISCLOSURE_OPINION),
-    }
-    unmet = tuple(requirement for requirement, is_unmet in wanted.items() if is_unmet)
-    if unmet:
-        raise RequirementsUnmet(unmet=unmet)
-
-
-def _refuse_head_without_one(procedure: Procedure, inputs: Mapping[str, str]) -> None:
-    """Where no row leads to the head, asking for him would leave the case without a way on."""
-    has_head = any(row.act is Act.ENDORSEMENT for row in procedure.steps)
-    if Key.NEEDS_HEAD in inputs and not has_head:
-        raise KeyUnknown(
-            given=Key.NEEDS_HEAD.value, allowed=tuple(sorted(KNOWN - {Key.NEEDS_HEAD}))
-        )
 
 
 def _outcome(word: str) -> ReassessmentOutcome:
@@ -198,8 +220,8 @@ def _inputs(step: Step, command: TakeStep) -> Mapping[str, str]:
     """Return what was given, once it is complete and holds nothing foreign."""
     given = {key: value.strip() for key, value in command.inputs.items() if value.strip()}
     for key in given:
-        if key not in KNOWN:
-            raise KeyUnknown(given=key[:LONGEST_KEY], allowed=tuple(sorted(KNOWN)))
+        if key not in KNOWN or (key == Key.TITLE and not step.changes_content):
+            raise KeyUnknown(given=key[:LONGEST_KEY], allowed=tuple(sorted(KNOWN - {Key.TITLE})))
     if Need.OPINION in step.needs and not command.opinion.strip():
         raise GroundsMissing(key=Key.OPINION)
     if Need.FILE in step.needs and not command.files:
@@ -220,8 +242,3 @@ def _interception(work: Work, case: CaseRow, command: TakeStep) -> TakeStep:
             reason = {Need.REASON.value: INTERCEPTED_BY_CHOICE}
             return replace(command, action=step.action, inputs=reason, files=())
     raise ChoosingStateSecret
-
-
-def _refuse_stale(case: CaseRow, command: TakeStep) -> None:
-    if command.expected_rev is not None and command.expected_rev != case.rev:
-        raise StaleCase(expected=command.expected_rev, found=case.rev)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.findings import FileReport, Finding
+from review.domain.findings import FileReport
 from review.domain.vocabulary import Severity
 from review.services.case_entries import SCREENED_ANEW, revise
+from review.services.finding_rows import code_of, finding_row
 from review.services.papers import files_of
 from review.services.work import Work
 from review.storage.ledger import Scalar
-from review.storage.rows import CaseRow, FileRow, FindingRow
+from review.storage.rows import CaseRow, FindingRow, VersionRow
 
+OF_WORDS = ""
+"""Under which name a screening of the title and the number stands among those of the files."""
 GRAVITY = {Severity.INFO: 0, Severity.CONFIRM: 1, Severity.BLOCK: 2}
 
 
@@ -27,29 +29,26 @@ def keep_todays_findings(work: Work, case: CaseRow, *, reports: Mapping[str, Fil
     rows = _unknown(work, case.version_id, reports)
     if not rows:
         return
-    told: dict[str, Scalar] = {"ruleset": work.means.ruleset.version, "findings": len(rows)}
+    told: dict[str, Scalar] = {"ruleset": work.means.ruleset.identity, "findings": len(rows)}
     revise(work, case, SCREENED_ANEW, caller=None, body=told, values={}, rows=rows)
 
 
 def _unknown(
     work: Work, version_id: str, reports: Mapping[str, FileReport]
 ) -> tuple[FindingRow, ...]:
+    version = work.session.get_one(VersionRow, version_id)
     query = select(FindingRow).where(col(FindingRow.version_id) == version_id)
     known = {row.code: row.severity for row in work.session.scalars(query)}
     fresh: list[FindingRow] = []
-    for file in files_of(work, version_id):
-        report = reports.get(file.sha256)
+    for file in (None, *files_of(work, version_id)):
+        report = reports.get(OF_WORDS if file is None else file.sha256)
         for finding in report.findings if report else ():
-            code = _code(file, finding)
+            code = code_of(finding, file=file)
             if GRAVITY[finding.severity] > _known_gravity(known, code):
-                row = _row(file, finding, code=_free(known, code))
+                row = finding_row(version, finding, file=file, code=_free(known, code))
                 known[row.code] = row.severity
                 fresh.append(row)
     return tuple(fresh)
-
-
-def _code(file: FileRow, finding: Finding) -> str:
-    return f"{file.position + 1}-{finding.id}"
 
 
 def _known_gravity(known: Mapping[str, Severity], code: str) -> int:
@@ -66,20 +65,3 @@ def _free(known: Mapping[str, Severity], code: str) -> str:
 
 def _is_same(name: str, code: str) -> bool:
     return name.partition(".")[0] == code
-
-
-def _row(file: FileRow, finding: Finding, *, code: str) -> FindingRow:
-    return FindingRow(
-        agency_id=file.agency_id,
-        document_id=file.document_id,
-        version_id=file.version_id,
-        file_id=file.id,
-        code=code,
-        rule=finding.rule,
-        severity=finding.severity,
-        part=finding.part,
-        place=json.dumps(dict(finding.place), ensure_ascii=False),
-        excerpt=finding.excerpt,
-        message=finding.message,
-        basis=finding.basis,
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from review.domain.vocabulary import Effect
 from review.services.cases import procedure_of
 from review.services.complaints import Complaint, complaint
 from review.services.conversions import faults_of_conversion
+from review.services.scrubbing import NO_FIELDS, NO_WORDS
 from review.services.work import Work
-from review.storage.rows import CaseRow, LedgerEntryRow, OutboxRow, StepRow
+from review.storage.commitments import committed
+from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, StepRow
 from workflows.model import Step
 
 BATCH = 1000
@@ -41,6 +42,7 @@ COLUMNS: tuple[Any, ...] = (
     col(StepRow.inputs),
     col(StepRow.at),
     col(LedgerEntryRow.body),
+    col(DocumentRow.intercepted_at),
 )
 
 
@@ -89,6 +91,7 @@ def _steps(work: Work, document: str | None) -> Iterator[Row[Any]]:
     query: Select[Any] = (
         select(*COLUMNS)
         .join(StepRow, col(StepRow.case_id) == col(CaseRow.id))
+        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .outerjoin(LedgerEntryRow, of_case)
         .order_by(col(CaseRow.id), col(StepRow.rev))
     )
@@ -145,14 +148,18 @@ def _note(trail: Trail, step: Step, row: Row[Any]) -> None:
 
 
 def _is_told(row: Row[Any]) -> bool:
-    """The entry tells the same step: where from, where to, on which bytes, in which words."""
+    """The entry tells the same step: where from, where to, on which bytes, in which words.
+
+    Of an intercepted paper the words went with the bytes.
+    """
     if row.body is None:
         return False
     told = json.loads(row.body)["body"]
     if row.from_stage is None:
         opened = (row.to_stage, row.version_id, row.role.value)
         return tuple(told.get(key) for key in ("stage", "version", "role")) == opened
-    said = hashlib.sha256(f"{row.step_id}\n{row.opinion}\n{row.inputs}".encode()).hexdigest()
+    went = row.intercepted_at is not None and (row.opinion, row.inputs) == (NO_WORDS, NO_FIELDS)
+    said = told.get("said") if went else committed(row.step_id, row.opinion, row.inputs)
     wanted = (
         row.from_stage, row.to_stage, row.version_id, row.person_id, row.role.value, said,
     )  # fmt: skip

@@ -52,6 +52,8 @@ class RefusedView:
 class DisposalView:
     """What a person made of a finding, and who signed under it."""
 
+    number: int
+    """Which of the disposals of its finding it is: who signs under it says which one he saw."""
     kind: str
     kind_label: str
     reason: str
@@ -64,7 +66,10 @@ class DisposalView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
-    """One finding of the case's version; `is_open` holds the case unless it is info."""
+    """One finding of the case's version; `is_open` holds the case unless it is info.
+
+    One in the title or the number of the paper is in no file.
+    """
 
     number: int
     """As the form counts them too."""

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, Cosign, Dispose, ReadByPeople
+from review.domain.case_refusals import CheckStands, StaleDisposal
 from review.domain.checklist import answers_in
 from review.domain.errors import (
     AlreadyDone,
@@ -23,12 +24,14 @@ from review.services.entries import enter
 from review.services.facts import standing_of
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import said_in_disposal, said_in_reading
 from review.storage.rows import (
     CaseRow,
     CosignatureRow,
     DisposalRow,
     FileRow,
     FindingRow,
+    PersonRow,
     ReadingRow,
     VersionRow,
 )
@@ -80,7 +83,12 @@ def dispose(work: Work, command: Dispose, *, caller: Caller) -> None:
         "finding:disposed",
         agency_id=case.agency_id,
         subject=(f"disposal:{row.id}", 1),
-        body={"case": case.id, "version": case.version_id, "what": finding.rule},
+        body={
+            "case": case.id,
+            "version": case.version_id,
+            "what": finding.rule,
+            "said": said_in_disposal(row),
+        },
         caller=caller,
     )
     work.session.add(row)
@@ -94,6 +102,12 @@ def cosign(work: Work, command: Cosign, *, caller: Caller) -> None:
     disposal = _disposal(work, finding)
     if disposal is None:
         raise NoSuchFinding(finding=command.finding)
+    if disposal.number != command.disposal:
+        raise StaleDisposal(
+            number=disposal.number,
+            kind=disposal.kind,
+            by=work.session.get_one(PersonRow, disposal.person_id).name,
+        )
     _refuse_hands(disposal.person_id in actor.persons, first="disposer")
     if _is_cosigned(work, disposal):
         raise AlreadyDone
@@ -153,7 +167,12 @@ def read_by_people(work: Work, command: ReadByPeople, *, caller: Caller) -> int:
         "file:read",
         agency_id=case.agency_id,
         subject=(f"reading:{row.id}", 1),
-        body={"case": case.id, "version": case.version_id, "what": file.sha256},
+        body={
+            "case": case.id,
+            "version": case.version_id,
+            "what": file.sha256,
+            "said": said_in_reading(row),
+        },
         caller=caller,
     )
     work.session.add(row)
@@ -164,7 +183,10 @@ def read_by_people(work: Work, command: ReadByPeople, *, caller: Caller) -> int:
 def _at(
     work: Work, reference: str, caller: Caller, *, roles: tuple[Role, ...]
 ) -> tuple[CaseRow, Actor]:
-    """Return the case and the actor; refuse who has no such role, or drafted or decided it."""
+    """Return the case and the actor; refuse who has no such role, or drafted or decided it.
+
+    A check rests on what was disposed of and read: while it stands, that stands too.
+    """
     actor = acting(work, caller, roles=roles)
     case = the_case(work, reference, agency_id=caller.agency_id)
     refuse_unseen(work, case, actor)
@@ -176,13 +198,12 @@ def _at(
     _refuse_hands(
         not actor.persons.isdisjoint(work.session.execute(drafters).scalars()), first="drafter"
     )
-    decided = {
-        person
-        for row in standing_of(work, case).acts
-        if row.act is Act.DECISION
-        for person in (row.person_id, row.principal_id)
-    }
+    standing = standing_of(work, case)
+    decision = standing.act(Act.DECISION)
+    decided = {decision.person_id, decision.principal_id} if decision else set()
     _refuse_hands(not actor.persons.isdisjoint(decided), first="decision-maker")
+    if standing.has(Act.CHECK):
+        raise CheckStands
     return case, actor
 
 

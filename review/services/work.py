@@ -14,6 +14,7 @@ from review.domain.checklist import Item
 from review.domain.eligibility import Rules
 from review.domain.findings import FileReport
 from review.screening.rules import Ruleset
+from review.screening.words import ScreenWords
 from review.storage.originals import Originals
 from workflows.calendar import Calendar
 
@@ -29,6 +30,7 @@ class Means:
     calendar: Calendar
     channels: Mapping[str, Path]
     screen: Callable[[bytes, str], FileReport]
+    screen_words: ScreenWords
     checklist: tuple[Item, ...]
     rules: Rules
 
@@ -42,6 +44,8 @@ class Work:
     means: Means
     reports: tuple[FileReport, ...] = ()
     """What screening said of the files handed in with the command, in their order."""
+    words: FileReport | None = None
+    """What it said of the title and the number that go public beside these files."""
 
     @property
     def today(self) -> date:

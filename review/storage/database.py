@@ -12,6 +12,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from review.private import private_file, private_folder
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a decision that was shown as taken survives a power cut
@@ -31,7 +33,11 @@ class Database:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite" and self.url.database:
-            _make_folder(self.url.database)
+            place = Path(self.url.database)
+            private_folder(place.parent)
+            for beside in ("", "-wal", "-shm"):
+                if not beside or Path(f"{place}{beside}").exists():
+                    private_file(Path(f"{place}{beside}"))
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
 
@@ -60,6 +66,18 @@ class Database:
                 session.connection(execution_options=options)
             yield session
             session.rollback()
+
+    def forget(self) -> None:
+        """Let nothing that was overwritten lie on in SQLite's log of writes; readers may delay it.
+
+        PostgreSQL forgets with its own VACUUM.
+        """
+        if self.dialect != "sqlite":
+            return
+        with self.writer.connect() as connection:
+            driver = connection.connection.driver_connection
+            if driver is not None:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -9,12 +9,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import String, bindparam, insert, select, type_coerce, update
+from sqlalchemy import String, bindparam, insert, select, type_coerce, union, update
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
 from review.hashing import Digest, sm3
-from review.storage.rows import LedgerEntryRow, LedgerHeadRow
+from review.storage.rows import AgencyRow, LedgerEntryRow, LedgerHeadRow
 from review.storage.tables import table_of
 
 GENESIS = "0" * 64
@@ -57,6 +57,8 @@ class Flaw:
     agency_id: str
     seq: int
     why: str
+    subject: str = ""
+    """What a row calls itself that says otherwise; an entry has none."""
 
 
 def canonical(body: Mapping[str, object]) -> str:
@@ -119,9 +121,11 @@ def append(session: Session, change: Change) -> int:
 
 
 def verify(session: Session) -> tuple[Flaw, ...]:
-    """Return the first flaw of every agency's chain; none means all chains stand."""
-    heads = session.execute(select(LedgerHeadRow).order_by(col(LedgerHeadRow.agency_id))).scalars()
-    found = [_first_flaw(session, head) for head in heads]
+    """Return the first flaw of every agency's chain; none means all chains stand.
+
+    Agencies are asked, not heads: a chain without its head, or without anything, is no chain.
+    """
+    found = [_first_flaw(session, agency) for agency in _agencies(session)]
     return tuple(flaw for flaw in found if flaw is not None)
 
 
@@ -193,17 +197,23 @@ def _columns_agree(entry: LedgerEntryRow) -> bool:
     return canonical(_whole(change, seq=entry.seq)) == entry.body
 
 
-def _first_flaw(session: Session, head: LedgerHeadRow) -> Flaw | None:
+def _agencies(session: Session) -> list[str]:
+    """Return every agency that is there, or has a head or an entry."""
+    owners = (AgencyRow.id, LedgerHeadRow.agency_id, LedgerEntryRow.agency_id)
+    return sorted(session.scalars(union(*(select(col(owner)) for owner in owners))))
+
+
+def _first_flaw(session: Session, agency_id: str) -> Flaw | None:
     """Follow a chain; where a column cannot even be read, entry by entry to find which."""
     try:
-        return _followed(session, head, batch=BATCH)
+        return _followed(session, agency_id, batch=BATCH)
     except ValueError:
-        return _followed(session, head, batch=1)
+        return _followed(session, agency_id, batch=1)
 
 
-def _followed(session: Session, head: LedgerHeadRow, *, batch: int) -> Flaw | None:
+def _followed(session: Session, agency_id: str, *, batch: int) -> Flaw | None:
     expected, sha256, sm3_ = 0, GENESIS, GENESIS
-    with closing(_read(session, head.agency_id, batch=batch)) as chain:
+    with closing(_read(session, agency_id, batch=batch)) as chain:
         while True:
             expected += 1
             try:
@@ -213,13 +223,21 @@ def _followed(session: Session, head: LedgerHeadRow, *, batch: int) -> Flaw | No
             except ValueError:
                 if batch > 1:
                     raise
-                return Flaw(agency_id=head.agency_id, seq=expected, why="columns")
+                return Flaw(agency_id=agency_id, seq=expected, why="columns")
             why = _flaw_of(entry, seq=expected, sha256=sha256, sm3_=sm3_)
             if why is None and isinstance(at, str) and at != entry.at.strftime(WRITTEN):
                 why = "columns"
             if why is not None:
-                return Flaw(agency_id=head.agency_id, seq=expected, why=why)
+                return Flaw(agency_id=agency_id, seq=expected, why=why)
             sha256, sm3_ = entry.sha256, entry.sm3
-    if (head.seq, head.sha256, head.sm3) != (expected - 1, sha256, sm3_):
-        return Flaw(agency_id=head.agency_id, seq=expected, why="head")
-    return None
+    why = _flaw_of_head(session.get(LedgerHeadRow, agency_id), (expected - 1, sha256, sm3_))
+    return None if why is None else Flaw(agency_id=agency_id, seq=expected, why=why)
+
+
+def _flaw_of_head(head: LedgerHeadRow | None, last: tuple[int, str, str]) -> str | None:
+    """Return what is wrong with the head of a chain whose last entry has this number and hashes."""
+    if head is None:
+        return "headless"
+    if (head.seq, head.sha256, head.sm3) != last:
+        return "head"
+    return "empty" if head.seq == 0 else None

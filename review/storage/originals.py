@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+from review.private import opened_privately, private_folder
+
 INCOMING = ".incoming"
 
 
@@ -33,14 +35,14 @@ class Originals:
         """Use `folder`, making it when it is not there."""
         self.folder = folder
         self._incoming = folder / INCOMING
-        self._incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self._incoming)
 
     def put(self, content: bytes, *, sha256: str) -> None:
         """Keep `content`; it is on the disk when this returns."""
         path = self._path(sha256)
         if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
             return
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         (self._incoming / sha256).touch(mode=0o600)
         written = self._incoming / f"{sha256}.{uuid4().hex}"
         try:
@@ -92,7 +94,7 @@ class Originals:
 
 
 def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    with open(path, "wb", opener=opened_privately) as file:  # Path has no opener
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

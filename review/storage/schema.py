@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from review.storage.database import Database
 
@@ -28,11 +29,41 @@ def config(connection: Connection | None = None) -> Config:
     return settings
 
 
+class SchemaOlder(Exception):  # noqa: N818  # as above
+    """The database is of an older release, and who is connected may not change its tables."""
+
+
+class SchemaMissing(Exception):  # noqa: N818  # as above
+    """Nothing of ours lies in this database."""
+
+
 def upgrade(database: Database) -> None:
-    """Bring the schema up to date in one transaction."""
+    """Bring the schema up to date in one transaction; one that is needs no rights."""
     with database.writer.connect() as connection, connection.begin():
         _refuse_newer(connection)
-        command.upgrade(config(connection), "head")
+        if not stands(connection):
+            command.upgrade(config(connection), "head")
+
+
+def demand(database: Database) -> None:
+    """Refuse a database that is not of this release; nothing is made in it.
+
+    Raises:
+        SchemaMissing: there is none.
+        SchemaNewer, SchemaOlder: it is of another release.
+    """
+    try:
+        with database.reader.connect() as connection:
+            revision, is_ours = _revision(connection), stands(connection)
+            _refuse_newer(connection)
+    except OperationalError:
+        raise  # the server does not answer: that says nothing of what lies there
+    except DatabaseError:
+        raise SchemaMissing from None
+    if revision is None:
+        raise SchemaMissing
+    if not is_ours:
+        raise SchemaOlder(revision)
 
 
 def is_current(database: Database) -> bool:

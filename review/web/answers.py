@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from review.domain.account_refusals import Crowded
 from review.domain.refusal import Refused
 from review.web.chrome import chrome_of
 from review.web.pages import NoticePage
@@ -38,7 +39,10 @@ def refused(request: Request, error: Exception) -> Response:
         person=visit.visitor.caller.person_id if visit.visitor else None,
     )
     page = NoticePage(chrome=chrome_of(visit), notice=notice, back=_back(request, notice.status))
-    return render("pages/notice.html", page, status=notice.status)
+    answer = render("pages/notice.html", page, status=notice.status)
+    if isinstance(error, Crowded):
+        answer.headers["retry-after"] = str(error.seconds)
+    return answer
 
 
 def sign_in_first(request: Request, error: Exception) -> Response:

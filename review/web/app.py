@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
@@ -16,6 +17,7 @@ from review.web.doors import DOORS
 from review.web.faults import FaultPages
 from review.web.founding import FoundingCode
 from review.web.headers import SafeHeaders
+from review.web.names import LOOPBACK_NAMES, KnownNames
 from review.web.refusals import SignInFirst
 from workflows.errors import StepRefused
 
@@ -23,13 +25,14 @@ if TYPE_CHECKING:
     from review.bootstrap import Office
 
 
-def create(office: Office) -> FastAPI:
-    """Return the pages of an office; there is no route but those of the table."""
+def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAPI:
+    """Return the pages of an office under its names; there is no route but those of the table."""
     app = FastAPI(title="", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.founding_code = FoundingCode(secrets.token_hex(5))
     for door in DOORS:
         _hang(app, door, office)
     app.add_middleware(FaultPages, office=office)
+    app.add_middleware(KnownNames, names=names, is_demo=office.is_demo)
     app.add_middleware(SafeHeaders)
     for kind in (Refused, StepRefused):
         app.add_exception_handler(kind, answers.refused)

@@ -30,7 +30,7 @@ RECORDS = {
     "pdf": (approval_pdf, "application/pdf"),
     "json": (approval_json, "application/json"),
 }
-LONGEST_REV = 9
+LONGEST_COUNT = 9
 NOTED = "；"
 
 
@@ -54,7 +54,7 @@ def take_step(visit: At, number: str) -> Response:
         opinion=inputs.pop(Key.OPINION.value, ""),
         inputs=inputs,
         files=form.files,
-        expected_rev=_rev(form),
+        expected_rev=_count(form, "rev"),
     )
     try:
         stepped = visit.office.do(command, caller=visit.caller)
@@ -81,9 +81,10 @@ def dispose(visit: At, number: str, finding: str) -> Response:
 
 
 def cosign(visit: At, number: str, finding: str) -> Response:
-    """Sign under another's disposal."""
+    """Sign under another's disposal: the one that the page showed."""
     seen(visit, number)
-    visit.office.do(Cosign(case=number, finding=finding), caller=visit.caller)
+    shown = _count(visit.form, "disposal")
+    visit.office.do(Cosign(case=number, finding=finding, disposal=shown), caller=visit.caller)
     return see(f"/cases/{number}#finding-{finding}")
 
 
@@ -138,10 +139,10 @@ def _answer(form: Form, item: str) -> str:
     return NOTED.join((form.text(f"answer-{item}"), form.text(f"note-{item}")))
 
 
-def _rev(form: Form) -> int:
-    """Return the revision the person saw; a form without one is not ours."""
-    said = form.text("rev")
-    if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_REV):
+def _count(form: Form, key: str) -> int:
+    """Return the number of what the person saw; a form without one is not ours."""
+    said = form.text(key)
+    if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_COUNT):
         raise FormMalformed
     return int(said)
 

@@ -284,6 +284,7 @@ _FIELDS: Mapping[Key, Field] = MappingProxyType(
 )
 _COMPANY: Mapping[Key, tuple[Field, ...]] = MappingProxyType(
     {
+        Key.FILE: (_field(Key.TITLE, Shape.LINE, is_required=False),),
         Key.REASONS: (_WORK_SECRET,),
         Key.MODE: (_field(Key.NEEDS_HEAD, Shape.TICK, is_required=False),),
     }

@@ -6,11 +6,13 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from review.commands import HandedFile
+from review.domain.text import is_broken
 from review.web.refusals import FormMalformed, FormTooLarge
 
 LARGEST_UPLOAD = 200 * 1024 * 1024
@@ -19,6 +21,7 @@ MOST_FILES = 50
 MOST_FIELDS = 300
 LARGEST_FIELD = 64 * 1024
 LONGEST_NAME = 255
+UTF_8 = (b"utf-8", b"utf8")
 
 
 class InMemory(MultiPartParser):
@@ -53,11 +56,13 @@ class Form:
 
 async def read_form(request: Request, *, largest: int) -> Form:
     """Read the body of a request; refuse what is too large or malformed."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    if options.get(b"charset", b"utf-8").lower() not in UTF_8:
+        raise FormMalformed  # our own pages send nothing else
     try:
-        if kind == "multipart/form-data":
+        if kind == b"multipart/form-data":
             return await _read_multipart(request, min(largest, LARGEST_UPLOAD))
-        if kind == "application/x-www-form-urlencoded":
+        if kind == b"application/x-www-form-urlencoded":
             return await _read_urlencoded(request, min(largest, LARGEST_FORM))
     except (MultiPartException, ClientDisconnect):
         raise FormMalformed from None
@@ -105,7 +110,7 @@ def _words(data: FormData) -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = {}
     for key, value in data.multi_items():
         if isinstance(value, str):
-            if "\0" in value or "\0" in key:
+            if any("\0" in said or is_broken(said) for said in (key, value)):
                 raise FormMalformed
             words[key] = (*words.get(key, ()), value.replace("\r\n", "\n"))
     return words

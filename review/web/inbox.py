@@ -9,6 +9,7 @@ from enum import StrEnum
 from starlette.requests import Request
 from starlette.responses import Response
 
+from review.services.alarms import AlarmView, standing_alarms
 from review.services.queries import case_lines, heartbeat
 from review.services.status import HeartbeatView
 from review.services.views import CaseLine
@@ -56,6 +57,7 @@ class InboxPage:
     overdue: int
     soon: int
     heartbeat: HeartbeatView
+    alarms: tuple[AlarmView, ...]
 
 
 def inbox(visit: At, request: Request) -> Response:
@@ -71,6 +73,7 @@ def inbox(visit: At, request: Request) -> Response:
         overdue=sum(line.due.is_overdue for line in lines),
         soon=sum(line.due.is_soon for line in lines),
         heartbeat=visit.office.ask(heartbeat),
+        alarms=visit.office.ask(standing_alarms, caller=visit.caller),
     )
     return render("pages/inbox.html", page)
 

@@ -13,7 +13,7 @@ from review.commands import HandIn
 from review.domain.errors import FilesMissing
 from review.domain.refusal import Refused
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source, Term
-from review.services.queries import sections
+from review.services.queries import open_choices, sections
 from review.services.views import Received
 from review.web.access import At
 from review.web.answers import see
@@ -26,7 +26,7 @@ from review.web.visits import Visit
 T = TypeVar("T", bound=Term)
 WORDS = (
     *("title", "kind", "genre", "number", "dated"),
-    *("section", "source", "is_policy", "catalogue_says"),
+    *("section", "source", "is_policy", "catalogue_says", "procedure"),
 )
 UNFIT = 422
 
@@ -41,6 +41,8 @@ class HandInPage:
     genres: tuple[Genre, ...]
     sources: tuple[Source, ...]
     modes: tuple[DisclosureMode, ...]
+    procedures: tuple[tuple[str, str], ...]
+    """Those the office opened to papers; where it is only one, nobody is asked."""
     words: Mapping[str, str]
     notice: Notice | None
 
@@ -78,6 +80,7 @@ def _page(visit: Visit, *, notice: Notice | None) -> Response:
         genres=tuple(Genre),
         sources=tuple(Source),
         modes=tuple(DisclosureMode),
+        procedures=visit.office.ask(open_choices, agency_id=visit.caller.agency_id),
         words={key: visit.form.text(key) for key in WORDS},
         notice=notice,
     )
@@ -104,6 +107,7 @@ def _command(form: Form) -> HandIn:
         dated=_day(form),
         is_policy=form.has("is_policy"),
         catalogue_says=_chosen(form, "catalogue_says", DisclosureMode),
+        procedure=form.text("procedure") or None,
     )
 
 

@@ -8,14 +8,16 @@ from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from review.services.alarms import is_raised, raise_alarm
 from review.services.queries import catalogue, catalogue_page, public_file, was_withdrawn
 from review.services.views import CatalogueLine
 from review.services.work import Work
+from review.storage.originals import OriginalAltered, OriginalMissing
 from review.web.access import At
 from review.web.assets import assets
 from review.web.chrome import Chrome, chrome_of
 from review.web.headers import attachment
-from review.web.refusals import NotHere, Withdrawn
+from review.web.refusals import FileUnavailable, NotHere, Withdrawn
 from review.web.rendering import render
 from review.web.visits import Visit
 
@@ -62,7 +64,12 @@ def paper_file(visit: At, document_id: str, position: str) -> Response:
     _refuse_withdrawn(visit, document_id)
     if not (position.isascii() and position.isdigit() and len(position) <= LONGEST_POSITION):
         raise NotHere
-    return download(*visit.office.ask(public_file, document_id, int(position)))
+    try:
+        found = visit.office.ask(public_file, document_id, int(position))
+    except (OriginalMissing, OriginalAltered):
+        _raise_alarm(visit, document_id, int(position))
+        raise FileUnavailable from None
+    return download(*found)
 
 
 def download(name: str, media_type: str, content: bytes) -> Response:
@@ -83,6 +90,12 @@ def healthz(visit: At) -> Response:
     """Say that the process answers and the database can be read."""
     visit.office.ask(_breathe)
     return PlainTextResponse("ok")
+
+
+def _raise_alarm(visit: Visit, document_id: str, position: int) -> None:
+    """Tell the office, once; a reader who asks again and again writes nothing more."""
+    if not visit.office.ask(is_raised, document_id, position):
+        visit.office.change(raise_alarm, document_id, position)
 
 
 def _breathe(work: Work) -> None:

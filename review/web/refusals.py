@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.account_refusals import PasswordChangeDue
+from review.domain.account_refusals import Crowded, PasswordChangeDue
 from review.domain.errors import SignInFailed
 from review.domain.refusal import Conflict, Forbidden, Refused, Unfit, Unknown
 from workflows.errors import SamePerson, StepRefused, WrongRole
@@ -84,6 +84,44 @@ class Withdrawn(Refused):
     """
 
 
+class FileUnavailable(Refused):
+    """这个文件暂时不能提供，本机关正在核查。
+
+    请稍后再来；急需的，请联系本机关政府信息公开工作机构。
+    """
+
+
+class HostMissing(Refused):
+    """请求里没有写明要找的主机。
+
+    请用浏览器打开本系统的地址。
+    """
+
+
+class HostUnknown(Refused):
+    """本系统没有这个名称，没有办理。
+
+    请用管理员告知的地址打开；确属本系统对外名称的，由系统管理员写入 XIANSHEN_PUBLIC_NAME。
+    """
+
+
+class ProxyOnly(Forbidden):
+    """本系统只接受可信代理转来的请求。
+
+    请用管理员告知的地址打开，不要直接访问这台机器。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ProxyUnfit(Unfit):
+    """“{proxy}”不能作为可信代理。
+
+    请写代理的 IP 地址或者网段，多个用逗号分开；不能写名称，也不能写“*”。
+    """
+
+    proxy: str
+
+
 class FoundingCodeWrong(Forbidden):
     """启动码不对。
 
@@ -93,6 +131,10 @@ class FoundingCodeWrong(Forbidden):
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (FormTooLarge, 413),
+    (HostMissing, 400),
+    (Crowded, 503),
+    (FileUnavailable, 503),
+    (HostUnknown, 421),
     (WrongMethod, 405),
     (Withdrawn, 410),
     (SignInFailed, FORBIDDEN),

@@ -6,17 +6,21 @@ from __future__ import annotations
 import socket
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from review.domain.refusal import Forbidden, Unfit
 from review.scheduler import serve_bell
 from review.web.app import create
+from review.web.headers import SafeHeaders
+from review.web.names import LOOPBACK_NAMES
+from review.web.peers import Peers, TrustedPeers, is_anywhere, is_loopback, peers_in
 from review.web.rendering import spoken
 from review.web.visits import has_agency
 
@@ -54,6 +58,17 @@ class NotInTheClear(Forbidden):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
+class NameMissing(Unfit):
+    """在所有地址（{host}）上服务，须先写明本系统对外的名称。
+
+    请用 XIANSHEN_PUBLIC_NAME 写浏览器地址栏里的主机名或 IP，多个用逗号分开；
+    或者用 --host 指定一个地址。
+    """
+
+    host: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
 class PortTaken(Unfit):
     """端口{port}已被占用。
 
@@ -78,9 +93,11 @@ def serve(  # noqa: PLR0913 - what the command line and the settings say
         KeyboardInterrupt: it was stopped from the console, and everything was finished in order.
     """
     refuse_exposure(host, is_demo=office.is_demo, is_protected=tls is not None or proxy is not None)
-    app = create(office)
+    peers = None if proxy is None else peers_in(proxy)
+    names = names_of(host, is_demo=office.is_demo, said=office.settings.public_names)
+    app = create(office, names=names)
     with listening(host, port) as listener:
-        server = uvicorn.Server(_config(app, tls=tls, proxy=proxy))
+        server = uvicorn.Server(_config(app, office=office, tls=tls, peers=peers))
         click.echo(_greeting(app, office, listener, with_clock=with_clock, tls=tls))
         with _bell(office, with_clock=with_clock):
             server.run(sockets=[listener])
@@ -88,7 +105,7 @@ def serve(  # noqa: PLR0913 - what the command line and the settings say
 
 def refuse_exposure(host: str, *, is_demo: bool, is_protected: bool) -> None:
     """Refuse to let other machines in without protection, and into a demo at all."""
-    if _is_loopback(host):
+    if is_loopback(host):
         return
     if is_demo:
         raise DemoStaysHome
@@ -96,27 +113,38 @@ def refuse_exposure(host: str, *, is_demo: bool, is_protected: bool) -> None:
         raise NotInTheClear(host=host)
 
 
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
+def names_of(host: str, *, is_demo: bool, said: tuple[str, ...]) -> frozenset[str]:
+    """Return under which names the pages may be asked for.
+
+    Raises:
+        NameMissing: every address is served, and nobody said what this office is called.
+    """
+    if is_demo:
+        return LOOPBACK_NAMES | {host}  # which is one of this machine alone
+    if is_anywhere(host) and not said:
+        raise NameMissing(host=host)
+    return LOOPBACK_NAMES | {*said} | (set() if is_anywhere(host) else {host})
 
 
-def _config(app: FastAPI, *, tls: Tls | None, proxy: str | None) -> uvicorn.Config:
+def _config(
+    app: FastAPI, *, office: Office, tls: Tls | None, peers: Peers | None
+) -> uvicorn.Config:
     return uvicorn.Config(
-        app,
+        app if peers is None else _behind(app, office=office, peers=peers),
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=proxy is not None,
-        forwarded_allow_ips=proxy,
+        proxy_headers=False,  # who is no proxy must be seen before the headers are believed
         ssl_certfile=tls.certificate if tls else None,
         ssl_keyfile=tls.key if tls else None,
         timeout_graceful_shutdown=LONGEST_GRACE,
     )
+
+
+def _behind(app: FastAPI, *, office: Office, peers: Peers) -> ASGIApp:
+    """Return the pages as a trusted proxy brings them, with what it says of who asked."""
+    believed = ProxyHeadersMiddleware(app, trusted_hosts=[str(peer) for peer in peers])  # type: ignore[arg-type]  # the same callable by another name
+    return SafeHeaders(TrustedPeers(believed, peers=peers, is_demo=office.is_demo))  # type: ignore[arg-type]  # as above
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -6,9 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from review.commands import ChangePassword
+from review.domain.account_refusals import Crowded
 from review.domain.errors import SignInFailed
 from review.domain.refusal import Refused
-from review.services.sign_in import Proof, SignedIn, admit, prove, sign_out
+from review.services.sign_in import Proof, SignedIn, admit, sign_out
 from review.services.tokens import issue
 from review.web.access import At
 from review.web.answers import see
@@ -43,7 +44,7 @@ def sign_in_post(visit: At) -> Response:
     """Sign a person in; every failure reads the same."""
     login = visit.form.text("login")
     try:
-        proof = visit.office.ask(prove, login, visit.form.secret("password"))
+        proof = visit.office.prove(login, visit.form.secret("password"))
         return _enter(visit, proof)
     except SignInFailed as refusal:
         return _sign_in_again(visit, login, notice_of(refusal))
@@ -72,6 +73,8 @@ def password_post(visit: At) -> Response:
     command = ChangePassword(old=visit.form.secret("old"), new=visit.form.secret("new"))
     try:
         _raise_failed(visit.office.do(command, caller=visit.caller))
+    except Crowded:
+        raise  # with when to come back
     except Refused as refusal:
         return _password(visit, notice=notice_of(refusal))
     return see("/sign-in?done=password")
@@ -87,7 +90,7 @@ def token_post(visit: At) -> Response:
     form, login = visit.form, _visitor(visit).login
     days = form.text("days")
     try:
-        proof = visit.office.ask(prove, login, form.secret("password"))
+        proof = visit.office.prove(login, form.secret("password"))
         answer = visit.office.change(
             issue,
             proof,
@@ -95,6 +98,8 @@ def token_post(visit: At) -> Response:
             days=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0,  # noqa: PLR2004
         )
         _raise_failed(answer)
+    except Crowded:
+        raise  # as above
     except Refused as refusal:
         return _token(visit, notice=notice_of(refusal), token="")
     return _token(visit, notice=None, token=str(answer))

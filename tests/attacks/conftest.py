@@ -15,7 +15,7 @@ from loguru import logger
 from review import logs
 from review.cli.answering import answer
 from tests.attacks.wall import TITLE, TRACES, Wall
-from tests.builders import OfficeForTests
+from tests.builders import OfficeForTests, Screenings, copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +97,28 @@ def is_kept(wall, capfd):
             assert TITLE not in place, place[:2000]
 
     return kept
+
+
+@pytest.fixture(scope="session")
+def screenings() -> Screenings:
+    """The real screening, each text once."""
+    return Screenings()
+
+
+@pytest.fixture(scope="session")
+def founded_bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A founded office to copy: founding takes longer than most attacks."""
+    folder = tmp_path_factory.mktemp("bureau")
+    OfficeForTests(folder).found().close()
+    return folder
+
+
+@pytest.fixture
+def bureau(
+    founded_bureau: Path, tmp_path: Path, screenings: Screenings
+) -> Iterator[OfficeForTests]:
+    """An office with its whole cast, and no paper in it."""
+    folder = tmp_path / "bureau"
+    opened = OfficeForTests(folder, url=copied(founded_bureau, folder), screenings=screenings)
+    yield opened
+    opened.close()

@@ -15,10 +15,12 @@ from sqlalchemy.exc import DBAPIError
 
 from review.bootstrap import Office
 from review.commands import TakeStep
-from review.domain.errors import KeyUnknown, StaleCase
+from review.domain.errors import KeyUnknown, ScreeningDown, StaleCase
 from review.scheduler import tick
+from review.screening.words import Words
 from review.services.sending import Fate
 from review.storage.database import Database
+from review.storage.rows import DocumentRow
 from review.web.app import create
 from tests.attacks.wall import LINES, SENTENCE, TITLE, TRACES, Wall
 from tests.builders import SECTION
@@ -140,9 +142,30 @@ def test_when_the_channel_cannot_be_written(wall, is_kept):
     is_kept()
 
 
+def spare_the_title(office: Office) -> None:
+    """Let the title be screened while children still live."""
+    means = office.means
+    said = means.screen_words(Words(title=TITLE), means.ruleset)
+    office.means = replace(means, screen_words=lambda *_: said)
+
+
+def test_when_the_child_that_reads_the_title_is_killed(wall, is_kept):
+    """A title nobody could read does not come in, and the refusal does not tell it."""
+    means = wall.office.means
+    failed = replace(means.screen_words(Words(title=TITLE), means.ruleset), unreadable="中断")
+    wall.office.means = replace(means, screen_words=lambda *_: failed)
+
+    with pytest.raises(ScreeningDown) as refused:
+        wall.tests.receive("\n".join(LINES), title=TITLE)
+
+    assert wall.tests.rows(DocumentRow) == []
+    is_kept(f"{refused.value} {refused.value!r}")
+
+
 def test_when_the_screening_child_is_killed(wall, is_kept):
     """As by the kernel when memory is short: unreadable, and not a word of why."""
     stop = threading.Event()
+    spare_the_title(wall.office)
 
     def kill_children() -> None:
         while not stop.is_set():
@@ -151,9 +174,11 @@ def test_when_the_screening_child_is_killed(wall, is_kept):
 
     killer = threading.Thread(target=kill_children)
     killer.start()
-    received = wall.tests.receive(SENTENCE * ENOUGH_TO_BE_KILLED, title=TITLE)
-    stop.set()
-    killer.join()
+    try:
+        received = wall.tests.receive(SENTENCE * ENOUGH_TO_BE_KILLED, title=TITLE)
+    finally:
+        stop.set()
+        killer.join()
 
     page = wall.browser().get(f"/cases/{received.case}")
     assert wall.tests.view(received.case).files[0].unreadable

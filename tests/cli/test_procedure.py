@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from review.bootstrap import open_office
+from review.commands import FoundAgency, NewAccount
+from review.domain.vocabulary import Role
+from review.settings import read_settings
 from tests.architecture.source import TOP
 from workflows.loading import shipped_procedures
 from workflows.words import Flaw
@@ -91,3 +95,54 @@ def test_a_procedure_file_is_drawn_as_well(xianshen):
     path = Path(TOP / "workflows" / "procedures" / "takedown.toml")
 
     assert xianshen("procedure", "draw", path).out.startswith("| 环节")
+
+
+@pytest.fixture
+def administered(data_dir) -> None:
+    """A demo office with its administrators and an auditor."""
+    office = open_office(read_settings({"XIANSHEN_DATA_DIR": str(data_dir)}))
+    keepers = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    office.found(
+        FoundAgency(
+            code="BS",
+            name="某局",
+            profile="small",
+            sections=("办公室",),
+            accounts=(
+                NewAccount(login="guan", name="管立", password=None, roles=keepers),
+                NewAccount(login="shen", name="沈审", password=None, roles=(Role.AUDITOR,)),
+            ),
+            is_demo=True,
+        )
+    )
+    office.close()
+
+
+def test_what_one_drafts_is_listed_until_another_confirms(xianshen, administered):
+    path = TOP / "workflows" / "procedures" / "publication_two_level.toml"
+    at_first = xianshen("procedure", "list").out
+
+    drafted = xianshen("procedure", "activate", path, "--by", "guan")
+    waiting = xianshen("procedure", "list").out
+    alone = xianshen("procedure", "confirm", "publication_two_level", "--by", "guan")
+    confirmed = xianshen("procedure", "confirm", "publication_two_level", "--by", "shen")
+    told = xianshen("procedure", "list", "--json").told
+
+    assert at_first.count("收文开放") == 1
+    assert "待审计员或者分管领导" in drafted.out
+    assert "待确认启用（管立 提出）" in waiting
+    assert (alone.code, confirmed.code) == (1, 0)
+    assert {each["name"] for each in told if each["takes_papers"]} == {
+        "publication",
+        "publication_two_level",
+    }
+    assert xianshen("procedure", "close", "publication_two_level", "--by", "guan").code == 0
+    assert xianshen("procedure", "list").out.count("收文开放") == 1
+
+
+def test_without_an_office_what_comes_with_the_product_is_listed(xianshen, data_dir):
+    told = xianshen("procedure", "list", "--json").told
+
+    assert {each["name"] for each in told} == set(shipped_procedures())
+    assert not any(each["is_active"] for each in told)
+    assert not data_dir.exists()

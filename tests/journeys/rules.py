@@ -26,12 +26,26 @@ regex = '''{word}'''
 """
 
 
-def stricter_rules(means: Means, folder: Path, *, word: str) -> Means:
+def stricter_rules(means: Means, folder: Path, *, word: str, version: str = "base-2") -> Means:
     """Return what the services stand on, with rules of today that suspect one more word."""
     shutil.copytree(shipped("data/reference/rulesets/base"), folder)
     (folder / "office.toml").write_text(RULE.format(word=word), encoding="utf-8")
     header = folder / "ruleset.toml"
-    header.write_text(header.read_text(encoding="utf-8").replace("base-1", "base-2"), "utf-8")
+    header.write_text(header.read_text(encoding="utf-8").replace("base-1", version), "utf-8")
+    return _under(means, folder)
+
+
+def weaker_rules(means: Means, folder: Path) -> Means:
+    """Return the same under the shipped version's name, edited so that no resident ID is seen."""
+    shutil.copytree(shipped("data/reference/rulesets/base"), folder)
+    person = folder / "person.toml"
+    seen = 'form = "resident_id_18"'
+    blind = f'{seen}\nlabels = ["绝不出现的标签"]'
+    person.write_text(person.read_text(encoding="utf-8").replace(seen, blind, 1), "utf-8")
+    return _under(means, folder)
+
+
+def _under(means: Means, folder: Path) -> Means:
     ruleset = load_ruleset(folder)
     return replace(
         means,

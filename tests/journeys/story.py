@@ -13,7 +13,9 @@ from sqlmodel import col
 
 from review.bootstrap import Office, open_office
 from review.commands import (
+    ActivateProcedure,
     Caller,
+    ConfirmProcedure,
     ConfirmRole,
     DraftAuthorisation,
     FoundAgency,
@@ -33,6 +35,7 @@ from review.services.views import CaseView, FindingView, Stepped
 from review.settings import Settings
 from review.storage.ledger import verify
 from review.storage.rows import ActRow, CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, PersonRow
+from workflows.loading import shipped_procedures
 
 CAST = {
     "li": ("李明", Role.DRAFTER),
@@ -117,6 +120,11 @@ class Story:
     def close(self) -> None:
         """Let go of the office."""
         self.office.close()
+
+    def opened(self, name: str) -> None:
+        """Two people open a shipped procedure to papers."""
+        self.do("bao", ActivateProcedure(text=shipped_procedures()[name].source))
+        self.do("shen", ConfirmProcedure(procedure=name))
 
     # ── What people do ───────────────────────────────────────────────────
     def caller(self, who: str) -> Caller:

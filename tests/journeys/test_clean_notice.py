@@ -76,7 +76,7 @@ def test_the_approval_names_document_version_bytes_ruleset_and_procedure(story: 
     shown = story.case(paper.case)
     assert decision.version_id == version.id == story.paper(paper.document).public_version_id
     assert decision.manifest == version.manifest
-    assert decision.ruleset == story.office.means.ruleset.version
+    assert decision.ruleset == story.office.means.ruleset.identity
     assert decision.procedure_digest == shown.procedure_digest
     (entry,) = (one for one in story.entries() if one.event == "case:decide_in_full")
     for named in (decision.manifest, decision.ruleset, decision.procedure_digest, version.id):

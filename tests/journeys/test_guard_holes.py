@@ -60,7 +60,7 @@ def test_a_finding_marked_for_cutting_by_mistake_is_disposed_of_anew(story_on_bo
     case, finding = blocked(story_on_both)
     story_on_both.do("zhou", disposing(case, finding, DisposalKind.REDACT))
     story_on_both.do("zhou", disposing(case, finding, DisposalKind.LAWFUL))
-    story_on_both.do("sun", Cosign(case=case, finding=finding))
+    story_on_both.do("sun", Cosign(case=case, finding=finding, disposal=2))
 
     assert story_on_both.step("zhou", case, "pass_check", "已处置").stage == "approval"
     shown = story_on_both.case(case).findings
@@ -72,12 +72,12 @@ def test_a_finding_marked_for_cutting_by_mistake_is_disposed_of_anew(story_on_bo
 def test_a_signature_under_an_earlier_disposal_does_not_carry_a_later_one(story: Story):
     case, finding = blocked(story)
     story.do("zhou", disposing(case, finding, DisposalKind.LAWFUL))
-    story.do("sun", Cosign(case=case, finding=finding))
+    story.do("sun", Cosign(case=case, finding=finding, disposal=1))
     story.do("zhou", disposing(case, finding, DisposalKind.NO_HARM))
 
     with pytest.raises(RequirementsUnmet):
         story.step("zhou", case, "pass_check", "已处置")
-    story.do("sun", Cosign(case=case, finding=finding))
+    story.do("sun", Cosign(case=case, finding=finding, disposal=2))
 
     assert story.step("zhou", case, "pass_check", "已处置").stage == "approval"
 
@@ -108,7 +108,7 @@ def test_who_signed_about_these_bytes_in_an_earlier_case_does_not_decide_on_them
     story.to_check(paper.case)
     finding = story.finding(paper.case).id
     story.do("zhou", disposing(paper.case, finding, DisposalKind.LAWFUL))
-    story.do("sun", Cosign(case=paper.case, finding=finding))
+    story.do("sun", Cosign(case=paper.case, finding=finding, disposal=1))
     story.step("li", paper.case, "withdraw", reason="拟重报")
     again = story.do("li", OpenCase(document=paper.document)).case
     story.to_approval(again)

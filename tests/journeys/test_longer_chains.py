@@ -22,6 +22,7 @@ def story(story_on_both: Story) -> Story:
 
 
 def test_two_levels_lead_from_hand_in_to_the_archive(story: Story):
+    story.opened(TWO)
     paper = story.hand_in(procedure=TWO)
     story.step("li", paper.case, "propose", mode="主动公开")
     story.step("sun", paper.case, "pass_check", "未发现")
@@ -41,6 +42,7 @@ def test_two_levels_lead_from_hand_in_to_the_archive(story: Story):
 
 
 def test_four_levels_lead_from_hand_in_to_the_archive(story: Story):
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.to_approval(paper.case)
     story.step("gu", paper.case, "submit_to_head", "拟同意公开，请主要领导审批")
@@ -62,6 +64,7 @@ def test_four_levels_lead_from_hand_in_to_the_archive(story: Story):
 
 
 def test_with_four_levels_the_official_alone_decides_nothing(story: Story):
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.to_approval(paper.case)
 
@@ -77,6 +80,7 @@ def test_with_two_levels_nobody_does_two_of_the_three(story: Story):
     for role in (Role.OFFICE_REVIEWER, Role.APPROVING_OFFICIAL):
         story.also("li", role)
     story.also("zhou", Role.APPROVING_OFFICIAL)
+    story.opened(TWO)
     paper = story.hand_in(procedure=TWO)
     story.step("li", paper.case, "propose", mode="主动公开")
     with pytest.raises(SamePerson):
@@ -101,6 +105,7 @@ def test_with_four_levels_who_acted_before_acts_at_no_later_level(story: Story, 
         "submit_to_head": ("gu", Role.APPROVING_OFFICIAL),
         "head_decides_in_full": ("he", Role.HEAD_OF_AGENCY),
     }
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.step("li", paper.case, "propose", mode="主动公开")
     before = ["li"]
@@ -119,6 +124,7 @@ def test_with_four_levels_who_acted_before_acts_at_no_later_level(story: Story, 
 
 
 def test_with_four_levels_the_head_withholds_with_every_ground(story: Story):
+    story.opened(FOUR)
     paper = story.hand_in(procedure=FOUR)
     story.to_approval(paper.case, mode="不予公开", **WITHHELD)
     story.step("gu", paper.case, "submit_to_head", "拟不予公开")

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
-from review.commands import ActivateProcedure
-from review.domain.errors import AlreadyDone, NotYours, ProcedureUnsafe
-from review.storage.rows import ActiveDefinitionRow, CaseRow, DefinitionRow
+from review.commands import ActivateProcedure, CloseProcedure, ConfirmProcedure
+from review.domain.account_refusals import AnotherMustConfirm
+from review.domain.errors import AlreadyDone, NoSuchProcedure, NotYours, ProcedureUnsafe
+from review.domain.procedure_refusals import LastProcedure, NothingDrafted, ProcedureClosed
+from review.domain.vocabulary import Role
+from review.services.procedure_lines import procedures
+from review.storage.rows import (
+    ActiveDefinitionRow,
+    CaseRow,
+    DefinitionRow,
+    PersonRow,
+    RoleGrantRow,
+)
 from tests.journeys.story import PLAIN, Story
 from workflows.errors import NoSuchStep, ProcedureMalformed
 from workflows.loading import shipped_procedures
@@ -25,7 +38,9 @@ def shorter() -> str:
 
 
 def activated(story: Story, text: str) -> int:
-    running: int = story.do("bao", ActivateProcedure(text=text))
+    """鲍安 drafts it and 沈审 confirms."""
+    name = story.do("bao", ActivateProcedure(text=text))
+    running: int = story.do("shen", ConfirmProcedure(procedure=name))
     return running
 
 
@@ -70,10 +85,103 @@ def test_what_is_no_procedure_is_refused(story: Story):
     assert {row.name: row.digest for row in story.rows(ActiveDefinitionRow)} == before
 
 
-@pytest.mark.parametrize("who", ["li", "he", "guan", "shen"])
-def test_nobody_but_the_security_administrator_activates_a_procedure(story: Story, who: str):
+@pytest.mark.parametrize("who", ["li", "he", "shen", "gu"])
+def test_nobody_but_an_administrator_drafts_a_procedure(story: Story, who: str):
     with pytest.raises(NotYours):
         story.do(who, ActivateProcedure(text=shorter()))
+
+
+@pytest.mark.parametrize("who", ["bao", "guan", "li", "he", "zhou"])
+def test_what_one_drafted_only_audit_or_an_official_confirms(story: Story, who: str):
+    before = story.row(ActiveDefinitionRow, name="publication").digest
+    story.do("bao", ActivateProcedure(text=shorter()))
+
+    with pytest.raises(NotYours):
+        story.do(who, ConfirmProcedure(procedure="publication"))
+
+    assert story.row(ActiveDefinitionRow, name="publication").digest == before
+    assert story.events()[-1] == "procedure:drafted"
+
+
+def test_nobody_confirms_what_he_drafted_himself(story: Story):
+    """An account that came to hold both offices does not hold both pens."""
+    story.do("bao", ActivateProcedure(text=shorter()))
+    with story.office.database.write() as session:
+        bao = session.scalars(select(PersonRow).where(col(PersonRow.login) == "bao")).one()
+        session.add(
+            RoleGrantRow(
+                agency_id=bao.agency_id,
+                person_id=bao.id,
+                role=Role.AUDITOR,
+                granted_by=story.caller("guan").person_id,
+                granted_at=story.clock.at,
+            )
+        )
+    with story.office.database.write() as session:
+        mine = col(RoleGrantRow.role) == Role.AUDITOR
+        grant = session.scalars(
+            select(RoleGrantRow).where(mine, col(RoleGrantRow.person_id) == bao.id)
+        ).one()
+        grant.confirmed_by, grant.confirmed_at = story.caller("shen").person_id, story.clock.at
+
+    with pytest.raises(AnotherMustConfirm):
+        story.do("bao", ConfirmProcedure(procedure="publication"))
+
+
+def test_an_official_confirms_and_the_entry_names_both(story: Story):
+    name = story.do("bao", ActivateProcedure(text=shorter()))
+
+    story.do("gu", ConfirmProcedure(procedure=name))
+
+    told = json.loads(story.entries()[-1].body)["body"]
+    assert told["drafted_by"] == story.caller("bao").person_id
+    assert told["person"] == story.caller("gu").person_id
+    (line,) = [
+        line for line in story.office.ask(procedures) if line.procedure.name == "publication"
+    ]
+    assert (line.is_active, line.takes_papers) == (True, True)
+
+
+def test_what_waits_is_listed_with_who_drafted_it_and_a_later_draft_takes_its_place(story: Story):
+    story.do("bao", ActivateProcedure(text=shorter()))
+    story.do("bao", ActivateProcedure(text=shorter() + "# 再改\n"))
+
+    waiting = [line for line in story.office.ask(procedures) if line.drafted_by]
+    assert [(line.procedure.name, line.drafted_by) for line in waiting] == [("publication", "鲍安")]
+    with pytest.raises(NothingDrafted):
+        story.do("shen", ConfirmProcedure(procedure="takedown"))
+
+
+def test_a_drafter_does_not_choose_a_chain_the_office_has_not_opened(story: Story):
+    with pytest.raises(ProcedureClosed) as refusal:
+        story.hand_in(procedure="publication_two_level")
+
+    assert "publication_two_level" in refusal.value.message
+    assert "publication。" in refusal.value.message
+    with pytest.raises(NoSuchProcedure):
+        story.hand_in(procedure="takedown")
+
+
+def test_what_two_people_opened_one_administrator_may_close(story: Story):
+    story.opened("publication_two_level")
+    story.hand_in(procedure="publication_two_level")
+
+    story.do("bao", CloseProcedure(procedure="publication_two_level"))
+
+    with pytest.raises(ProcedureClosed):
+        story.hand_in(PLAIN, procedure="publication_two_level")
+    with pytest.raises(LastProcedure):
+        story.do("bao", CloseProcedure(procedure="publication"))
+    assert story.flaws() == ()
+
+
+def test_the_usual_chain_is_the_one_left_open(story: Story):
+    story.opened("publication_two_level")
+    story.do("bao", CloseProcedure(procedure="publication"))
+
+    paper = story.hand_in()
+
+    assert story.case(paper.case).procedure == "publication_two_level"
 
 
 def test_activating_what_is_active_is_refused_and_the_old_one_is_kept_for_ever(story: Story):

@@ -96,7 +96,8 @@ def neighbours(story_on_both: Story) -> Story:
         for row in story_on_both.rows(ActiveDefinitionRow):
             subject = f"procedure:{agency.id}:{row.name}"
             append(session, _told(agency.id, subject, "procedure:activated"))
-            session.add(ActiveDefinitionRow(agency_id=agency.id, name=row.name, digest=row.digest))
+            followed = {"name": row.name, "digest": row.digest, "takes_papers": row.takes_papers}
+            session.add(ActiveDefinitionRow(agency_id=agency.id, **followed))
             session.flush()
     return story_on_both
 
@@ -116,7 +117,7 @@ def test_another_agencys_case_does_not_exist_by_number_or_by_identity(neighbours
             neighbours.do("shi", Dispose(case=reference, finding="1-1",
                                          kind=DisposalKind.LAWFUL, reason="无碍"))  # fmt: skip
         with pytest.raises(NoSuchCase):
-            neighbours.do("shi", Cosign(case=reference, finding="1-1"))
+            neighbours.do("shi", Cosign(case=reference, finding="1-1", disposal=1))
 
     assert len(neighbours.rows(LedgerEntryRow)) == before
     assert neighbours.case(identity).stage == "check"

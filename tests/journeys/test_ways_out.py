@@ -161,7 +161,7 @@ def test_a_blocking_finding_is_settled_by_a_checker_with_an_article_and_another_
     with pytest.raises(RequirementsUnmet):
         story_on_both.step("zhou", case, "pass_check", "已处置")
 
-    story_on_both.do("sun", Cosign(case=case, finding=finding))
+    story_on_both.do("sun", Cosign(case=case, finding=finding, disposal=1))
 
     assert story_on_both.step("zhou", case, "pass_check", "已处置").stage == "approval"
     settled = story_on_both.case(case).findings[0].disposal
@@ -188,7 +188,7 @@ def test_neither_drafter_nor_disposer_signs_under_a_disposal(story: Story, who: 
     story.do("zhou", lawful(case, finding))
 
     with pytest.raises(SameHands):
-        story.do(who, Cosign(case=case, finding=finding))
+        story.do(who, Cosign(case=case, finding=finding, disposal=1))
 
     assert story.rows(CosignatureRow) == []
 
@@ -197,7 +197,7 @@ def test_who_signed_under_a_disposal_does_not_decide(story: Story):
     case, finding = blocked(story)
     story.also("sun", Role.APPROVING_OFFICIAL)
     story.do("zhou", lawful(case, finding))
-    story.do("sun", Cosign(case=case, finding=finding))
+    story.do("sun", Cosign(case=case, finding=finding, disposal=1))
     story.step("zhou", case, "pass_check", "已处置")
 
     with pytest.raises(SamePerson):
@@ -210,7 +210,7 @@ def test_who_disposed_of_a_finding_does_not_decide_when_another_passed_the_check
     case, finding = blocked(story)
     story.also("zhou", Role.APPROVING_OFFICIAL)
     story.do("zhou", lawful(case, finding))
-    story.do("wang", Cosign(case=case, finding=finding))
+    story.do("wang", Cosign(case=case, finding=finding, disposal=1))
     story.step("sun", case, "pass_check", "已处置")
 
     with pytest.raises(SamePerson):
@@ -232,7 +232,7 @@ def test_the_drafter_clears_no_finding_of_his_own(story: Story):
 def test_a_promise_to_redact_settles_nothing(story: Story):
     case, finding = blocked(story)
     story.do("zhou", Dispose(case=case, finding=finding, kind=DisposalKind.REDACT, reason="须删去"))
-    story.do("sun", Cosign(case=case, finding=finding))
+    story.do("sun", Cosign(case=case, finding=finding, disposal=1))
 
     with pytest.raises(RequirementsUnmet):
         story.step("zhou", case, "pass_check", "已处置")

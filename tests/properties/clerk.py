@@ -37,6 +37,7 @@ class Note:
     takes_two: bool
     disposed_by: str | None = None
     kind: str = ""
+    number: int = 0
     cosigned_by: str | None = None
 
     @property

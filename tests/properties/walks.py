@@ -154,6 +154,7 @@ class Walk(Intake):
         ):
             assert note is not None
             note.disposed_by, note.kind, note.cosigned_by = by, kind.value, None
+            note.number += 1
             paper.matter.helpers.add(by)
         self.check(paper)
 
@@ -162,14 +163,17 @@ class Walk(Intake):
         code, note = self._some_note(paper)
         by = self._somebody(*COSIGNERS)
         expected = self._way_out(paper, by, COSIGNERS)
+        seen = (note.number if note else 1) + (self.chance.random() < 0.1)
         if expected == "done":
             if note is None or note.disposed_by is None:
                 expected = "NoSuchFinding"
+            elif note.number != seen:
+                expected = "StaleDisposal"
             elif note.disposed_by == by:
                 expected = "SameHands"
             elif note.cosigned_by is not None:
                 expected = "AlreadyDone"
-        command = Cosign(case=paper.matter.number, finding=code)
+        command = Cosign(case=paper.matter.number, finding=code, disposal=seen)
         if self.attempt(f"{paper.matter.number} cosign", expected, command, by=by) is not None:
             assert note is not None
             note.cosigned_by = by
@@ -273,7 +277,9 @@ class Walk(Intake):
         if not ROLES[by] & set(roles) or not matter.is_open:
             return "NotYours"
         has_hands = by in paper.drafters or by in matter.acted.get("decision", ())
-        return "SameHands" if has_hands else "done"
+        if has_hands:
+            return "SameHands"
+        return "CheckStands" if matter.acted.get("check") else "done"
 
 
 def _answers(office: OfficeForTests) -> dict[bool, str]:

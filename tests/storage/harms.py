@@ -124,8 +124,8 @@ HARMS: dict[str, Harm] = {
             "INSERT INTO act (id, agency_id, case_id, role, rev, document_id, version_id, manifest,"
             " act, person_id, ruleset, procedure_digest, opinion, at)"
             " SELECT 'a', agency_id, case_id, role, rev, document_id, version_id,"
-            f" manifest, 'legal_opinion', {SOMEBODY.format('wu')}, ruleset, procedure_digest, '', at"
-            f" FROM act WHERE act = 'check' AND case_id = {ITS_CASE}"
+            f" manifest, 'legal_opinion', {SOMEBODY.format('wu')}, ruleset, procedure_digest, '',"
+            f" at FROM act WHERE act = 'check' AND case_id = {ITS_CASE}"
         ),
         "I4",
         {("I4", "act")},
@@ -199,9 +199,9 @@ HARMS: dict[str, Harm] = {
     "it was sent twice": (
         (
             "INSERT INTO outbox (id, agency_id, key, channel, action, document_id, version_id,"
-            " case_id, manifest, asked_at, attempts, next_try_at, is_dead, done_at)"
+            " case_id, manifest, seq, asked_at, attempts, next_try_at, is_dead, done_at)"
             " SELECT 'again', agency_id, 'again', channel, action, document_id, version_id,"
-            " case_id, manifest, asked_at, attempts, next_try_at, is_dead, done_at FROM outbox"
+            " case_id, manifest, seq, asked_at, attempts, next_try_at, is_dead, done_at FROM outbox"
             f" WHERE document_id = {PUBLISHED}"
         ),
         "I6",

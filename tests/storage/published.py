@@ -18,7 +18,7 @@ from review.services.outbox import PUBLISH, WITHDRAW
 from review.services.work import Means, Work
 from review.storage.columns import new_id
 from review.storage.database import Database
-from review.storage.ledger import Change, append, open_chain
+from review.storage.ledger import Change, append, open_chain, tip_of
 from review.storage.originals import Originals
 from review.storage.rows import (
     ActRow,
@@ -110,7 +110,7 @@ class Bureau:
 
     def messages(self) -> list[OutboxRow]:
         with self.database.read() as session:
-            ordered = select(OutboxRow).order_by(col(OutboxRow.asked_at), col(OutboxRow.action))
+            ordered = select(OutboxRow).order_by(col(OutboxRow.seq))
             found = list(session.exec(ordered))
             session.expunge_all()
         return found
@@ -257,6 +257,7 @@ class Bureau:
             version_id=paper.version,
             case_id=paper.case,
             manifest=session.get_one(VersionRow, paper.version).manifest,
+            seq=tip_of(session, self.agency)[0],
             asked_at=at,
             next_try_at=at,
         )

@@ -225,9 +225,9 @@ def test_a_blocking_finding_takes_two_people(as_, paper, office):
 
     missing = zhou.post(place, kind="lawful", reason="本人书面同意公开")
     zhou.post(place, kind="lawful", reason="本人书面同意公开", article="条例第十五条")
-    alone = zhou.post(under)
+    alone = zhou.post(under, disposal="1")
     still = text_of(zhou.get(f"/cases/{number}"))
-    signed = sun.post(under)
+    signed = sun.post(under, disposal=shown_to(sun, number))
     passed = zhou.takes(number, "pass_check", opinion="已核对同意书")
 
     assert missing.status_code == 422
@@ -238,6 +238,32 @@ def test_a_blocking_finding_takes_two_people(as_, paper, office):
     assert signed.headers["location"].startswith(f"/cases/{number}#finding-")
     assert len(rows(office, DisposalRow)) == len(rows(office, CosignatureRow)) == 1
     assert passed.status_code == 303
+
+
+def shown_to(browser, number):
+    """Return which disposal the form of co-signing says that it is about."""
+    found = re.search(r'name="disposal" value="(\d+)"', browser.get(f"/cases/{number}").text)
+    return found[1]
+
+
+def test_who_signs_under_an_old_page_is_told_what_changed(as_, paper, office):
+    """The reader saw one disposal; meanwhile another stands there."""
+    number = paper(WITH_ID)
+    as_("li").takes(number, "propose", mode="proactive")
+    as_("wang").takes(number, "verify", opinion="同意公开")
+    zhou, sun = as_("zhou"), as_("sun")
+    place = re.search(r'action="(/cases/[^"]+/disposal)"', zhou.get(f"/cases/{number}").text)[1]
+    under = place.replace("/disposal", "/cosignature")
+    zhou.post(place, kind="lawful", reason="本人书面同意公开", article="条例第十五条")
+    seen = shown_to(sun, number)
+    zhou.post(place, kind="false-alarm", reason="测试号码", article="条例第十五条")
+
+    stale, bare = sun.post(under, disposal=seen), sun.post(under)
+
+    assert (stale.status_code, bare.status_code) == (409, 422)
+    assert "第2次处置“误报”，由周岚作出" in text_of(stale)
+    assert rows(office, CosignatureRow) == []
+    assert sun.post(under, disposal=shown_to(sun, number)).status_code == 303
 
 
 def test_an_unreadable_file_is_read_by_two_people(as_, paper, office):

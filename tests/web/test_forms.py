@@ -6,9 +6,10 @@ import tempfile
 
 import anyio
 import pytest
+from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from review.web.forms import LARGEST_UPLOAD, read_form
+from review.web.forms import LARGEST_UPLOAD, _words, read_form
 from review.web.refusals import FormMalformed, FormTooLarge
 
 EDGE = "edge"
@@ -137,3 +138,21 @@ def test_a_file_name_is_a_name_and_no_path(given, kept):
     form, _ = read(multipart(("files", given.replace("\\", "\\\\"), b"x")))
 
     assert form.files[0].name == kept
+
+
+@pytest.mark.parametrize(
+    "charset", ["unicode_escape", "nonsense", "utf-7", "utf-16"], ids=lambda name: name
+)
+def test_only_utf_8_is_read(charset):
+    """By another charset half a sign, or a fault, could come in."""
+    body = multipart(("title", None, b"\\ud800x"))
+
+    with pytest.raises(FormMalformed):
+        read(body, kind=f"multipart/form-data; boundary={EDGE}; charset={charset}")
+
+
+def test_half_a_sign_is_malformed():
+    with pytest.raises(FormMalformed):
+        _words(FormData([("title", "\ud800x")]))
+    with pytest.raises(FormMalformed):
+        _words(FormData([("\udfff", "x")]))

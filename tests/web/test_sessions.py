@@ -88,7 +88,8 @@ def test_the_cookie_says_nothing_and_goes_nowhere_else(door, ordinary_office):
     assert value not in (row.cookie_hash, row.csrf_hash)  # only hashes are kept
 
 
-def test_over_tls_the_cookie_is_bound_to_this_host(door):
+def test_over_tls_the_cookie_is_bound_to_this_host(ordinary_office):
+    door = create(ordinary_office, names=("office.example",))
     guan = Browser(door, base="https://office.example")
 
     answer = guan.post("/sign-in", login="guan", password=PASSWORD)

@@ -12,6 +12,7 @@ from review.storage.rows.agencies import (
 from review.storage.rows.cases import ActRow, CaseRow, StatementRow, StepRow
 from review.storage.rows.chain import LedgerEntryRow, LedgerHeadRow
 from review.storage.rows.definitions import (
+    ActivationRow,
     ActiveDefinitionRow,
     DefinitionRow,
     HolidayNoticeRow,
@@ -33,12 +34,14 @@ from review.storage.rows.papers import (
     VersionRow,
 )
 from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
-from review.storage.rows.sending import HeartbeatRow, JobSlotRow, OutboxRow
+from review.storage.rows.sending import AlarmRow, HeartbeatRow, JobSlotRow, OutboxRow
 
 __all__ = [
     "ActRow",
+    "ActivationRow",
     "ActiveDefinitionRow",
     "AgencyRow",
+    "AlarmRow",
     "AuthorisationRow",
     "CaseRow",
     "ClearanceRow",

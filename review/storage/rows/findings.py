@@ -12,12 +12,15 @@ from review.storage.columns import TermColumn, UtcDateTime, new_id
 
 
 class ScreeningRow(SQLModel, table=True):
-    """A screening that was made: these bytes under this name and ruleset."""
+    """A screening that was made: these bytes under this name and ruleset.
+
+    The name is kept as its hash: of a refused or intercepted paper not even that is to be read.
+    """
 
     __tablename__ = "screening"
 
     sha256: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
+    name_sha256: str = Field(primary_key=True)
     ruleset: str = Field(primary_key=True)
     agency_id: str = Field(primary_key=True, foreign_key="agency.id")
     verdict: str

@@ -47,6 +47,8 @@ class DocumentRow(SQLModel, table=True):
         sa_type=TermColumn(DisclosureMode),
     )
     received_at: datetime = Field(sa_type=UtcDateTime)
+    intercepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its bytes were to be destroyed, and the words about it with them."""
 
     availability: Availability = Field(
         default=Availability.CLOSED,

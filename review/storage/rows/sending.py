@@ -11,7 +11,10 @@ from review.storage.columns import UtcDateTime, new_id
 
 
 class OutboxRow(SQLModel, table=True):
-    """One effect to be delivered exactly once by its key."""
+    """One effect to be delivered exactly once by its key; `seq` is the entry that asked for it.
+
+    What was asked later is told by that number: no clock says which of two decisions came first.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (Index("outbox_due", "done_at", "next_try_at"),)
@@ -25,6 +28,7 @@ class OutboxRow(SQLModel, table=True):
     version_id: str = Field(foreign_key="version.id")
     case_id: str = Field(foreign_key="review_case.id")
     manifest: str
+    seq: int
     asked_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
     next_try_at: datetime = Field(sa_type=UtcDateTime)
@@ -32,6 +36,18 @@ class OutboxRow(SQLModel, table=True):
     is_dead: bool = False
     receipt: str | None = None
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class AlarmRow(SQLModel, table=True):
+    """A public file was found not to be what was approved; whether it still is, its bytes say."""
+
+    __tablename__ = "alarm"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    file_id: str = Field(foreign_key="file.id", unique=True)
+    found_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class JobSlotRow(SQLModel, table=True):

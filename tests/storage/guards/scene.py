@@ -279,7 +279,7 @@ def _dispose_all(scene: Scene, case: str, severity: Severity) -> None:
             ),
         )
         if severity is Severity.BLOCK:
-            scene.does("sun", Cosign(case=case, finding=code))
+            scene.does("sun", Cosign(case=case, finding=code, disposal=1))
 
 
 def _refuse(scene: Scene) -> None:

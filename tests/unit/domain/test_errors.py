@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 
-from review.domain import errors
+from review.domain import case_refusals, errors, procedure_refusals
 from review.domain.errors import (
     Conflict,
     DateOutOfRange,
@@ -25,6 +25,12 @@ from review.domain.vocabulary import Key
 
 BRANCHES = (Unfit, Conflict, Unknown, Forbidden)
 OFFERED = [getattr(errors, name) for name in errors.__all__]
+OFFERED += [
+    kind
+    for module in (case_refusals, procedure_refusals)
+    for kind in vars(module).values()
+    if inspect.isclass(kind) and kind.__module__ == module.__name__
+]
 LEAVES = [kind for kind in OFFERED if kind not in (Refused, *BRANCHES)]
 
 

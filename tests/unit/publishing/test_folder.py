@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -21,7 +21,6 @@ from review.publishing.folder import Folder
 from review.publishing.package import Package, PackedFile
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-HOUR = timedelta(hours=1)
 TODAY = date(2026, 11, 23)
 
 
@@ -29,7 +28,7 @@ def hashing(content):
     return hashlib.sha256(content).hexdigest(), hashlib.sha512(content).hexdigest()[:64]
 
 
-def package(*contents, key="publish:1", document="d1", at=MORNING):
+def package(*contents, key="publish:1", document="d1", seq=1):
     files = []
     for position, content in enumerate(contents or (b"letter", b"table")):
         sha256, sm3 = hashing(content)
@@ -45,13 +44,14 @@ def package(*contents, key="publish:1", document="d1", at=MORNING):
         )
     return Package(
         key=key,
-        asked_at=at,
+        seq=seq,
+        asked_at=MORNING,
         document=document,
         title="关于做好冬季供暖保障工作的函",
         number=None,
         kind="函",
         dated=None,
-        published_at=at,
+        published_at=MORNING,
         conversion=None,
         files=tuple(files),
     )
@@ -66,8 +66,8 @@ def names(folder, document="d1"):
     return sorted(path.name for path in (folder.path / document).iterdir())
 
 
-def withdraw(folder, *, at=MORNING + HOUR, document="d1"):
-    return folder.withdraw(document, key="withdraw:1", asked_at=at, on=TODAY)
+def withdraw(folder, *, seq=2, document="d1"):
+    return folder.withdraw(document, key="withdraw:1", seq=seq, on=TODAY)
 
 
 def expected(*packages):
@@ -114,14 +114,14 @@ def test_the_same_key_again_mends_what_was_altered(folder):
 def test_a_newer_version_replaces_the_older_one_whole(folder):
     folder.deliver(package(b"letter", b"table"))
 
-    folder.deliver(package(b"new letter", key="publish:2", at=MORNING + HOUR))
+    folder.deliver(package(b"new letter", key="publish:2", seq=2))
 
     assert names(folder) == ["01-文件.txt", "manifest.json"]
 
 
 def test_an_older_version_never_replaces_a_newer_one(folder):
     """Its sender was stopped and woke too late."""
-    folder.deliver(package(b"new", key="publish:2", at=MORNING + HOUR))
+    folder.deliver(package(b"new", key="publish:2", seq=2))
 
     with pytest.raises(OvertakenError):
         folder.deliver(package(b"old", key="publish:1"))
@@ -199,7 +199,7 @@ def test_withdrawing_twice_changes_nothing(folder):
     folder.deliver(package())
     first = withdraw(folder)
 
-    assert folder.withdraw("d1", key="withdraw:2", asked_at=MORNING + 2 * HOUR, on=TODAY) == first
+    assert folder.withdraw("d1", key="withdraw:2", seq=3, on=TODAY) == first
 
 
 def test_a_paper_that_never_came_can_be_withdrawn(folder):
@@ -222,24 +222,24 @@ def test_a_paper_decided_anew_returns_after_its_withdrawal(folder):
     folder.deliver(package())
     withdraw(folder)
 
-    folder.deliver(package(key="publish:2", at=MORNING + 2 * HOUR))
+    folder.deliver(package(key="publish:2", seq=3))
 
     assert names(folder) == ["01-文件.txt", "02-文件.txt", "manifest.json"]
 
 
 def test_an_old_withdrawal_does_not_touch_what_was_decided_anew(folder):
-    folder.deliver(package(at=MORNING + 2 * HOUR))
+    folder.deliver(package(seq=3))
 
     with pytest.raises(OvertakenError):
-        withdraw(folder, at=MORNING)
+        withdraw(folder, seq=1)
 
     assert "manifest.json" in names(folder)
 
 
 @pytest.mark.parametrize(
     "card",
-    [b"", b"{", b"[]", b'{"asked_at": "yesterday"}', b'{"asked_at": "2030-01-01T00:00:00"}'],
-    ids=["empty", "torn", "list", "no-time", "no-zone"],
+    [b"", b"{", b"[]", b"{}", b'{"seq": "9"}', b'{"seq": true}'],
+    ids=["empty", "torn", "list", "no-number", "text", "no-count"],
 )
 def test_a_spoilt_manifest_is_written_anew(folder, card):
     folder.deliver(package())

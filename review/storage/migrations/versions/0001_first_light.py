@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("takes_papers", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -147,7 +148,7 @@ def upgrade() -> None:
     op.create_table(
         "screening",
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_sha256", sa.String(), nullable=False),
         sa.Column("ruleset", sa.String(), nullable=False),
         sa.Column("agency_id", sa.String(), nullable=False),
         sa.Column("verdict", sa.String(), nullable=False),
@@ -160,7 +161,7 @@ def upgrade() -> None:
             ["agency_id"],
             ["agency.id"],
         ),
-        sa.PrimaryKeyConstraint("sha256", "name", "ruleset", "agency_id"),
+        sa.PrimaryKeyConstraint("sha256", "name_sha256", "ruleset", "agency_id"),
     )
     op.create_table(
         "section",
@@ -227,6 +228,44 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("access_token", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_access_token_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "activation",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("drafted_by", sa.String(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.String(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["digest"],
+            ["definition.digest"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("activation", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_draft_of_a_procedure",
+            ["agency_id", "name"],
+            unique=True,
+            sqlite_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("confirmed_at IS NULL AND ended_at IS NULL"),
+        )
 
     op.create_table(
         "authorisation",
@@ -323,6 +362,7 @@ def upgrade() -> None:
         sa.Column("is_policy", sa.Boolean(), nullable=False),
         sa.Column("catalogue_says", sa.String(length=40), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("intercepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("availability", sa.String(length=40), nullable=False),
         sa.Column("public_version_id", sa.String(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
@@ -760,6 +800,7 @@ def upgrade() -> None:
         sa.Column("version_id", sa.String(), nullable=False),
         sa.Column("case_id", sa.String(), nullable=False),
         sa.Column("manifest", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
@@ -817,6 +858,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_purge_sha256"), ["sha256"], unique=False)
         batch_op.create_index("one_purge_of_a_papers_bytes", ["document_id", "sha256"], unique=True)
 
+    op.create_table(
+        "alarm",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("file_id", sa.String(), nullable=False),
+        sa.Column("found_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["file_id"],
+            ["file.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("file_id"),
+    )
     op.create_table(
         "reading",
         sa.Column("id", sa.String(), nullable=False),

@@ -1,0 +1,63 @@
+# ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
+"""Refusals about a case that is no longer as it was; the tree is in `review.domain.errors`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from review.domain.refusal import Conflict
+from review.domain.vocabulary import DisposalKind
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class RulesChanged(Conflict):
+    """保密审查之后规则库已经变更，不能据原审查发布：审查时为 {checked}，现为 {now}。
+
+    请由审批人撤销决定、退回办理；再通过保密审查时，系统按现行规则库重新检测。
+    """
+
+    checked: str
+    now: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NotScreenedToday(Conflict):
+    """文件“{file}”按现行规则库检测不了，不能通过保密审查。
+
+    原件缺失或者被改动的，请查明原因，提交修改稿；检测程序出错的，请稍后再办。
+    """
+
+    file: str
+
+
+class TitleOutThere(Conflict):
+    """本件已经公开，标题不能直接改动。
+
+    请先撤下，再重新立案、改正标题、重新审查。
+    """
+
+
+class HeadStaysAsked(Conflict):
+    """本件已有人提出须报主要领导，不能再取消。
+
+    请报主要领导决定；认为不必报的，写明意见后一并报送。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class StaleDisposal(Conflict):
+    """您看到的处置已被更改，没有复签：现为第{number}次处置“{kind.label}”，由{by}作出。
+
+    请刷新后核对现在的处置和理由，再决定是否复签。
+    """
+
+    number: int
+    kind: DisposalKind
+    by: str
+
+
+class CheckStands(Conflict):
+    """保密审查已经通过，审查所依据的疑点处置和阅看记录不能再改。
+
+    确需改动的，请先由审批人退回或者撤销，重新审查时再办。
+    """

@@ -1,0 +1,139 @@
+"""Screening stored bytes again under today's rules: for a round, or before a check may pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from review.commands import Caller
+from review.domain.case_refusals import NotScreenedToday
+from review.domain.errors import ScreeningDown
+from review.domain.findings import FileReport
+from review.screening.words import Words
+from review.services.cases import lock
+from review.services.entries import enter
+from review.services.papers import files_of
+from review.services.screenings import keep_screening, name_sha256
+from review.services.todays_findings import OF_WORDS, keep_todays_findings
+from review.services.work import Means, Work
+from review.storage.database import Database
+from review.storage.originals import OriginalAltered, OriginalMissing
+from review.storage.rows import CaseRow, DocumentRow, FileRow, ScreeningRow, VersionRow
+
+
+class ScreeningDueError(Exception):
+    """A paper must first be screened under today's rules; nobody is told, it is done."""
+
+    def __init__(self, case: str) -> None:
+        """Keep in which case."""
+        super().__init__(case)
+        self.case = case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A version as it lies here: its files, and the words that go public beside them."""
+
+    files: tuple[FileRow, ...]
+    words: Words
+
+
+def stored(session: Session, version_id: str) -> Stored:
+    """Return what is to be screened of a version; the rows are the caller's to keep."""
+    version = session.get_one(VersionRow, version_id)
+    document = session.get_one(DocumentRow, version.document_id)
+    found = kept_of(session, document, version_id)
+    session.expunge_all()
+    return found
+
+
+def kept_of(session: Session, document: DocumentRow, version_id: str) -> Stored:
+    """Return the same of a paper that is at hand."""
+    return Stored(files=tuple(files_of(session, version_id)), words=words_of(document))
+
+
+def words_of(document: DocumentRow) -> Words:
+    """Return what the public reads of a paper before opening it."""
+    return Words(title=document.title, number=document.number or "")
+
+
+def screened(means: Means, kept: Stored) -> dict[str, FileReport]:
+    """Screen what is stored under today's rules; bytes that are not right are not screened."""
+    reports = {OF_WORDS: means.screen_words(kept.words, means.ruleset)}
+    for file in kept.files:
+        report = _screen(means, file)
+        if report is not None:
+            reports[file.sha256] = report
+    return reports
+
+
+def is_screened_today(work: Work, version: VersionRow) -> bool:
+    """Say whether today's rules, by their very content, have seen every file of a version."""
+    today = work.means.ruleset.identity
+    if version.ruleset == today:
+        return True
+    keys = (
+        (file.sha256, name_sha256(file.name), today, file.agency_id)
+        for file in files_of(work, version.id)
+    )
+    return all(work.session.get(ScreeningRow, key) is not None for key in keys)
+
+
+def screen_anew(
+    database: Database, means: Means, case_id: str, *, now: datetime, caller: Caller
+) -> None:
+    """Screen what a case is about under today's rules; what is found is kept, told (H6)."""
+    with database.read() as session:
+        kept = stored(session, session.get_one(CaseRow, case_id).version_id)
+    reports = screened(means, kept)
+    for file in kept.files:
+        _refuse_unseen(file, reports.get(file.sha256))
+    words = reports[OF_WORDS]
+    if not words.was_begun or words.unreadable is not None:
+        raise ScreeningDown
+    with database.write() as session:
+        _keep(Work(session=session, now=now, means=means), case_id, reports, caller=caller)
+
+
+def keep_screenings(work: Work, reports: Mapping[str, FileReport], *, agency_id: str) -> None:
+    """Remember what was said of each file; of the words only the findings are kept."""
+    for sha256, report in reports.items():
+        if sha256 != OF_WORDS:
+            keep_screening(work, report, agency_id=agency_id)
+
+
+def _screen(means: Means, file: FileRow) -> FileReport | None:
+    try:
+        return means.screen(means.originals.read(file.sha256), file.name)
+    except (OriginalMissing, OriginalAltered):
+        return None
+
+
+def _refuse_unseen(file: FileRow, report: FileReport | None) -> None:
+    """What today's rules could not see is not checked (H5)."""
+    if report is None or not report.was_begun:
+        raise NotScreenedToday(file=file.name)
+    if report.unreadable is not None and file.unreadable is None:
+        raise NotScreenedToday(file=file.name)
+
+
+def _keep(work: Work, case_id: str, reports: Mapping[str, FileReport], *, caller: Caller) -> None:
+    lock(work, caller.agency_id)
+    case = work.session.get_one(CaseRow, case_id)
+    version = work.session.get_one(VersionRow, case.version_id)
+    if is_screened_today(work, version):
+        return
+    today = work.means.ruleset.identity
+    enter(
+        work,
+        "version:screened",
+        agency_id=version.agency_id,
+        subject=(f"screening:{version.id}:{today}", 1),
+        body={"version": version.id, "document": version.document_id, "ruleset": today},
+        caller=caller,
+    )
+    keep_screenings(work, reports, agency_id=version.agency_id)
+    keep_todays_findings(work, case, reports=reports)

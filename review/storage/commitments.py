@@ -1,0 +1,27 @@
+"""What an entry keeps of words: a hash salted with the row's own id, never the words (H11)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from review.storage.rows import DisposalRow, ReadingRow, StepRow
+
+
+def said_in_step(row: StepRow) -> str:
+    """Return the commitment to the opinion of a step and to what was filled in."""
+    return committed(row.id, row.opinion, row.inputs)
+
+
+def said_in_disposal(row: DisposalRow) -> str:
+    """Return the commitment to how a finding was disposed of, why, and by which article."""
+    return committed(row.id, row.kind.value, row.reason, row.article or "")
+
+
+def said_in_reading(row: ReadingRow) -> str:
+    """Return the commitment to the answers of a person who read for the machine."""
+    return committed(row.id, row.answers)
+
+
+def committed(*words: str) -> str:
+    """Return the hash of words, the first of which is the salt."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
