@@ -60,17 +60,16 @@ def _serve(folder: Path, *, port: int) -> None:
     """Serve the demo on this machine alone, at the first port that is free."""
     from review import logs
     from review.bootstrap import open_office
+    from review.demo.ground import in_use
     from review.settings import read_settings
     from review.web.serving import PortTaken, serve
 
     settings = read_settings({"XIANSHEN_DATA_DIR": str(folder)})
     logs.set_up(folder=settings.log_dir, form=settings.log_form)
-    with closing(open_office(settings)) as office, until_stopped():
+    with in_use(folder), closing(open_office(settings)) as office, until_stopped():
         for each in range(port, min(port + PORTS, 65536)):
             try:
-                serve(office, host=LOOPBACK, port=each, with_clock=True)
+                return serve(office, host=LOOPBACK, port=each, with_clock=True)
             except PortTaken as refusal:
                 say(refusal.message)
-            else:
-                return
-    raise WrongUseError(f"从 {port} 起没有空闲的端口，请用 --port 另选。")
+        raise WrongUseError(f"从 {port} 起没有空闲的端口，请用 --port 另选。")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from review.private import private_folder
 DATABASE = "xianshen.db"
 MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "originals", "published", "records")
 """All that a walk leaves in its folder."""
-BESIDE = ("demo.txt", "logs")
+LOOKED_AT = "in-use.db"
+BESIDE = ("demo.txt", "logs", LOOKED_AT, f"{LOOKED_AT}-journal")
 """What the command line lays beside it."""
 
 
@@ -26,10 +28,38 @@ class WalkRefused(Conflict):
     said: str
 
 
+@contextmanager
+def in_use(folder: Path) -> Iterator[None]:
+    """Keep a demonstration from being made anew while somebody looks at it.
+
+    A reader's lock on a small database of its own does this alike on every system; it is gone
+    with the process, however that ends.
+    """
+    with closing(sqlite3.connect(folder / LOOKED_AT, timeout=0)) as lock:
+        lock.execute("CREATE TABLE IF NOT EXISTS looked_at (id)")
+        lock.commit()
+        lock.execute("BEGIN")
+        lock.execute("SELECT * FROM looked_at").fetchall()
+        yield
+
+
+def _is_in_use(folder: Path) -> bool:
+    if not (folder / LOOKED_AT).is_file():
+        return False
+    with closing(sqlite3.connect(folder / LOOKED_AT, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            return True
+    return False
+
+
 def make_way(folder: Path) -> None:
     """Make the folder ready for a fresh office; nothing that is not a demonstration is touched."""
     if not _is_free(folder) and not _is_demo(folder):
         raise WalkRefused(said=words()["not_demo"].format(folder=folder))
+    if _is_in_use(folder):
+        raise WalkRefused(said=words()["in_use"].format(folder=folder))
     for path in (folder / name for name in MADE):
         if path.is_dir():
             shutil.rmtree(path)

@@ -12,6 +12,9 @@ from contextlib import ExitStack, closing
 
 import pytest
 
+from review.bootstrap import open_office
+from review.demo.cast import found_demo
+from review.settings import read_settings
 from tests.architecture.source import TOP
 
 
@@ -61,6 +64,17 @@ def started(data_dir):
         yield start
 
 
+@pytest.fixture
+def shown_demo(data_dir):
+    """A demo of which a walk has come to its end, where `xianshen demo` looks for it."""
+    folder = data_dir / "demo"
+    office = open_office(read_settings({"XIANSHEN_DATA_DIR": str(folder)}))
+    found_demo(office)
+    office.close()
+    (folder / "demo.txt").touch()
+    return folder
+
+
 def test_pages_are_served_until_ctrl_c(started, demo_office):
     """Being told to stop is how serving ends well."""
     port = free_port()
@@ -75,6 +89,25 @@ def test_pages_are_served_until_ctrl_c(started, demo_office):
 
     assert "先审" in shown
     assert served.returncode == 0, err
+    assert "已停止。" in out
+
+
+def test_a_demo_that_is_shown_is_not_made_anew_and_stops_when_told(started, shown_demo, xianshen):
+    """Whoever is looking at it keeps it; Ctrl+C ends it well."""
+    port = free_port()
+    served = started("demo", "--keep", "--port", port)
+    while f":{port}" not in (said := served.stdout.readline()) and said:
+        pass
+    shown = first_page(port, served)
+
+    said = xianshen("demo", "--no-serve")
+    served.send_signal(signal.SIGINT)
+    out, err = served.communicate(timeout=60)
+
+    assert "先审" in shown
+    assert said.code == 1
+    assert "正开着页面" in said.err
+    assert (served.returncode, err) == (0, "")
     assert "已停止。" in out
 
 
