@@ -89,6 +89,8 @@ class Ruleset:
 
     version: str
     title: str
+    grouped: str
+    """How the excerpt of many like findings is put: {count} and {text} of the first."""
     digest: str
     rules: tuple[Rule, ...]
     variants: tuple[tuple[str, str], ...] = field(repr=False)
@@ -100,3 +102,7 @@ class Ruleset:
             if rule.id == name:
                 return rule
         raise KeyError(name)
+
+    def reason(self, name: str) -> str:
+        """Return the sentence for a reason why something is unread; KeyError if there is none."""
+        return dict(self.reasons)[name]

@@ -47,7 +47,6 @@ _STORIES = {
     "comments": Part.COMMENT,
     "glossaryDocument": Part.OTHER,
 }
-_OTHER_OFFICE = ("spreadsheetml", "presentationml", "ms-excel", "ms-powerpoint", "opendocument")
 _MARKUP_ENDINGS = (".xml", ".rels", ".vml", ".svg")
 _FEW = 20
 """With fewer characters than this beside pictures, the pictures are the paper."""
@@ -59,7 +58,7 @@ def read_docx(content: bytes, *, limits: Limits) -> Extract:
     """Read every part of a Word file; NotRead when one cannot be read."""
     archive = open_archive(content, limits=limits)
     if CONTENT_TYPES not in archive.names:
-        raise NotRead(Reason.OTHER_OFFICE if "OFD.xml" in archive.names else Reason.UNSUPPORTED)
+        raise NotRead(Reason.UNSUPPORTED)
     entries = tuple(archive.entries())
     try:
         finds = tuple(_finds(entries, archive=archive, limits=limits))
@@ -103,8 +102,7 @@ def _types(entries: tuple[Entry, ...], *, limits: Limits) -> Mapping[str, str]:
     mains = [kind for kind in types.values() if kind.endswith("main+xml")]
     if any(word in kind for kind in mains for word in _WORD):
         return types
-    other = any(word in kind for kind in types.values() for word in _OTHER_OFFICE)
-    raise NotRead(Reason.OTHER_OFFICE if other else Reason.UNSUPPORTED)
+    raise NotRead(Reason.UNSUPPORTED)
 
 
 def _is_markup(entry: Entry, *, types: Mapping[str, str]) -> bool:

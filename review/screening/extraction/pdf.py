@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
+from PIL.Image import Image
 
 from review.domain.findings import Part
 from review.screening.extraction.pdf_objects import object_finds
@@ -18,6 +20,8 @@ from review.screening.segments import (
     NotRead,
     Place,
     Reason,
+    Scan,
+    ScanKind,
     Segment,
     Trace,
     Unread,
@@ -28,6 +32,7 @@ MEDIA_TYPE = "application/pdf"
 _END = re.compile(rb"%%EOF[\r\n]*")
 _LINEARIZED = b"/Linearized"
 _HEAD = 2048
+DRAWN_DPI = 200
 
 
 def read_pdf(content: bytes, *, limits: Limits) -> Extract:
@@ -42,7 +47,29 @@ def read_pdf(content: bytes, *, limits: Limits) -> Extract:
         segments=(*segments, *(find for find in finds if isinstance(find, Segment))),
         traces=(*traces, *(find for find in finds if isinstance(find, Trace))),
         unread=_unread(pages),
+        scans=tuple(
+            Scan(
+                draw=functools.partial(drawn, content, page=number),
+                kind=ScanKind.PAGE,
+                place={"page": number},
+            )
+            for number, page in enumerate(pages, start=1)
+            if page.is_scan
+        ),
     )
+
+
+def drawn(content: bytes, *, page: int) -> Image:
+    """Draw a page, counted from 1, for recognition."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            picture: Image = document[page - 1].render(scale=DRAWN_DPI / 72).to_pil()
+            return picture.convert("RGB")
+        finally:
+            document.close()
+    except pypdfium2.PdfiumError as fault:
+        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
 
 
 def _object_finds(content: bytes, *, limits: Limits) -> Iterator[Segment | Trace]:
@@ -125,9 +152,8 @@ def _texts(content: bytes, *, limits: Limits) -> list[str] | None:
 
 
 def _unread(pages: tuple[PageFinds, ...]) -> Unread | None:
-    for reason in (Reason.IMAGE_PAGES, Reason.GARBLED_PAGES):
-        numbers = tuple(n for n, page in enumerate(pages, start=1) if page.unread is reason)
-        if numbers:
-            return Unread(reason=reason, pages=numbers)
-    shown = any(segment.text.strip() for page in pages for segment in page.segments)
+    numbers = tuple(n for n, page in enumerate(pages, start=1) if page.unread is not None)
+    if numbers:
+        return Unread(reason=Reason.GARBLED_PAGES, pages=numbers)
+    shown = any(page.is_scan or segment.text.strip() for page in pages for segment in page.segments)
     return None if shown else Unread(reason=Reason.NO_TEXT)

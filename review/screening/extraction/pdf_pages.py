@@ -43,6 +43,8 @@ class PageFinds:
     segments: tuple[Segment, ...]
     traces: tuple[Trace, ...]
     unread: Reason | None
+    is_scan: bool = False
+    """Its pictures are the page: only recognition can read it."""
 
 
 def read_page(page: pypdfium2.PdfPage, *, number: int) -> PageFinds:
@@ -68,7 +70,8 @@ def read_page(page: pypdfium2.PdfPage, *, number: int) -> PageFinds:
         traces.append(
             Trace(rule="hidden.picture", part=Part.BODY, place=place, text=str(len(pictures)))
         )
-    return PageFinds(tuple(segments), tuple(traces), unread)
+    is_scan = unread is Reason.IMAGE_PAGES
+    return PageFinds(tuple(segments), tuple(traces), None if is_scan else unread, is_scan)
 
 
 def page_text(page: pypdfium2.PdfPage) -> str:
