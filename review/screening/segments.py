@@ -165,6 +165,8 @@ class Extract:
     unread: Unread | None = None
     embedded: tuple[Embedded, ...] = ()
     scans: tuple[Scan, ...] = ()
+    rough: tuple[Segment, ...] = ()
+    """What could be made out of a file that no reader takes: only a mark that refuses counts."""
 
 
 class NotRead(Exception):  # noqa: N818 - an answer: the file is unreadable, and why
