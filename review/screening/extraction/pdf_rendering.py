@@ -1,0 +1,59 @@
+"""A page of a PDF as a picture, never larger than it is worth."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Final
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
+
+from review.screening.segments import NotRead, Reason
+
+Picture = NDArray[np.uint8]
+"""Rows of dots of blue, green, red and nothing."""
+
+MOST_DOTS: Final = 24_000_000
+"""A page of A3 at 200 dpi has 8 million."""
+_WHITE: Final = 0xFFFFFFFF
+_STEPS: Final = 1 << 20
+
+
+def rendered(page: pypdfium2.PdfPage, *, scale: float) -> Picture:
+    """Render a page with its annotations, a giant one at a smaller scale.
+
+    Raises:
+        NotRead: there was no room for the picture.
+    """
+    width, height = page.get_size()
+    most = (MOST_DOTS / max(width * height, 1.0)) ** 0.5
+    scale = min(scale, most)
+    wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
+    bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
+    if not bitmap:
+        raise NotRead(Reason.TOO_LARGE)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, _WHITE)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page.raw, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        start = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value or 0
+        dots = np.ctypeslib.as_array((ctypes.c_ubyte * (stride * high)).from_address(start))
+        return dots.reshape(high, stride // 4, 4)[:, :wide].copy()
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def to_dots(page: pypdfium2.PdfPage, *, wide: int, high: int) -> NDArray[np.float64]:
+    """Return two rows that turn (x, y, 1) of the page into dots from the upper left."""
+    zero, one, two = (_device(page, x, y) for x, y in ((0, 0), (1000, 0), (0, 1000)))
+    size = np.array([wide, high]) / _STEPS
+    across, up = (one - zero) / 1000, (two - zero) / 1000
+    return np.array([across * size, up * size, zero * size]).T
+
+
+def _device(page: pypdfium2.PdfPage, x: float, y: float) -> NDArray[np.float64]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDF_PageToDevice(page.raw, 0, 0, _STEPS, _STEPS, 0, x, y, across, down)
+    return np.array([across.value, down.value], dtype=np.float64)
