@@ -2,158 +2,82 @@
 
 from __future__ import annotations
 
-import functools
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pikepdf
-import pypdfium2
-from PIL.Image import Image
 
-from review.domain.findings import Part
+from review.screening.extraction.pdf_finds import Drawing, Find, Spoken, Unshown
+from review.screening.extraction.pdf_layers import hidden_layers
+from review.screening.extraction.pdf_marked import silence, spoken_finds
 from review.screening.extraction.pdf_objects import object_finds
-from review.screening.extraction.pdf_pages import PageFinds, page_text, read_page
+from review.screening.extraction.pdf_opening import MEDIA_TYPE, objects_of, pages_of, saved
+from review.screening.extraction.pdf_pages import PageFinds, PageReader
+from review.screening.extraction.pdf_streams import Purse
+from review.screening.extraction.pdf_strings import Said
+from review.screening.extraction.pdf_unseen import unseen_finds
 from review.screening.limits import Limits
-from review.screening.segments import (
-    Extract,
-    NotRead,
-    Place,
-    Reason,
-    Scan,
-    ScanKind,
-    Segment,
-    Trace,
-    Unread,
-    Visibility,
-)
+from review.screening.segments import Embedded, Extract, Reason, Segment, Trace, Unread
 
-MEDIA_TYPE = "application/pdf"
-_END = re.compile(rb"%%EOF[\r\n]*")
-_LINEARIZED = b"/Linearized"
-_HEAD = 2048
-DRAWN_DPI = 200
+"""Reads like this: objects first, for they say how the pages are to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a file: its pages, and what its objects give beside them."""
+
+    pages: tuple[PageFinds, ...]
+    finds: tuple[Segment | Trace | Embedded, ...]
 
 
 def read_pdf(content: bytes, *, limits: Limits) -> Extract:
     """Read a PDF by two libraries: one for what is drawn, one for every object."""
-    finds = tuple(_object_finds(content, limits=limits))
-    pages = tuple(_pages(content, limits=limits))
-    finds += tuple(_earlier(content, limits=limits, now=_lines(pages)))
-    segments = tuple(segment for page in pages for segment in page.segments)
-    traces = tuple(trace for page in pages for trace in page.traces)
+    state = state_of(content, limits=limits)
+    finds: list[Find] = [*state.finds]
+    segments = tuple(segment for page in state.pages for segment in page.segments)
+    traces = tuple(trace for page in state.pages for trace in page.traces)
+    shows = any(page.shows_something for page in state.pages)
     return Extract(
         media_type=MEDIA_TYPE,
         segments=(*segments, *(find for find in finds if isinstance(find, Segment))),
         traces=(*traces, *(find for find in finds if isinstance(find, Trace))),
-        unread=_unread(pages),
-        scans=tuple(
-            Scan(
-                draw=functools.partial(drawn, content, page=number),
-                kind=ScanKind.PAGE,
-                place={"page": number},
-            )
-            for number, page in enumerate(pages, start=1)
-            if page.is_scan
-        ),
+        embedded=tuple(find for find in finds if isinstance(find, Embedded)),
+        scans=tuple(scan for page in state.pages for scan in page.scans),
+        unread=None if shows else Unread(reason=Reason.NO_TEXT),
     )
 
 
-def drawn(content: bytes, *, page: int) -> Image:
-    """Draw a page, counted from 1, for recognition."""
-    try:
-        document = pypdfium2.PdfDocument(content)
-        try:
-            picture: Image = document[page - 1].render(scale=DRAWN_DPI / 72).to_pil()
-            return picture.convert("RGB")
-        finally:
-            document.close()
-    except pypdfium2.PdfiumError as fault:
-        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
+def state_of(content: bytes, *, limits: Limits) -> State:
+    """Read one state of a file."""
+    purse = Purse(limits)
+    purse.tables(content)
+    with objects_of(content, limits=limits) as pdf:
+        finds = list(object_finds(pdf, purse))
+        layers = hidden_layers(pdf)
+        spoken = [find for find in finds if isinstance(find, Spoken)]
+        reader = PageReader(content, limits, has_layers=bool(layers))
+        pages = tuple(_pages(_silenced(pdf, content, spoken), reader=reader))
+        shown = Said(segment.text for page in pages for segment in page.segments)
+        drawings = [find for find in finds if isinstance(find, Drawing)]
+        more = [*layers, *unseen_finds(drawings, shown)]
+        for each in spoken:
+            more += spoken_finds(each, shown)
+    plain = (find for find in finds if isinstance(find, Segment | Trace | Embedded))
+    return State(pages, (*plain, *more))
 
 
-def _object_finds(content: bytes, *, limits: Limits) -> Iterator[Segment | Trace]:
-    try:
-        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
-            if pdf.is_encrypted:
-                raise NotRead(Reason.ENCRYPTED, media_type=MEDIA_TYPE)
-            if len(pdf.pages) > limits.pages or len(pdf.objects) > limits.objects:
-                raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
-            yield from object_finds(pdf)
-    except pikepdf.PasswordError as fault:
-        raise NotRead(Reason.ENCRYPTED, media_type=MEDIA_TYPE) from fault
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as fault:
-        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
-
-
-def _pages(content: bytes, *, limits: Limits) -> Iterator[PageFinds]:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as fault:
-        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
-    try:
-        if len(document) > limits.pages:
-            raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
+def _pages(content: bytes, *, reader: PageReader) -> Iterator[PageFinds]:
+    with pages_of(content, limits=reader.limits) as document:
         for number in range(len(document)):
             page = document[number]
-            yield read_page(page, number=number + 1)
+            yield reader.read(page, number=number + 1)
             page.close()
-    except pypdfium2.PdfiumError as fault:
-        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
-    finally:
-        document.close()
 
 
-def _lines(pages: tuple[PageFinds, ...]) -> frozenset[str]:
-    texts = (segment.text for page in pages for segment in page.segments)
-    return frozenset(line.strip() for text in texts for line in text.splitlines())
-
-
-def _earlier(content: bytes, *, limits: Limits, now: frozenset[str]) -> Iterator[Segment | Trace]:
-    """Read each earlier state of the file; what is no longer shown is there for everyone to see."""
-    ends = [found.end() for found in _END.finditer(content)]
-    if _LINEARIZED in content[:_HEAD]:
-        ends = ends[1:]  # a linearised file has one more end, after its first page
-    for number, end in enumerate(ends[:-1], start=1):
-        if number > limits.revisions:
-            raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
-        texts = _texts(content[:end], limits=limits)
-        if texts is None:
-            continue
-        place: Place = {"file": f"%%EOF {number}"}
-        yield Trace(
-            rule="hidden.superseded_revision",
-            part=Part.REVISION,
-            place=place,
-            text=f"{number}/{len(ends)}",
-        )
-        gone = [line for text in texts for line in text.splitlines() if line.strip() not in now]
-        if gone:
-            yield Segment(
-                text="\n".join(gone),
-                part=Part.REVISION,
-                place=place,
-                visibility=Visibility.HIDDEN,
-            )
-
-
-def _texts(content: bytes, *, limits: Limits) -> list[str] | None:
-    """Return the texts of the pages; nothing when these bytes are no PDF by themselves."""
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        return [page_text(document[number]) for number in range(min(len(document), limits.pages))]
-    except pypdfium2.PdfiumError:
-        return None
-    finally:
-        document.close()
-
-
-def _unread(pages: tuple[PageFinds, ...]) -> Unread | None:
-    numbers = tuple(n for n, page in enumerate(pages, start=1) if page.unread is not None)
-    if numbers:
-        return Unread(reason=Reason.GARBLED_PAGES, pages=numbers)
-    shown = any(page.is_scan or segment.text.strip() for page in pages for segment in page.segments)
-    return None if shown else Unread(reason=Reason.NO_TEXT)
+def _silenced(pdf: pikepdf.Pdf, content: bytes, spoken: Sequence[Spoken]) -> bytes:
+    """Return the file without the words that would be taken for the signs it shows."""
+    if not spoken:
+        return content
+    for each in spoken:
+        silence(each)
+    return saved(pdf)
