@@ -12,7 +12,7 @@ from review.domain.findings import Part
 from review.screening.extraction.pdf_finds import Find, Finds, said, trace
 from review.screening.extraction.pdf_strings import is_printable, text_of, untagged
 from review.screening.extraction.pdf_streams import Purse
-from review.screening.extraction.pdf_walk import Met
+from review.screening.extraction.pdf_walk import Met, entries_of
 from review.screening.segments import Embedded, Visibility
 
 _QUIET: Final = frozenset({"/Link", "/Widget", "/Popup"})
@@ -130,7 +130,7 @@ def properties(met: Met, purse: Purse) -> Finds:
     del purse
     if met.key != "/Info":
         return
-    for key, value in met.item.items():
+    for key, value in entries_of(met.item):
         text = text_of(value)
         if text and key not in _QUIET_KEYS and is_printable(text):
             yield trace("hidden.property", f"{key.lstrip('/')} {text}", met.zone)

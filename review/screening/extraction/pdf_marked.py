@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -33,10 +34,15 @@ def _words(item: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a stream, 
     if not isinstance(item, pikepdf.Stream):
         yield from _entries(item)
         return
-    for instruction in pikepdf.parse_content_stream(item, " ".join(_MARKS)):
+    for instruction in _parsed(item, " ".join(_MARKS)):
         for operand in getattr(instruction, "operands", ()):
             if isinstance(operand, pikepdf.Dictionary):
                 yield from _entries(operand)
+
+
+def _parsed(item: Any, operators: str = "") -> Any:  # noqa: ANN401 - a list of instructions
+    with warnings.catch_warnings(action="ignore"):  # that a drawing ends early is told elsewhere
+        return pikepdf.parse_content_stream(item, operators)
 
 
 def _entries(item: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a dictionary
@@ -55,5 +61,5 @@ def silence(spoken: Spoken) -> None:
         return
     content = item.read_bytes()
     if _ESCAPED.search(content):
-        content = pikepdf.unparse_content_stream(pikepdf.parse_content_stream(item))
+        content = pikepdf.unparse_content_stream(_parsed(item))
     item.write(content.replace(_INSTEAD.encode(), _SILENCED.encode()))

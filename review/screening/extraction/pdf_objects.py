@@ -13,7 +13,7 @@ from review.domain.findings import Part
 from review.screening.extraction.pdf_dictionaries import READERS
 from review.screening.extraction.pdf_finds import Drawing, Finds, Spoken, Unshown, said, trace
 from review.screening.extraction.pdf_streams import Purse, filters_of
-from review.screening.extraction.pdf_strings import is_telling, text_in, text_of, untagged
+from review.screening.extraction.pdf_strings import is_telling, name_of, text_in, text_of, untagged
 from review.screening.extraction.pdf_walk import Met, met_from_root, met_unused
 from review.screening.extraction.pdf_zones import BY_KEY, SPOKEN
 from review.screening.segments import Embedded
@@ -53,7 +53,7 @@ def object_finds(pdf: pikepdf.Pdf, purse: Purse) -> Finds:
 def _of_string(met: Met) -> Iterator[Any]:
     item, zone = met.item, met.zone
     if isinstance(item, pikepdf.Name):
-        text = str(item).lstrip("/")
+        text = name_of(item)
         if is_telling(text):
             yield said(text, zone)
         return

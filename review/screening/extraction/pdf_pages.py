@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import pypdfium2
@@ -36,6 +36,13 @@ class PageFinds:
     segments: tuple[Segment, ...]
     traces: tuple[Trace, ...]
     scans: tuple[Scan, ...]
+    text: str
+    """All its text, shown or not."""
+
+    @property
+    def finds(self) -> tuple[Segment | Trace | Scan, ...]:
+        """All that it gave."""
+        return (*self.segments, *self.traces, *self.scans)
 
     @property
     def shows_something(self) -> bool:
@@ -43,19 +50,15 @@ class PageFinds:
         return bool(self.scans) or any(segment.text.strip() for segment in self.segments)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageReader:
     """Reads one page after the other; what pictures were met on earlier ones is remembered."""
 
-    content: bytes = field(repr=False)
     limits: Limits
+    pictures: Pictures
     has_layers: bool = False
     lying: frozenset[int] = frozenset()
     """Pages whose fonts do not say what they show."""
-    pictures: Pictures = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.pictures = Pictures(self.content)
 
     def read(self, page: pypdfium2.PdfPage, *, number: int) -> PageFinds:
         """Read the text of a page and look for what its text does not tell.
@@ -83,6 +86,7 @@ class PageReader:
                 Trace(rule=rule, part=Part.BODY, place=place, text=said) for rule, said, _ in hidden
             ),
             scans=scans,
+            text="".join(stretches.units),
         )
 
     def _sheet(self, page: pypdfium2.PdfPage) -> Sheet:
@@ -104,9 +108,10 @@ class PageReader:
     ) -> tuple[Scan, ...]:
         if _is_picture(sheet, stretches) or _is_outlined(page, stretches):
             layer = stretches.layer if _letters(stretches.layer) >= _FEW else ""
-            return (self.pictures.page(place, layer=layer),)
+            return tuple(self.pictures.page(sheet.drawn, place=place, layer=layer))
         if garbled:
-            return (self.pictures.page(place, reason=Reason.GARBLED_PAGES),)
+            reason = Reason.GARBLED_PAGES
+            return tuple(self.pictures.page(sheet.drawn, place=place, reason=reason))
         return tuple(self.pictures.on(sheet.drawn, place=place))
 
 

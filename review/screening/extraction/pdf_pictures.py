@@ -5,16 +5,19 @@ from __future__ import annotations
 import ctypes
 import functools
 import hashlib
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL.Image import Image, new
 
 from review.domain.findings import Part
 from review.screening.extraction.pdf_drawing import Drawn, drawn_on
+from review.screening.extraction.pdf_finds import Unshown
 from review.screening.extraction.pdf_rendering import MOST_DOTS
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead, Place, Reason, Scan, ScanKind
@@ -31,48 +34,72 @@ _WIDE, _HIGH = 12.0, 6.0
 class Pictures:
     """Makes the scans of one file; a picture that is on many pages is handed on once."""
 
-    def __init__(self, content: bytes) -> None:
-        """Remember the file, which is opened again when a picture's turn comes."""
+    def __init__(self, content: bytes, *, met: frozenset[bytes] = frozenset()) -> None:
+        """Remember the file, opened again when a picture's turn comes, and what was met before."""
         self._content = content
-        self._met: set[bytes] = set()
+        self._before = met
+        self.met: set[bytes] = set(met)
 
-    def page(self, place: Place, *, layer: str = "", reason: Reason | None = None) -> Scan:
-        """Hand on a whole page."""
+    def page(
+        self,
+        drawings: Sequence[Drawn],
+        *,
+        place: Place,
+        layer: str = "",
+        reason: Reason | None = None,
+    ) -> Iterator[Scan]:
+        """Hand on a whole page, unless all its pictures were on the pages of a later state."""
+        digests = {_digest(drawing) for drawing in drawings if drawing.is_picture}
+        self.met |= digests
+        if self._before and digests <= self._before:
+            return
         draw = functools.partial(drawn, self._content, page=int(place["page"]))
-        return Scan(draw=draw, kind=ScanKind.PAGE, place=place, layer=layer, reason=reason)
+        yield Scan(draw=draw, kind=ScanKind.PAGE, place=place, layer=layer, reason=reason)
 
     def on(self, drawings: Sequence[Drawn], *, place: Place) -> Iterator[Scan]:
         """Hand on each picture of a page that has room for a word and was not met before."""
         for drawing in drawings:
-            if drawing.is_picture and _has_room(drawing) and self._is_new(drawing):
-                yield Scan(
-                    draw=functools.partial(
-                        drawn_picture, self._content, page=int(place["page"]), order=drawing.order
-                    ),
-                    kind=ScanKind.PICTURE,
-                    part=Part.PICTURE,
-                    place=place,
+            if not drawing.is_picture:
+                continue
+            digest = _digest(drawing)
+            if digest not in self.met and _has_room(drawing):
+                draw = functools.partial(
+                    drawn_picture, self._content, page=int(place["page"]), order=drawing.order
                 )
+                yield Scan(draw=draw, kind=ScanKind.PICTURE, part=Part.PICTURE, place=place)
+            self.met.add(digest)
 
-    def _is_new(self, drawing: Drawn) -> bool:
-        size = pdfium.FPDFImageObj_GetImageDataRaw(drawing.raw, None, 0)
-        buffer = (ctypes.c_ubyte * max(size, 1))()
-        pdfium.FPDFImageObj_GetImageDataRaw(drawing.raw, buffer, size)
-        digest = hashlib.sha256(buffer).digest()
-        is_new = digest not in self._met
-        self._met.add(digest)
-        return is_new
+    def unshown(self, finds: Sequence[Unshown]) -> Iterator[Scan]:
+        """Hand on the pictures among the objects that no page was seen to show."""
+        for find in finds:
+            stream = find.stream
+            digest = hashlib.sha256(stream.read_raw_bytes()).digest()
+            if digest not in self.met and _has_dots(_size(stream)):
+                draw = functools.partial(drawn_object, self._content, number=stream.objgen)
+                place = find.zone.place
+                yield Scan(draw=draw, kind=ScanKind.PICTURE, part=Part.PICTURE, place=place)
+            self.met.add(digest)
+
+
+def _digest(drawing: Drawn) -> bytes:
+    size = pdfium.FPDFImageObj_GetImageDataRaw(drawing.raw, None, 0)
+    buffer = (ctypes.c_ubyte * size)()
+    pdfium.FPDFImageObj_GetImageDataRaw(drawing.raw, buffer, size)
+    return hashlib.sha256(buffer).digest()
 
 
 def _has_room(drawing: Drawn) -> bool:
     left, bottom, right, top = drawing.box
-    dots_wide, dots_high = _dots(drawing)
-    return (
-        dots_wide >= _DOTS_WIDE
-        and dots_high >= _DOTS_HIGH
-        and right - left >= _WIDE
-        and top - bottom >= _HIGH
-    )
+    return _has_dots(_dots(drawing)) and right - left >= _WIDE and top - bottom >= _HIGH
+
+
+def _has_dots(size: tuple[int, int]) -> bool:
+    return size[0] >= _DOTS_WIDE and size[1] >= _DOTS_HIGH
+
+
+def _size(stream: pikepdf.Stream) -> tuple[int, int]:
+    wide, high = stream.get("/Width"), stream.get("/Height")
+    return (wide, high) if isinstance(wide, int) and isinstance(high, int) else (0, 0)
 
 
 def _dots(drawing: Drawn) -> tuple[int, int]:
@@ -124,6 +151,19 @@ def drawn_picture(content: bytes, *, page: int, order: int) -> Image:
         dots_of([drawing])
         image = pypdfium2.PdfImage(drawing.raw, page=opened, pdf=opened.pdf)
         return _on_white(image.get_bitmap(render=True, scale_to_original=True).to_pil())
+
+
+def drawn_object(content: bytes, *, number: tuple[int, int]) -> Image:
+    """Draw a picture by the number of its object, where no page draws it."""
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
+            stream = pdf.get_object(number)
+            wide, high = _size(stream)
+            if wide * high > DOTS:
+                raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
+            return _on_white(pikepdf.PdfImage(stream).as_pil_image())
+    except (pikepdf.PdfError, ValueError, TypeError, OSError, NotImplementedError) as fault:
+        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
 
 
 def _on_white(picture: Image) -> Image:

@@ -30,6 +30,15 @@ def text_of(value: Any) -> str:  # noqa: ANN401 - whatever stands where a string
     return (_chinese(raw) or str(value)).strip("\x00").strip()
 
 
+def name_of(name: pikepdf.Name) -> str:
+    """Return what a name says, without its slash; Chinese fonts are named in any encoding."""
+    try:
+        return str(name).lstrip("/")
+    except UnicodeDecodeError:
+        escaped = re.sub(rb"#([0-9A-Fa-f]{2})", lambda hex_: bytes([int(hex_[1], 16)]), name.unparse())
+        return escaped.lstrip(b"/").decode("gb18030", "replace")
+
+
 def _chinese(raw: bytes) -> str:
     for encoding in ("utf-8", "gb18030", "utf-16-le"):
         try:

@@ -61,15 +61,14 @@ def _apart(drawings: Sequence[Drawing]) -> bytes:
     return buffer.getvalue()
 
 
-def _copied(made: pikepdf.Pdf, resources: Any) -> Any:  # noqa: ANN401 - a dictionary
-    """Copy the resources of a drawing; only what is indirect can cross to another file."""
-    if resources.is_indirect:
-        return made.copy_foreign(resources)
-    copied = pikepdf.Dictionary()
-    for key, value in resources.items():
-        copied[key] = _copied(made, value) if _is_nested(value) else value
-    return copied
-
-
-def _is_nested(value: Any) -> bool:  # noqa: ANN401 - whatever stands there
-    return isinstance(value, pikepdf.Dictionary | pikepdf.Array | pikepdf.Stream)
+def _copied(made: pikepdf.Pdf, value: Any) -> Any:  # noqa: ANN401 - whatever stands there
+    """Copy what a drawing needs; only what is indirect crosses to another file by itself."""
+    if not isinstance(value, pikepdf.Object):
+        return value
+    if value.is_indirect:
+        return made.copy_foreign(value)
+    if isinstance(value, pikepdf.Array):
+        return pikepdf.Array([_copied(made, each) for each in value])
+    if isinstance(value, pikepdf.Dictionary):
+        return pikepdf.Dictionary({key: _copied(made, each) for key, each in value.items()})
+    return value

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from review.screening.extraction.pdf_strings import name_of
 from review.screening.extraction.pdf_zones import PLAIN, UNUSED, ZONES, Zone
 
 Item = Any
@@ -105,9 +106,23 @@ def _children(met: Met) -> list[Met]:
         return []
     return [
         Met(value, key, _zone(key, zone), item, _drawer(key, met.drawn_by))
-        for key, value in item.items()
+        for key, value in entries_of(item)
         if key not in _NUMBERS and isinstance(value, pikepdf.Object)
     ]
+
+
+def entries_of(item: Item) -> list[tuple[str, Item]]:
+    """Return what a dictionary holds; Chinese programs write keys in their own encodings."""
+    try:
+        return list(item.items())
+    except UnicodeDecodeError:
+        names = (_name(key) for key in item.keys())  # noqa: SIM118 - a dictionary of theirs
+        return [(f"/{name_of(name)}", item.get(name)) for name in names]
+
+
+def _name(key: str) -> pikepdf.Name:
+    raw = key[1:].encode("utf-8", "surrogateescape")
+    return pikepdf.Object.parse(b"/" + b"".join(b"#%02x" % byte for byte in raw))
 
 
 def _zone(key: str, above: Zone) -> Zone:
