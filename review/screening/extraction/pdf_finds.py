@@ -23,10 +23,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A drawing that says otherwise than it shows, or may: words beside the signs drawn."""
+    """A drawing that has words beside the signs it shows: pairs of a key and a text."""
 
     stream: Any
     zone: Zone
+    words: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import pikepdf
 
 from review.screening.extraction.pdf_finds import Finds, Spoken, said, trace
 from review.screening.extraction.pdf_strings import Said, text_of
+from review.screening.extraction.pdf_zones import Zone
 from review.screening.segments import Visibility
 
 _MARKS: Final = ["BDC", "DP", "BMC", "MP"]
@@ -19,9 +20,14 @@ _SILENCED: Final = "/ActualTexx"
 _ESCAPED = re.compile(rb"/[^\s/<>\[\]()]*#[0-9A-Fa-f]{2}")
 
 
+def spoken_in(item: Any, zone: Zone) -> Spoken:  # noqa: ANN401 - a stream, or a dictionary
+    """Return the words that a drawing, or the properties of a piece of one, has."""
+    return Spoken(stream=item, zone=zone, words=tuple(_words(item)))
+
+
 def spoken_finds(spoken: Spoken, shown: Said) -> Finds:
     """Tell of the words of a drawing; those that are read instead of signs, where they differ."""
-    for key, text in _words(spoken.stream):
+    for key, text in spoken.words:
         if key == _INSTEAD and not shown.says(text):
             yield trace("hidden.hidden_text", text, spoken.zone)
             yield said(text, spoken.zone, visibility=Visibility.HIDDEN)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 
 from review.domain.findings import Part
 from review.screening.extraction.pdf_dictionaries import READERS
-from review.screening.extraction.pdf_finds import Drawing, Finds, Spoken, Unshown, said, trace
+from review.screening.extraction.pdf_finds import Drawing, Finds, Unshown, said, trace
+from review.screening.extraction.pdf_marked import spoken_in
 from review.screening.extraction.pdf_streams import Purse, filters_of
 from review.screening.extraction.pdf_strings import is_telling, name_of, text_in, text_of, untagged
 from review.screening.extraction.pdf_walk import Met, met_from_root, met_unused
-from review.screening.extraction.pdf_zones import BY_KEY, SPOKEN
-from review.screening.segments import Embedded
+from review.screening.extraction.pdf_zones import BY_KEY, SPOKEN, UNUSED
+from review.screening.segments import Embedded, Segment
 
 _SILENT: Final = frozenset(
     {"/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap", "/CIDSet",
@@ -40,17 +41,23 @@ def object_finds(pdf: pikepdf.Pdf, purse: Purse) -> Finds:
             for segment in _of_string(met):
                 if (segment.text, segment.part) not in told:
                     told.add((segment.text, segment.part))
-                    yield segment
+                    yield from _with_trace(segment, met)
         else:
             yield from chain.from_iterable(reader(met, purse) for reader in READERS)
             yield from _of_keys(met)
             if isinstance(met.item, pikepdf.Stream):
                 yield from _of_stream(met, purse)
             elif "/ActualText" in met.item and "/S" not in met.item:
-                yield Spoken(stream=met.item, zone=met.zone)
+                yield spoken_in(met.item, met.zone)
 
 
-def _of_string(met: Met) -> Iterator[Any]:
+def _with_trace(segment: Segment, met: Met) -> Finds:
+    if met.zone == UNUSED:
+        yield trace("hidden.unused_object", segment.text, met.zone)
+    yield segment
+
+
+def _of_string(met: Met) -> Iterator[Segment]:
     item, zone = met.item, met.zone
     if isinstance(item, pikepdf.Name):
         text = name_of(item)
@@ -101,7 +108,7 @@ def _picture(met: Met) -> Finds:
 def _drawing(met: Met, purse: Purse) -> Finds:
     content = purse.read(met.item)
     if _SPEAKS.search(content):
-        yield Spoken(stream=met.item, zone=met.zone)
+        yield spoken_in(met.item, met.zone)
     if met.key != "/Contents" and _WRITES.search(content):
         yield _as_drawing(met)
 
@@ -136,4 +143,6 @@ def _unknown(met: Met, purse: Purse) -> Finds:
     text = text_in(content)
     plain = untagged(text) if text.lstrip().startswith("<") else text
     if plain.strip() and (met.zone.reads_all or is_telling(plain)):
-        yield said(plain, met.zone)
+        part, visibility = BY_KEY.get(met.key, (met.zone.part, met.zone.visibility))
+        segment = said(plain, met.zone, part=part, visibility=visibility)
+        yield from _with_trace(segment, met)

@@ -9,6 +9,7 @@ from typing import TypeVar
 import pikepdf
 
 from review.screening.extraction.pdf_finds import Drawing, Find, Spoken, Unshown
+from review.screening.extraction.pdf_fonts import lying_pages
 from review.screening.extraction.pdf_layers import hidden_layers
 from review.screening.extraction.pdf_marked import silence, spoken_finds
 from review.screening.extraction.pdf_objects import object_finds
@@ -47,7 +48,12 @@ def state_of(content: bytes, *, limits: Limits, met: frozenset[bytes] = frozense
         finds = list(object_finds(pdf, purse))
         layers = hidden_layers(pdf)
         pictures = Pictures(content, met=met)
-        reader = PageReader(limits=limits, pictures=pictures, has_layers=bool(layers))
+        reader = PageReader(
+            limits=limits,
+            pictures=pictures,
+            has_layers=bool(layers),
+            lying=lying_pages(pdf, purse),
+        )
         spoken = _of(Spoken, finds)
         pages = tuple(_pages(_silenced(pdf, content, spoken), reader=reader))
         _agree(pdf, pages, limits=limits)

@@ -21,6 +21,7 @@ _NUMBERS: Final = frozenset(
         "/Border", "/ByteRange", "/Coords", "/Length",
     }
 )  # fmt: skip
+_UNUSED: Final = "unused"
 _MECHANICAL: Final = frozenset({"/ObjStm", "/XRef"})
 
 
@@ -51,7 +52,7 @@ def met_unused(pdf: pikepdf.Pdf, seen: set[tuple[int, int]]) -> Iterator[Met]:
     """Go through the objects that lie in the file and that nothing leads to."""
     for item in pdf.objects:
         if isinstance(item, pikepdf.Object) and item.objgen not in seen and not _is_machinery(item):
-            yield from _below(Met(item, "/Unused", UNUSED), seen)
+            yield from _below(Met(item, "/Unused", UNUSED, drawn_by=_UNUSED), seen)
 
 
 def _is_machinery(item: pikepdf.Object) -> bool:
@@ -137,7 +138,6 @@ _DRAWERS: Final = {
     "/Pattern": "pattern",
     "/SMask": "mask",
     "/CharProcs": "letter",
-    "/Unused": "unused",
 }
 
 
