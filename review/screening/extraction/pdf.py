@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from review.domain.findings import Part
 from review.screening.extraction.pdf_opening import MEDIA_TYPE
 from review.screening.extraction.pdf_outside import outside_finds
-from review.screening.extraction.pdf_revisions import earlier_ends
+from review.screening.extraction.pdf_revisions import earlier_ends, state_at
 from review.screening.extraction.pdf_state import State, state_of
 from review.screening.extraction.pdf_strings import Said
 from review.screening.limits import Limits
@@ -52,7 +52,7 @@ def _earlier(
         text = f"{number}/{len(ends) + 1}"
         yield Trace(rule=_SUPERSEDED, part=Part.REVISION, place=place, text=text)
         try:
-            state = state_of(content[:end], limits=limits, met=now.pictures)
+            state = state_of(state_at(content, end), limits=limits, met=now.pictures)
         except NotRead as refusal:
             if refusal.reason in _NO_STATE:
                 continue  # the bytes up to here were never a file by themselves
@@ -60,17 +60,13 @@ def _earlier(
         yield from _gone(state, now, place=place)
 
 
-def _gone(
-    state: State, now: State, *, place: Place
-) -> Iterator[Segment | Trace | Embedded | Scan]:
+def _gone(state: State, now: State, *, place: Place) -> Iterator[Segment | Trace | Embedded | Scan]:
     shown = Said(find.text for find in now.finds if isinstance(find, Segment))
     told = {(find.rule, find.text) for find in now.finds if isinstance(find, Trace)}
     kept = {find.content for find in now.finds if isinstance(find, Embedded)}
     for find in state.finds:
         if isinstance(find, Segment) and (news := shown.news(find.text)):
-            yield Segment(
-                text=news, part=Part.REVISION, place=place, visibility=Visibility.HIDDEN
-            )
+            yield Segment(text=news, part=Part.REVISION, place=place, visibility=Visibility.HIDDEN)
         elif isinstance(find, Trace) and (find.rule, find.text) not in told:
             part, who = Part.REVISION, find.who
             yield Trace(rule=find.rule, part=part, place=place, text=find.text, who=who)

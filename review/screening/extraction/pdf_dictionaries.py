@@ -10,8 +10,8 @@ import pikepdf
 
 from review.domain.findings import Part
 from review.screening.extraction.pdf_finds import Find, Finds, said, trace
-from review.screening.extraction.pdf_strings import is_printable, text_of, untagged
 from review.screening.extraction.pdf_streams import Purse
+from review.screening.extraction.pdf_strings import is_printable, text_of, untagged
 from review.screening.extraction.pdf_walk import Met, entries_of
 from review.screening.segments import Embedded, Visibility
 

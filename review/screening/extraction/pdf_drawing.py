@@ -21,6 +21,8 @@ Handle = Any
 
 _SAME: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 _DEEPEST: Final = 8
+_TEXT: Final = int(pdfium.FPDF_PAGEOBJ_TEXT)
+_IMAGE: Final = int(pdfium.FPDF_PAGEOBJ_IMAGE)
 _MARKER: Final = 3.0
 """A line this thick is what a marker leaves; thinner ones are rules and frames."""
 _OUTLINED: Final = frozenset({1, 5})
@@ -53,12 +55,12 @@ class Drawn:
     @property
     def is_text(self) -> bool:
         """Whether it is a text."""
-        return self.kind == pdfium.FPDF_PAGEOBJ_TEXT
+        return self.kind == _TEXT
 
     @property
     def is_picture(self) -> bool:
         """Whether it is a picture of dots."""
-        return self.kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        return self.kind == _IMAGE
 
 
 def drawn_on(page: pypdfium2.PdfPage, *, most: int) -> tuple[Drawn, ...]:
@@ -83,8 +85,9 @@ class _Hand:
         for order, (raw, kind, matrix, level) in enumerate(_objects(page, most=most)):
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
                 yield self._text(raw, order=order, matrix=matrix, level=level)
-            elif kind in _PAINTED and (colour := self._ground(raw, kind)) is not False:
-                yield Drawn(order, kind, self._box(raw, matrix), colour or None, raw, matrix, level)
+            elif kind in _PAINTED and self._covers(raw, kind):
+                box, colour = self._box(raw, matrix), self._ground(raw, kind)
+                yield Drawn(order, kind, box, colour, raw, matrix, level)
 
     def _text(self, raw: Handle, *, order: int, matrix: Matrix, level: int) -> Drawn:
         mode = int(pdfium.FPDFTextObj_GetTextRenderMode(raw))
@@ -104,15 +107,20 @@ class _Hand:
         red, green, blue, opacity = self._parts
         return red.value, green.value, blue.value, opacity.value
 
-    def _ground(self, raw: Handle, kind: int) -> Colour | None | bool:
-        """Return the colour of a ground; None for many colours, False for what covers nothing."""
+    def _covers(self, raw: Handle, kind: int) -> bool:
+        """Whether it could cover something: no thin line, and no path that is not painted."""
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            return True
+        pdfium.FPDFPath_GetDrawMode(raw, self._mode, self._stroke)
+        is_filled, is_drawn = self._mode.value != 0, self._stroke.value != 0
+        return is_filled or (is_drawn and self._width(raw) >= _MARKER)
+
+    def _ground(self, raw: Handle, kind: int) -> Colour | None:
+        """Return the colour of what covers, as it was just looked at; None for many colours."""
         if kind != pdfium.FPDF_PAGEOBJ_PATH:
             return None
-        pdfium.FPDFPath_GetDrawMode(raw, self._mode, self._stroke)
-        if self._mode.value:
-            return self._colour(raw, _FILL)
-        is_thick = self._stroke.value and self._width(raw) >= _MARKER
-        return self._colour(raw, pdfium.FPDFPageObj_GetStrokeColor) if is_thick else False
+        ask = _FILL if self._mode.value else pdfium.FPDFPageObj_GetStrokeColor
+        return self._colour(raw, ask)
 
     def _width(self, raw: Handle) -> float:
         width = self._sides[0]

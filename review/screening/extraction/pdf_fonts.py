@@ -10,6 +10,7 @@ from typing import Any, Final
 import pikepdf
 
 from review.screening.extraction.pdf_streams import Purse
+from review.screening.extraction.pdf_strings import whole
 from review.screening.extraction.pdf_tounicode import glyph_meanings, to_unicode
 
 _BY_UNICODE = re.compile(r"/Uni(?:GB|CNS|JIS|KS)[^-]*-(?:UCS2|UTF16)-[HV]$")
@@ -71,9 +72,7 @@ def _is_muddled(said: Meanings) -> bool:
     return len(signs) >= _MANY and len(signs) - len(set(signs)) > _SAME * len(signs)
 
 
-def _meant(
-    font: pikepdf.Dictionary, said: Meanings, purse: Purse
-) -> Mapping[int, frozenset[str]]:
+def _meant(font: pikepdf.Dictionary, said: Meanings, purse: Purse) -> Mapping[int, frozenset[str]]:
     """Return for the codes of a font what they show, where anything but its map tells."""
     encoding = font.get("/Encoding")
     if font.get("/Subtype") == pikepdf.Name.Type0:
@@ -108,14 +107,14 @@ def _simple(encoding: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - a nam
 def _differences(value: Any) -> Iterator[tuple[int, str]]:  # noqa: ANN401 - what stands there
     code = 0
     for each in value if isinstance(value, pikepdf.Array) else ():
-        if isinstance(each, int):
-            code = each
-        elif isinstance(each, pikepdf.Name):
-            name = str(each).lstrip("/")
-            sign = _NAMED.get(name, name)
-            if len(sign) == 1 and sign.isalnum():
-                yield code, sign
-            code += 1
+        if not isinstance(each, pikepdf.Name):
+            code = whole(each)
+            continue
+        name = str(each).lstrip("/")
+        sign = _NAMED.get(name, name)
+        if len(sign) == 1 and sign.isalnum():
+            yield code, sign
+        code += 1
 
 
 def _counts(text: str) -> bool:

@@ -140,10 +140,9 @@ def within(boxes: Boxes, grounds: Sequence[Box]) -> Flags:
         return np.zeros(len(boxes), dtype=np.bool_)
     across, up = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     sides = np.array(grounds)[:, :, None]
-    inside = (sides[:, 0] <= across) & (across <= sides[:, 2])
+    inside: Flags = (sides[:, 0] <= across) & (across <= sides[:, 2])
     inside &= (sides[:, 1] <= up) & (up <= sides[:, 3])
-    found: Flags = inside.any(axis=0)
-    return found
+    return np.asarray(inside.any(axis=0))
 
 
 def _is_opaque(ground: Drawn) -> bool:

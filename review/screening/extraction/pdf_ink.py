@@ -100,7 +100,7 @@ def _left_out(texts: Sequence[Drawn]) -> Iterator[None]:
 
 def _differ(one: Picture, two: Picture) -> Flags:
     """Tell which dots differ to the eye; most do not differ at all."""
-    differ = _words(one) != _words(two)
+    differ: Flags = _words(one) != _words(two)
     rows, columns = np.nonzero(differ)
     apart = np.abs(one[rows, columns].astype(np.int16) - two[rows, columns])
     differ[rows, columns] = (apart > _SEEN).any(axis=1)

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pikepdf
 
-from review.screening.extraction.pdf_finds import Finds, Spoken, said, trace
+from review.screening.extraction.pdf_finds import Spoken, said, trace
 from review.screening.extraction.pdf_strings import Said, text_of
 from review.screening.extraction.pdf_zones import Zone
-from review.screening.segments import Visibility
+from review.screening.segments import Segment, Trace, Visibility
 
 _MARKS: Final = ["BDC", "DP", "BMC", "MP"]
 _INSTEAD: Final = "/ActualText"
@@ -25,7 +25,7 @@ def spoken_in(item: Any, zone: Zone) -> Spoken:  # noqa: ANN401 - a stream, or a
     return Spoken(stream=item, zone=zone, words=tuple(_words(item)))
 
 
-def spoken_finds(spoken: Spoken, shown: Said) -> Finds:
+def spoken_finds(spoken: Spoken, shown: Said) -> Iterator[Segment | Trace]:
     """Tell of the words of a drawing; those that are read instead of signs, where they differ."""
     for key, text in spoken.words:
         if key == _INSTEAD and not shown.says(text):

@@ -36,25 +36,40 @@ def object_finds(pdf: pikepdf.Pdf, purse: Purse) -> Finds:
     """Hand on everything a PDF holds beside the text that its pages draw."""
     seen: set[tuple[int, int]] = set()
     told: set[tuple[str, Part]] = set()
-    for met in chain(met_from_root(pdf, seen), met_unused(pdf, seen)):
-        if isinstance(met.item, pikepdf.String | pikepdf.Name):
-            for segment in _of_string(met):
-                if (segment.text, segment.part) not in told:
-                    told.add((segment.text, segment.part))
-                    yield from _with_trace(segment, met)
+    for find in _finds(met_from_root(pdf, seen), purse):
+        if isinstance(find, Segment):
+            if (find.text, find.part) in told:
+                continue
+            told.add((find.text, find.part))
+        yield find
+    yield from _unused(_finds(met_unused(pdf, seen), purse))
+
+
+def _unused(finds: Finds) -> Finds:
+    """What nothing leads to is one thing, however many pieces it is in."""
+    texts: dict[str, None] = {}
+    for find in finds:
+        if isinstance(find, Segment):
+            texts[find.text] = None
         else:
-            yield from chain.from_iterable(reader(met, purse) for reader in READERS)
-            yield from _of_keys(met)
-            if isinstance(met.item, pikepdf.Stream):
-                yield from _of_stream(met, purse)
-            elif "/ActualText" in met.item and "/S" not in met.item:
-                yield spoken_in(met.item, met.zone)
+            yield find
+    if texts:
+        text = "\n".join(texts)
+        yield trace("hidden.unused_object", text, UNUSED)
+        yield said(text, UNUSED)
 
 
-def _with_trace(segment: Segment, met: Met) -> Finds:
-    if met.zone == UNUSED:
-        yield trace("hidden.unused_object", segment.text, met.zone)
-    yield segment
+def _finds(all_met: Iterator[Met], purse: Purse) -> Finds:
+    for met in all_met:
+        if isinstance(met.item, pikepdf.String | pikepdf.Name):
+            yield from _of_string(met)
+            continue
+        yield from chain.from_iterable(reader(met, purse) for reader in READERS)
+        yield from _of_keys(met)
+        if isinstance(met.item, pikepdf.Stream):
+            yield from _of_stream(met, purse)
+        elif "/ActualText" in met.item and "/S" not in met.item:
+            yield spoken_in(met.item, met.zone)
 
 
 def _of_string(met: Met) -> Iterator[Segment]:
@@ -144,5 +159,4 @@ def _unknown(met: Met, purse: Purse) -> Finds:
     plain = untagged(text) if text.lstrip().startswith("<") else text
     if plain.strip() and (met.zone.reads_all or is_telling(plain)):
         part, visibility = BY_KEY.get(met.key, (met.zone.part, met.zone.visibility))
-        segment = said(plain, met.zone, part=part, visibility=visibility)
-        yield from _with_trace(segment, met)
+        yield said(plain, met.zone, part=part, visibility=visibility)

@@ -15,7 +15,10 @@ _END: Final = b"%%EOF"
 _BLANK: Final = b"\x00\t\r\n\x0c \x1a\xef\xbb\xbf"
 _REMARK = re.compile(rb"(?:^|(?<=[\r\n]))[ \t]*%(?!PDF-|%EOF)([^\r\n]{4,4000})")
 _BINARY_MARK = re.compile(rb"%PDF-[0-9.]{3}[ \t]*[\r\n]+%[^\r\n]{4,16}(?=[\r\n])")
-_STREAM = re.compile(rb">>[ \t\r\n]*stream\r?\n.*?endstream", re.DOTALL)
+_START = re.compile(rb">>[ \t\r\n]*stream\r?\n")
+_STOP = re.compile(rb"[ \t\r\n]*endstream")
+_LENGTH = re.compile(rb"/Length[ \t\r\n]+([0-9]{1,10})(?![ \t\r\n]+[0-9]+[ \t\r\n]+R)\b")
+_NEAR: Final = 512
 _RULE: Final = "hidden.embedded_file"
 
 
@@ -34,8 +37,23 @@ def outside_finds(content: bytes) -> Iterator[Segment | Trace | Embedded]:
 
 
 def without_streams(content: bytes) -> bytes:
-    """Return a file of the same length, blank where its streams are."""
-    return _STREAM.sub(lambda stream: b" " * len(stream[0]), content)
+    """Return a file of the same length, blank where its streams are; they may hold whole files."""
+    bare = bytearray(content)
+    start = _START.search(content)
+    while start is not None:
+        end = _end_of(content, start)
+        bare[start.end() : end] = b" " * (end - start.end())
+        start = _START.search(content, end)
+    return bytes(bare)
+
+
+def _end_of(content: bytes, start: re.Match[bytes]) -> int:
+    """Return where a stream ends: as long as it says, or else where the next end is written."""
+    said = _LENGTH.findall(content, max(start.start() - _NEAR, 0), start.end())
+    if said and _STOP.match(content, start.end() + int(said[-1])):
+        return start.end() + int(said[-1])
+    end = content.find(b"endstream", start.end())
+    return end if end >= 0 else start.end()
 
 
 def _piece(piece: bytes, *, name: str) -> Iterator[Trace | Embedded]:

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from review.domain.findings import Part
-from review.screening.extraction.pdf_drawing import Box, Drawn, drawn_on
+from review.screening.extraction.pdf_drawing import Box, drawn_on
 from review.screening.extraction.pdf_hidden import PAGE_SHARE, Sheet, share_of, unseen
 from review.screening.extraction.pdf_pictures import Pictures, dots_of
 from review.screening.extraction.pdf_signs import page_text, signs_of, units_of
@@ -115,9 +115,7 @@ class PageReader:
         return tuple(self.pictures.on(sheet.drawn, place=place))
 
 
-def _stretches(
-    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, sheet: Sheet
-) -> Stretches:
+def _stretches(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Stretches:
     odd = suspects(
         sheet.drawn, sheet=sheet.box, laid_over=sheet.laid_over, has_layers=sheet.has_layers
     )

@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 import pypdfium2
@@ -19,6 +19,7 @@ from review.domain.findings import Part
 from review.screening.extraction.pdf_drawing import Drawn, drawn_on
 from review.screening.extraction.pdf_finds import Unshown
 from review.screening.extraction.pdf_rendering import MOST_DOTS
+from review.screening.extraction.pdf_strings import whole
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead, Place, Reason, Scan, ScanKind
 
@@ -97,9 +98,8 @@ def _has_dots(size: tuple[int, int]) -> bool:
     return size[0] >= _DOTS_WIDE and size[1] >= _DOTS_HIGH
 
 
-def _size(stream: pikepdf.Stream) -> tuple[int, int]:
-    wide, high = stream.get("/Width"), stream.get("/Height")
-    return (wide, high) if isinstance(wide, int) and isinstance(high, int) else (0, 0)
+def _size(stream: Any) -> tuple[int, int]:  # noqa: ANN401 - a stream
+    return whole(stream.get("/Width")), whole(stream.get("/Height"))
 
 
 def _dots(drawing: Drawn) -> tuple[int, int]:
@@ -157,7 +157,7 @@ def drawn_object(content: bytes, *, number: tuple[int, int]) -> Image:
     """Draw a picture by the number of its object, where no page draws it."""
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
-            stream = pdf.get_object(number)
+            stream: Any = pdf.get_object(number)
             wide, high = _size(stream)
             if wide * high > DOTS:
                 raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)

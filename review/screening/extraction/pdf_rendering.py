@@ -17,7 +17,6 @@ Picture = NDArray[np.uint8]
 
 MOST_DOTS: Final = 24_000_000
 """A page of A3 at 200 dpi has 8 million."""
-_WHITE: Final = 0xFFFFFFFF
 _STEPS: Final = 1 << 20
 
 
@@ -31,18 +30,16 @@ def rendered(page: pypdfium2.PdfPage, *, scale: float) -> Picture:
     most = (MOST_DOTS / max(width * height, 1.0)) ** 0.5
     scale = min(scale, most)
     wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
-    bitmap = pdfium.FPDFBitmap_Create(wide, high, 0)
+    dots: Picture = np.full((high, wide, 4), 255, dtype=np.uint8)
+    start = dots.ctypes.data_as(ctypes.c_void_p)
+    bitmap = pdfium.FPDFBitmap_CreateEx(wide, high, pdfium.FPDFBitmap_BGRx, start, 4 * wide)
     if not bitmap:
         raise NotRead(Reason.TOO_LARGE)
     try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, wide, high, _WHITE)
         pdfium.FPDF_RenderPageBitmap(bitmap, page.raw, 0, 0, wide, high, 0, pdfium.FPDF_ANNOT)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        start = ctypes.cast(pdfium.FPDFBitmap_GetBuffer(bitmap), ctypes.c_void_p).value or 0
-        dots = np.ctypeslib.as_array((ctypes.c_ubyte * (stride * high)).from_address(start))
-        return dots.reshape(high, stride // 4, 4)[:, :wide].copy()
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
+    return dots
 
 
 def to_dots(page: pypdfium2.PdfPage, *, wide: int, high: int) -> NDArray[np.float64]:

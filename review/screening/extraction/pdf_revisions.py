@@ -19,6 +19,7 @@ _LINEARIZED = re.compile(rb"/Linearized\b.{0,200}?/L[ \t\r\n]+([0-9]{1,12})", re
 _NO_START = re.compile(rb"startxref[ \t\r\n]+0[ \t\r\n]+%%EOF")
 _START = re.compile(rb"startxref[ \t\r\n]+([0-9]{1,12})[ \t\r\n]+$")
 _TABLE = re.compile(rb"[ \t\r\n]*(?:xref\b|[0-9]+[ \t\r\n]+[0-9]+[ \t\r\n]+obj\b)")
+_ROOT = re.compile(rb"/Root[ \t\r\n]+([0-9]{1,10}[ \t\r\n]+[0-9]{1,5}[ \t\r\n]+R)")
 _HEAD: Final = 2048
 _NEAR: Final = 64
 
@@ -40,6 +41,16 @@ def earlier_ends(content: bytes, *, limits: Limits) -> list[int]:
     if len(states) > limits.revisions:
         raise refused(Reason.TOO_LARGE)
     return states
+
+
+def state_at(content: bytes, end: int) -> bytes:
+    """Return the file as it was up to an end; one that was cut off gets its root again."""
+    state = content[:end]
+    if _END.search(state, max(end - _NEAR, 0)):
+        return state
+    roots = _ROOT.findall(content)
+    root = roots[-1] if roots else b"1 0 R"
+    return state + b"\ntrailer\n<< /Root " + root + b" >>\nstartxref\n0\n%%EOF\n"
 
 
 def _is_end(found: re.Match[bytes], content: bytes, bare: bytes) -> bool:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from review.screening.extraction.pdf_drawing import Drawn, address, matrix_of, times
 
 _HYPHEN: Final = "\ufffe"
-_UNSAID: Final = {
-    point: None
-    for point in (*range(9), *range(11, 32), *range(127, 160), ord(_HYPHEN))
-}
+_UNSAID: Final = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), ord(_HYPHEN)))
 """Marks of the library and control characters: nothing that a reader would see."""
+_BREAK: Final = 0x02
+"""What the library gives for a hyphen at the end of a line."""
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _BLANK: Final = frozenset({*range(33), 0xA0, *range(0x2000, 0x2010), 0x202F, 0x3000, 0xFEFF})
 """Signs that leave no ink wherever they stand."""
 
@@ -50,15 +50,15 @@ def units_of(textpage: pypdfium2.PdfTextPage) -> list[str]:
     codes = [pdfium.FPDFText_GetUnicode(textpage.raw, number) for number in range(count)]
     units = [_said(code) for code in codes]
     for number, code in enumerate(codes):
-        if code == 0x02 and pdfium.FPDFText_IsHyphen(textpage.raw, number) == 1:
+        if code == _BREAK and pdfium.FPDFText_IsHyphen(textpage.raw, number) == 1:
             units[number] = ""
-        elif 0xD800 <= code < 0xDC00 and number + 1 < count:
+        elif code in _HIGH and number + 1 < count:
             units[number] = _pair(code, codes[number + 1])
     return units
 
 
 def _said(code: int) -> str:
-    return "" if 0xDC00 <= code < 0xE000 else chr(code).translate(_UNSAID)
+    return "" if code in _LOW else chr(code).translate(_UNSAID)
 
 
 def _pair(high: int, low: int) -> str:

@@ -23,7 +23,6 @@ from review.screening.extraction.pdf_unseen import unseen_finds
 from review.screening.limits import Limits
 from review.screening.segments import Embedded, Reason, Scan, Segment, Trace
 
-
 _Kind = TypeVar("_Kind")
 
 
@@ -72,11 +71,11 @@ def _of(kind: type[_Kind], finds: Sequence[Find]) -> list[_Kind]:
     return [find for find in finds if isinstance(find, kind)]
 
 
-def _beside(finds: Sequence[Find], pages: Sequence[PageFinds]) -> list[Find]:
+def _beside(finds: Sequence[Find], pages: Sequence[PageFinds]) -> list[Segment | Trace]:
     """Return what is drawn or said beside the text of the pages and is not in it."""
     segments = (segment for page in pages for segment in page.segments)
     shown = Said(segment.text for segment in segments)
-    more: list[Find] = [*unseen_finds(_of(Drawing, finds), shown)]
+    more = [*unseen_finds(_of(Drawing, finds), shown)]
     for spoken in _of(Spoken, finds):
         more += spoken_finds(spoken, shown)
     return more

@@ -84,6 +84,6 @@ class Stretches:
                 yield run
 
     def _counts(self, why: str, said: str) -> bool:
-        """Dots and dashes say nothing; one thin letter may be lost between two dots of a picture."""
+        """Dots and dashes say nothing; one thin letter may be lost in the rendering."""
         telling = any(char.isalnum() for char in said)
         return telling and not (why in _VAGUE and len(said) == 1 and said.isascii())

@@ -12,6 +12,7 @@ import pikepdf
 _MARKS = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")
 _CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _TELLING = re.compile(r"[\u2e80-\U0003ffff]|\d{11}")
+_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _VALUE = re.compile(r"=\s*(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})')")
 _UNPRINTABLE: Final = 0.1
@@ -35,8 +36,8 @@ def name_of(name: pikepdf.Name) -> str:
     try:
         return str(name).lstrip("/")
     except UnicodeDecodeError:
-        escaped = re.sub(rb"#([0-9A-Fa-f]{2})", lambda hex_: bytes([int(hex_[1], 16)]), name.unparse())
-        return escaped.lstrip(b"/").decode("gb18030", "replace")
+        raw = _ESCAPE.sub(lambda escape: bytes([int(escape[1], 16)]), name.unparse())
+        return raw.lstrip(b"/").decode("gb18030", "replace")
 
 
 def _chinese(raw: bytes) -> str:
@@ -48,6 +49,11 @@ def _chinese(raw: bytes) -> str:
         if _CHINESE.search(text) and is_printable(text):
             return text
     return ""
+
+
+def whole(value: object) -> int:
+    """Return a whole number, and zero for anything else."""
+    return value if isinstance(value, int) else 0
 
 
 def is_printable(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which texts of a page might not show: a cheap look, after which only the suspects are rendered."""
+"""Which texts of a page might not show: a cheap look, so that few pages are rendered."""
 
 from __future__ import annotations
 
@@ -89,4 +89,4 @@ def _boxes(texts: Sequence[Drawn]) -> Boxes:
 def _meet(boxes: Boxes, box: Box) -> NDArray[np.bool_]:
     across = np.minimum(boxes[:, 2], box[2]) - np.maximum(boxes[:, 0], box[0])
     up = np.minimum(boxes[:, 3], box[3]) - np.maximum(boxes[:, 1], box[1])
-    return (across > _LEAST) & (up > _LEAST)
+    return np.array((across > _LEAST) & (up > _LEAST), dtype=np.bool_)

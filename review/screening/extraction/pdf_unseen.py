@@ -10,17 +10,17 @@ from typing import Any, Final
 import pikepdf
 import pypdfium2
 
-from review.screening.extraction.pdf_finds import Drawing, Finds, said, trace
+from review.screening.extraction.pdf_finds import Drawing, said, trace
 from review.screening.extraction.pdf_signs import page_text
 from review.screening.extraction.pdf_strings import Said
-from review.screening.segments import Visibility
+from review.screening.segments import Segment, Trace, Visibility
 
 _RULES = MappingProxyType({"unused": "hidden.unused_object", "annotation": ""})
 _MOST: Final = 2000
 _SIDE: Final = 14400
 
 
-def unseen_finds(drawings: Sequence[Drawing], shown: Said) -> Finds:
+def unseen_finds(drawings: Sequence[Drawing], shown: Said) -> Iterator[Segment | Trace]:
     """Tell what some drawings write that no page shows as its text."""
     for drawing, text in zip(drawings, _texts(drawings), strict=True):
         news = shown.news(text)

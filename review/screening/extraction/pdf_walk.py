@@ -121,7 +121,7 @@ def entries_of(item: Item) -> list[tuple[str, Item]]:
         return [(f"/{name_of(name)}", item.get(name)) for name in names]
 
 
-def _name(key: str) -> pikepdf.Name:
+def _name(key: str) -> Item:
     raw = key[1:].encode("utf-8", "surrogateescape")
     return pikepdf.Object.parse(b"/" + b"".join(b"#%02x" % byte for byte in raw))
 

@@ -128,9 +128,7 @@ def _describe(made: pikepdf.Pdf) -> None:
     file = _file(made)
     file.EF.F.write("无".encode())
     file.Desc = String(SECRET)
-    made.Root.Names = Dictionary(
-        EmbeddedFiles=Dictionary(Names=Array([String("a"), file]))
-    )
+    made.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String("a"), file])))
 
 
 def _note_file(made: pikepdf.Pdf) -> None:
@@ -467,8 +465,11 @@ def _unused_drawing() -> bytes:
     return written.replace(reference, b" " * len(reference))
 
 
-def scan(*lines: str, words: bool = True) -> bytes:
-    """A page that is a picture of strokes, with these lines as its invisible text."""
+def scan(*lines: str, below: str = "") -> bytes:
+    """A page that is a picture of strokes, with these lines as its invisible text.
+
+    What is `below` stands where the picture is blank.
+    """
     picture = Image.new("L", (595, 842), 255)
     pen = ImageDraw.Draw(picture)
     for row in range(len(lines)):
@@ -484,7 +485,7 @@ def scan(*lines: str, words: bool = True) -> bytes:
         image.ColorSpace = Name.DeviceGray
         page = made.pages[0].obj
         page.Resources.XObject = Dictionary(Im=made.make_indirect(image))
-        layer = typed("\n".join(lines), before="3 Tr") if words else b""
+        layer = typed("\n".join(lines), before="3 Tr") + typed(below, before="3 Tr", top=300)
         page.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /Im Do Q\n" + layer)
 
     return pdf(BODY, change=change)
