@@ -14,18 +14,29 @@ from review.screening.segments import Trace
 
 def hidden_layers(pdf: pikepdf.Pdf) -> tuple[Trace, ...]:
     """Tell of each layer that does not show on the screen, or not on paper."""
+    return tuple(
+        Trace(rule="hidden.layer", part=Part.BODY, text=text_of(group.get("/Name")))
+        for group in _hidden(pdf)
+    )
+
+
+def hidden_groups(pdf: pikepdf.Pdf) -> frozenset[tuple[int, int]]:
+    """Return the numbers of the layers that do not show."""
+    return frozenset(group.objgen for group in _hidden(pdf))
+
+
+def _hidden(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
     layers = pdf.Root.get("/OCProperties")
     if not isinstance(layers, pikepdf.Dictionary):
-        return ()
+        return
     default = layers.get("/D")
     default = default if isinstance(default, pikepdf.Dictionary) else pikepdf.Dictionary()
     off, on = (_numbers(default.get(key)) for key in ("/OFF", "/ON"))
     all_off = default.get("/BaseState") == pikepdf.Name.OFF
-    return tuple(
-        Trace(rule="hidden.layer", part=Part.BODY, text=text_of(group.get("/Name")))
-        for group in _groups(layers.get("/OCGs"))
-        if group.objgen in off or (all_off and group.objgen not in on) or _is_unprinted(group)
-    )
+    for group in _groups(layers.get("/OCGs")):
+        is_off = group.objgen in off or (all_off and group.objgen not in on)
+        if is_off or _is_unprinted(group):
+            yield group
 
 
 def _groups(value: Any) -> Iterator[pikepdf.Dictionary]:  # noqa: ANN401 - what stands there

@@ -66,10 +66,10 @@ class PageReader:
         Raises:
             NotRead: the page draws more, or larger, than any paper does.
         """
-        sheet = self._sheet(page)
+        sheet = self.sheet(page)
         textpage = page.get_textpage()
         try:
-            stretches = _stretches(page, textpage, sheet)
+            stretches = stretches_of(page, textpage, sheet)
             garbled = number in self.lying or _is_garbled(textpage, stretches.visible)
             marked = tuple(_marked_for_removal(page, textpage))
         finally:
@@ -89,7 +89,12 @@ class PageReader:
             text="".join(stretches.units),
         )
 
-    def _sheet(self, page: pypdfium2.PdfPage) -> Sheet:
+    def sheet(self, page: pypdfium2.PdfPage) -> Sheet:
+        """Return what a page draws.
+
+        Raises:
+            NotRead: more than any paper does.
+        """
         try:
             drawn = drawn_on(page, most=self.limits.objects)
         except OverflowError as fault:
@@ -115,11 +120,18 @@ class PageReader:
         return tuple(self.pictures.on(sheet.drawn, place=place))
 
 
-def _stretches(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, sheet: Sheet) -> Stretches:
+def stretches_of(
+    page: pypdfium2.PdfPage,
+    textpage: pypdfium2.PdfTextPage,
+    sheet: Sheet,
+    *,
+    sign_by_sign: bool = False,
+) -> Stretches:
+    """Part the text of a page into what shows and what does not."""
     odd = suspects(
         sheet.drawn, sheet=sheet.box, laid_over=sheet.laid_over, has_layers=sheet.has_layers
     )
-    if not odd:
+    if not odd and not sign_by_sign:
         return Stretches([page_text(textpage)], {})
     dots_of(sheet.drawn)
     whys: Mapping[int, str] = unseen(page, signs_of(textpage, odd), sheet=sheet)

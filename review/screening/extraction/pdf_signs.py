@@ -82,9 +82,9 @@ def signs_of(textpage: pypdfium2.PdfTextPage, suspects: Sequence[Drawn]) -> Sign
     return Signs(numbers, texts, np.array(boxes, dtype=np.float64).reshape(-1, 4))
 
 
-def size_of(text: Drawn) -> float:
-    """Return how high the letters of a text stand on the page, in points."""
+def size_of(text: Drawn, *, along: bool = False) -> float:
+    """Return how high the letters of a text stand on the page, in points, or how wide."""
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(text.raw, size)
-    _, _, across, up, _, _ = times(matrix_of(text.raw), text.matrix)
-    return abs(size.value) * math.hypot(across, up)
+    a, b, c, d, _, _ = times(matrix_of(text.raw), text.matrix)
+    return abs(size.value) * (math.hypot(a, b) if along else math.hypot(c, d))
