@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import pikepdf
@@ -17,17 +18,17 @@ FONTS: Final = "data/reference/fonts"
 _EDGE: Final = 0.6
 _PAGE: Final = """
 #let marks = json(bytes(sys.inputs.marks))
-#set text(font: "Noto Serif SC", fill: black)
+#let said(mark, size) = {
+  set text(font: "Noto Serif SC", size: size, top-edge: "cap-height", bottom-edge: "baseline")
+  box[#mark.text#if mark.text != "" and mark.reason != "" { h(0.2em) }#text(size: 0.6em, mark.reason)]
+}
 #for mark in marks {
-  page(width: mark.wide * 1pt, height: mark.high * 1pt, margin: 0pt, fill: luma(230))[
-    #layout(room => {
-      let size = room.height * 0.72
-      let line = text(size: size)[#mark.text#h(0.2em)#text(size: 0.6em)[#mark.reason]]
-      let needed = measure(line).width
-      let fits = if needed > room.width { size * (room.width / needed) } else { size }
-      place(center + horizon, text(size: fits)[#mark.text#h(0.2em)#text(size: 0.6em)[#mark.reason]])
-    })
-  ]
+  page(width: mark.wide * 1pt, height: mark.high * 1pt, margin: 0pt, fill: luma(230), context {
+    let size = mark.high * 0.75pt
+    let needed = measure(said(mark, size)).width
+    let fits = calc.min(size, size * (mark.wide * 0.96pt / calc.max(needed, 0.1pt)))
+    place(center + horizon, said(mark, fits))
+  })
 }
 """
 
@@ -56,11 +57,18 @@ def _set(marks: Sequence[Mark]) -> bytes:
         }
         for mark in marks
     ]
-    made = typst.compile(
-        _PAGE.encode(),
-        font_paths=[str(shipped(FONTS))],
-        ignore_system_fonts=True,
-        sys_inputs={"marks": json.dumps(told, ensure_ascii=False)},
-    )
-    assert isinstance(made, bytes)  # noqa: S101 - one document is one file
+    compiler = typst.Compiler(_PAGE.encode(), font_paths=_fonts())
+    inputs = {"marks": json.dumps(told, ensure_ascii=False)}
+    made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave no single PDF")
     return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(shipped(FONTS))],
+    )
