@@ -195,8 +195,14 @@ def _marked_for_removal(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage
 ) -> Iterator[tuple[str, str, str]]:
     """Yield what was marked to be cut out of a page and is still there."""
+    for box in boxes_to_cut(page):
+        text = str(textpage.get_text_bounded(*box)).strip()
+        if text:
+            yield "hidden.covered_text", text, text
+
+
+def boxes_to_cut(page: pypdfium2.PdfPage) -> Iterator[Box]:
+    """Yield what was marked, by another program, to be cut out of a page."""
     for subtype, box in _annotations(page):
         if subtype == pdfium.FPDF_ANNOT_REDACT:
-            text = str(textpage.get_text_bounded(*box)).strip()
-            if text:
-                yield "hidden.covered_text", text, text
+            yield box

@@ -73,6 +73,8 @@ def _places(
             places[number] = found = places_on(page, mine, reader=reader)
             texts.append(folded(found.visible))
             taken.update(folded(found.visible[one.start : one.end]) for one in mine)
+    if not {one.page for one in removals} <= places.keys():
+        raise NotRemoved
     return places, {
         text: max(sum(page.count(text) for page in texts) - times, 0)
         for text, times in taken.items()
@@ -120,4 +122,3 @@ def _telling(
     if all(found.count(text) <= allowed for text, allowed in removed.items()):
         return set()
     return {number for number, page in places.items() if page.marks}
-

@@ -24,7 +24,9 @@ def picture_of(page: pypdfium2.PdfPage, marks: Sequence[Mark]) -> Image.Image:
     """Draw a page as it shows, without its annotations, and its boxes over it."""
     width, height = page.get_size()
     scale = min(DPI / 72, (MOST_DOTS / max(width * height, 1)) ** 0.5)
-    picture: Image.Image = page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+    picture: Image.Image = page.render(
+        scale=scale, may_draw_forms=False, draw_annots=False
+    ).to_pil()
     picture = picture.convert("RGB")
     matrix = to_dots(page, wide=picture.width, high=picture.height)
     pen = ImageDraw.Draw(picture)
@@ -61,4 +63,3 @@ def put_picture(pdf: pikepdf.Pdf, page: pikepdf.Page, picture: Image.Image) -> N
     page.obj.MediaBox = pikepdf.Array([0, 0, wide, high])
     page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=stream))
     page.obj.Contents = pdf.make_stream(f"q {wide} 0 0 {high} 0 0 cm /Im Do Q".encode())
-

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import pypdfium2
@@ -12,9 +12,9 @@ import pypdfium2.raw as pdfium
 
 from review.screening.extraction.pdf_drawing import Box, address
 from review.screening.extraction.pdf_hidden import OVER_PICTURE
-from review.screening.extraction.pdf_pages import PageReader, stretches_of
+from review.screening.extraction.pdf_pages import PageReader, boxes_to_cut, stretches_of
 from review.screening.extraction.pdf_signs import size_of
-from review.screening.redaction.removal import Removal
+from review.screening.redaction.removal import NotRemoved, Removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +54,54 @@ class PagePlaces:
 def places_on(
     page: pypdfium2.PdfPage, removals: Sequence[Removal], *, reader: PageReader
 ) -> PagePlaces:
-    """Find what is to be removed from a page; what does not show is removed in any case."""
+    """Find what is to be removed from a page; what does not show is removed in any case.
+
+    Raises:
+        NotRead: the page draws more than any paper does.
+        NotRemoved: a removal is of text that the page does not have.
+    """
     sheet = reader.sheet(page)
     textpage = page.get_textpage()
     try:
         stretches = stretches_of(page, textpage, sheet, sign_by_sign=True)
         shown = _offsets(stretches.visible_numbers(), stretches.units)
-        wanted = {n for one in removals for n in shown[one.start : one.end]}
-        hidden = {n for n, why in stretches.whys.items() if why != OVER_PICTURE}
+        if not all(0 <= one.start < one.end <= len(shown) for one in removals):
+            raise NotRemoved
+        wanted = {number for one in removals for number in shown[one.start : one.end]}
         pictured = {n for n, why in stretches.whys.items() if why == OVER_PICTURE}
         places = PagePlaces(stretches.visible, is_picture=bool(pictured & wanted))
-        by_text: dict[int, list[Glyph]] = {}
-        for number in range(textpage.count_chars()):
-            handle = pdfium.FPDFText_GetTextObject(textpage.raw, number)
-            if handle and not pdfium.FPDFText_IsGenerated(textpage.raw, number) == 1:
-                glyph = _glyph(textpage, number, gone=number in wanted or number in hidden)
-                by_text.setdefault(address(handle), []).append(glyph)
+        to_cut = list(boxes_to_cut(page))
+        by_text = _by_text(textpage, (wanted | stretches.whys.keys()) - (pictured - wanted), to_cut)
         for text in (one for one in sheet.drawn if one.is_text):
             places.texts.append(by_text.get(address(text.raw), []))
             places.scales.append(size_of(text, along=True))
         for removal in removals:
-            numbers = shown[removal.start : removal.end]
-            places.marks += _marks(textpage, numbers, removal)
+            places.marks += _marks(textpage, shown[removal.start : removal.end], removal)
+        unsaid = Removal(page=0, start=0, end=0)
+        places.marks += [Mark(box, unsaid, is_first=False) for box in to_cut]
         return places
     finally:
         textpage.close()
+
+
+def _by_text(
+    textpage: pypdfium2.PdfTextPage, gone: Set[int], to_cut: Sequence[Box]
+) -> dict[int, list[Glyph]]:
+    """Return the signs of each text of a page, by what the library knows the text as."""
+    glyphs: dict[int, list[Glyph]] = {}
+    for number in range(textpage.count_chars()):
+        handle = pdfium.FPDFText_GetTextObject(textpage.raw, number)
+        if handle and pdfium.FPDFText_IsGenerated(textpage.raw, number) != 1:
+            glyph = _glyph(textpage, number, gone=number in gone)
+            if any(_is_within(glyph.box, box) for box in to_cut):
+                glyph = replace(glyph, gone=True)
+            glyphs.setdefault(address(handle), []).append(glyph)
+    return glyphs
+
+
+def _is_within(box: Box, outer: Box) -> bool:
+    across, up = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return outer[0] <= across <= outer[2] and outer[1] <= up <= outer[3]
 
 
 def _offsets(numbers: Sequence[int], units: Sequence[str]) -> list[int]:
@@ -100,18 +123,14 @@ def _loose(textpage: pypdfium2.PdfTextPage, number: int) -> Box:
     return loose.left, low, loose.right, high
 
 
-def _marks(
-    textpage: pypdfium2.PdfTextPage, numbers: Sequence[int], removal: Removal
-) -> list[Mark]:
+def _marks(textpage: pypdfium2.PdfTextPage, numbers: Sequence[int], removal: Removal) -> list[Mark]:
     """Return a box for each line that a removal runs over."""
     boxes = [_loose(textpage, number) for number in dict.fromkeys(numbers)]
     boxes = [box for box in boxes if box[2] > box[0] and box[3] > box[1]]
     lines = [
         list(group) for _, group in groupby(boxes, key=lambda box: round((box[1] + box[3]) / 8))
     ]
-    return [
-        Mark(_around(line), removal, is_first=number == 0) for number, line in enumerate(lines)
-    ]
+    return [Mark(_around(line), removal, is_first=number == 0) for number, line in enumerate(lines)]
 
 
 def _around(boxes: Sequence[Box]) -> Box:

@@ -147,4 +147,3 @@ def _said(codes: Codes, piece: Any) -> str:  # noqa: ANN401 - a string or a numb
         return "".join(map(codes.meaning, codes.parts(bytes(piece))))
     except ValueError:
         return ""
-
