@@ -16,7 +16,7 @@ from review.screening.segments import NotRead, Reason
 MEDIA_TYPE: Final = "application/pdf"
 _FAULTS = (
     pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
-    RuntimeError, NotImplementedError,
+    RuntimeError,
 )  # fmt: skip
 """What the objects of a broken file bring about; RuntimeError: a loop in them."""
 

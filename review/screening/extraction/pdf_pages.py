@@ -10,8 +10,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from review.domain.findings import Part
-from review.screening.extraction.pdf_drawing import Box, drawn_on
+from review.screening.extraction.pdf_drawing import drawn_on
 from review.screening.extraction.pdf_hidden import PAGE_SHARE, Sheet, share_of, unseen
+from review.screening.extraction.pdf_laid_over import boxes_laid_over, boxes_to_cut
 from review.screening.extraction.pdf_pictures import Pictures, dots_of
 from review.screening.extraction.pdf_signs import page_text, signs_of, units_of
 from review.screening.extraction.pdf_stretches import Stretches
@@ -25,7 +26,6 @@ _SMALL: Final = 0.02
 _OUTLINES: Final = 40
 """So many drawn shapes without a letter: type that was turned into curves."""
 _GARBLED, _SAMPLE = 0.2, 500
-_NOTHING_DRAWN = frozenset({pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP})
 _REPLACEMENT, _PRIVATE = 0xFFFD, range(0xE000, 0xF900)
 
 
@@ -100,7 +100,7 @@ class PageReader:
         except OverflowError as fault:
             raise NotRead(Reason.TOO_LARGE) from fault
         box = page.get_bbox()
-        return Sheet(drawn, box, tuple(_laid_over(page)), self.has_layers)
+        return Sheet(drawn, box, tuple(boxes_laid_over(page)), self.has_layers)
 
     def _scans(
         self,
@@ -171,26 +171,6 @@ def _is_garbled(textpage: pypdfium2.PdfTextPage, text: str) -> bool:
     return odd > _GARBLED * len(letters) or errors > _GARBLED * max(len(looked_at), 1)
 
 
-def _laid_over(page: pypdfium2.PdfPage) -> Iterator[Box]:
-    """Yield the boxes of the annotations, which are drawn over the page."""
-    for subtype, box in _annotations(page):
-        if subtype not in _NOTHING_DRAWN:
-            yield box
-
-
-def _annotations(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Box]]:
-    for number in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
-        if not annotation:
-            continue
-        rectangle = pdfium.FS_RECTF()
-        if pdfium.FPDFAnnot_GetRect(annotation, rectangle):
-            low, high = sorted((rectangle.bottom, rectangle.top))
-            box = (rectangle.left, low, rectangle.right, high)
-            yield pdfium.FPDFAnnot_GetSubtype(annotation), box
-        pdfium.FPDFPage_CloseAnnot(annotation)
-
-
 def _marked_for_removal(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage
 ) -> Iterator[tuple[str, str, str]]:
@@ -199,10 +179,3 @@ def _marked_for_removal(
         text = str(textpage.get_text_bounded(*box)).strip()
         if text:
             yield "hidden.covered_text", text, text
-
-
-def boxes_to_cut(page: pypdfium2.PdfPage) -> Iterator[Box]:
-    """Yield what was marked, by another program, to be cut out of a page."""
-    for subtype, box in _annotations(page):
-        if subtype == pdfium.FPDF_ANNOT_REDACT:
-            yield box

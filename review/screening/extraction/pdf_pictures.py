@@ -162,7 +162,7 @@ def drawn_object(content: bytes, *, number: tuple[int, int]) -> Image:
             if wide * high > DOTS:
                 raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
             return _on_white(pikepdf.PdfImage(stream).as_pil_image())
-    except (pikepdf.PdfError, ValueError, TypeError, OSError, NotImplementedError) as fault:
+    except (pikepdf.PdfError, ValueError, TypeError, OSError) as fault:
         raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
 
 

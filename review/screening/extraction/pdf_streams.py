@@ -55,7 +55,7 @@ class Purse:
         self.check(stream)
         try:
             content = stream.read_bytes()
-        except (pikepdf.PdfError, NotImplementedError, RuntimeError, UnicodeDecodeError):
+        except (pikepdf.PdfError, RuntimeError, UnicodeDecodeError):
             return b""
         self._spend(len(content), raw=len(content))
         return content

@@ -75,7 +75,8 @@ def _likeness(
     if ground.colour is None:
         return np.ones_like(later)
     apart = np.abs(colours - np.array(ground.colour[:3])).sum(axis=1)
-    return later | (apart < _NEAR)
+    near: NDArray[np.bool_] = apart < _NEAR
+    return later | near
 
 
 def _plain(colour: Colour | None) -> tuple[int, int, int]:

@@ -19,11 +19,12 @@ from review.screening.extraction.pdf_streams import Purse
 from review.screening.extraction.pdf_strings import folded
 from review.screening.limits import Limits
 from review.screening.redaction.pdf_cleaning import cleaned
+from review.screening.redaction.pdf_cuts import Uncut
 from review.screening.redaction.pdf_labels import with_labels
 from review.screening.redaction.pdf_pictured import picture_of, put_picture
 from review.screening.redaction.pdf_places import PagePlaces, places_on
 from review.screening.redaction.pdf_proof import extractable, prove
-from review.screening.redaction.pdf_scissors import Scissors, Uncut
+from review.screening.redaction.pdf_scissors import Scissors
 from review.screening.redaction.removal import NotRemoved, Removal
 
 __all__ = ["NotRemoved", "Removal", "redacted_pdf"]

@@ -20,7 +20,8 @@ _PAGE: Final = """
 #let marks = json(bytes(sys.inputs.marks))
 #let said(mark, size) = {
   set text(font: "Noto Serif SC", size: size, top-edge: "cap-height", bottom-edge: "baseline")
-  box[#mark.text#if mark.text != "" and mark.reason != "" { h(0.2em) }#text(size: 0.6em, mark.reason)]
+  let gap = if mark.text != "" and mark.reason != "" { h(0.2em) }
+  box[#mark.text#gap#text(size: 0.6em, mark.reason)]
 }
 #for mark in marks {
   page(width: mark.wide * 1pt, height: mark.high * 1pt, margin: 0pt, fill: luma(230), context {

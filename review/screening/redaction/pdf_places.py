@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -12,7 +13,8 @@ import pypdfium2.raw as pdfium
 
 from review.screening.extraction.pdf_drawing import Box, address
 from review.screening.extraction.pdf_hidden import OVER_PICTURE
-from review.screening.extraction.pdf_pages import PageReader, boxes_to_cut, stretches_of
+from review.screening.extraction.pdf_laid_over import boxes_to_cut
+from review.screening.extraction.pdf_pages import PageReader, stretches_of
 from review.screening.extraction.pdf_signs import size_of
 from review.screening.redaction.removal import NotRemoved, Removal
 
@@ -85,7 +87,7 @@ def places_on(
 
 
 def _by_text(
-    textpage: pypdfium2.PdfTextPage, gone: Set[int], to_cut: Sequence[Box]
+    textpage: pypdfium2.PdfTextPage, gone: AbstractSet[int], to_cut: Sequence[Box]
 ) -> dict[int, list[Glyph]]:
     """Return the signs of each text of a page, by what the library knows the text as."""
     glyphs: dict[int, list[Glyph]] = {}

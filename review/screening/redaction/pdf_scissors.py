@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections.abc import Iterator
 from typing import Any, Final
@@ -10,6 +9,7 @@ from typing import Any, Final
 import pikepdf
 
 from review.screening.redaction.pdf_codes import Codes, codes_of
+from review.screening.redaction.pdf_cuts import Uncut, cut
 from review.screening.redaction.pdf_places import Glyph, PagePlaces
 
 _SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
@@ -17,16 +17,15 @@ _MARKING: Final = frozenset({"BMC", "EMC", "MP", "DP", "BDC", "BX", "EX"})
 _PAINTING: Final = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s"})
 _DEEPEST: Final = 8
 
-
-class Uncut(Exception):  # noqa: N818 - an answer: this page is replaced by its picture
-    """The drawing of a page cannot be followed sign by sign."""
+Numbers = frozenset[tuple[int, int]]
+"""Of objects."""
 
 
 class Scissors:
     """Follows the drawing of one page as the library did that told where its signs stand."""
 
-    def __init__(self, pdf: pikepdf.Pdf, places: PagePlaces, off: frozenset[tuple[int, int]]):
-        """Take the texts of the page in the order of drawing; layers that are `off` are left out."""
+    def __init__(self, pdf: pikepdf.Pdf, places: PagePlaces, off: Numbers) -> None:
+        """Take the texts of the page in the order of drawing; layers that are `off` go."""
         self._pdf, self._off = pdf, off
         self._left = iter(zip(places.texts, places.scales, strict=True))
 
@@ -166,7 +165,7 @@ class _Pen:
             yield [pikepdf.Array(pieces)], pikepdf.Operator("TJ")
             return
         glyphs, scale = self._scissors.next_text()
-        kept = _cut(pieces, codes, glyphs, scale)
+        kept = cut(pieces, codes, glyphs, scale)
         if any(self._hidden):
             kept = [piece for piece in kept if not isinstance(piece, pikepdf.String)]
         yield [pikepdf.Array(kept)], pikepdf.Operator("TJ")
@@ -176,77 +175,3 @@ class _Pen:
             fonts = self.resources.get("/Font", pikepdf.Dictionary())
             self._fonts[self._font] = codes_of(fonts.get(self._font) if self._font else None)
         return self._fonts[self._font]
-
-
-def _cut(pieces: list[Any], codes: Codes, glyphs: list[Glyph], scale: float) -> list[Any]:
-    """Return the pieces of a text without the signs that are gone, with room where they stood."""
-    if not any(glyph.gone for glyph in glyphs):
-        return pieces
-    try:
-        parts = [
-            codes.parts(bytes(piece)) if isinstance(piece, pikepdf.String) else piece
-            for piece in pieces
-        ]
-    except ValueError:
-        raise Uncut from None
-    flat = [code for part in parts if isinstance(part, list) for code in part]
-    owners = _aligned(flat, codes, glyphs)
-    return list(_pieces(parts, owners, glyphs, scale))
-
-
-def _aligned(flat: list[bytes], codes: Codes, glyphs: list[Glyph]) -> list[int | None]:
-    """Return for each code the place of its sign; blanks the library left out have none."""
-    if len(flat) == len(glyphs):
-        return list(range(len(flat)))
-    owners: list[int | None] = []
-    at = 0
-    for code in flat:
-        meaning = codes.meaning(code)
-        said = "".join(glyph.said for glyph in glyphs[at : at + len(meaning)])
-        if meaning and said == meaning:
-            owners.append(at)
-            at += len(meaning)
-        elif not meaning.strip():
-            owners.append(None)
-        else:
-            raise Uncut
-    if at != len(glyphs):
-        raise Uncut
-    return owners
-
-
-def _pieces(
-    parts: list[Any], owners: list[int | None], glyphs: list[Glyph], scale: float
-) -> Iterator[Any]:
-    places = iter(owners)
-    gone_before = False
-    for part in parts:
-        if not isinstance(part, list):
-            if not gone_before:
-                yield part  # where something is gone, the room it took counts already
-            continue
-        run = b""
-        for code in part:
-            owner = next(places)
-            is_gone = glyphs[owner].gone if owner is not None else gone_before
-            if is_gone:
-                if run:
-                    yield pikepdf.String(run)
-                    run = b""
-                if owner is not None:
-                    yield -_room(glyphs, owner) * 1000 / scale if scale else 0
-            else:
-                run += code
-            gone_before = is_gone
-        if run:
-            yield pikepdf.String(run)
-
-
-def _room(glyphs: list[Glyph], place: int) -> float:
-    """Return how far the next sign stands from this one."""
-    here = glyphs[place]
-    if place + 1 < len(glyphs):
-        there = glyphs[place + 1]
-        return math.hypot(there.x - here.x, there.y - here.y)
-    left, bottom, right, top = here.box
-    return max(right - left, 0.0) or max(top - bottom, 0.0)

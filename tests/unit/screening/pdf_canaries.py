@@ -4,42 +4,23 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image, ImageDraw
 
-from tests.unit.screening.papers import BODY, drawn_over, pdf, revised, typed
-
-SECRET = "青山渡口七号库"
-Change = Callable[[pikepdf.Pdf], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Canary:
-    """A paper with the secret in one place, and the rule that tells of the place."""
-
-    name: str
-    content: bytes
-    rule: str
-    page: int = 0
-    """The page on which it must be said to stand, if it is on one."""
-    file: str = ""
-    """The part of the file in which it must be said to stand."""
+from tests.unit.screening.papers import BODY, pdf, revised, typed
+from tests.unit.screening.pdf_canary import SECRET, Canary, Change, annotate, form, note, placed
+from tests.unit.screening.pdf_unseen_text import unseen_text
 
 
 def canaries() -> Iterator[Canary]:
     """Every place, each in a paper of its own."""
     yield from _beside()
     yield from _active()
-    yield from _unseen_text()
+    yield from unseen_text()
     yield from _kept()
-
-
-def _made(name: str, change: Change, rule: str, *, page: int = 0, file: str = "") -> Canary:
-    return Canary(name, pdf(BODY, change=change), rule, page=page, file=file)
 
 
 # ── beside the text of the page ────────────────────────────────────────
@@ -47,69 +28,46 @@ def _made(name: str, change: Change, rule: str, *, page: int = 0, file: str = ""
 
 def _beside() -> Iterator[Canary]:
     for kind in ("Text", "FreeText", "Stamp", "Highlight", "Square", "Line", "Ink", "Caret"):
-        yield _made(f"annotation {kind}", _note(kind, Contents=SECRET), "annotation", page=1)
+        yield placed(f"annotation {kind}", note(kind, Contents=SECRET), "annotation", page=1)
     rich = f"<body><p>{SECRET}</p></body>"
-    yield _made("rich text of a note", _note("Text", RC=rich), "annotation", page=1)
-    yield _made("author of a note", _note("Text", Contents="见附", T=SECRET), "annotation", page=1)
-    yield _made("popup of a note", _popup, "annotation", page=1)
-    yield _made("appearance of a stamp", _stamp, "annotation", page=1)
-    yield _made("attached file", _attach, "attachment")
-    yield _made("description of an attached file", _describe, "attachment")
-    yield _made("attached to a page", _note_file, "attachment", page=1)
-    yield _made("associated file", _associate, "attachment")
-    yield _made("portfolio", _portfolio, "attachment")
-    yield _made("field", _field(V=String(SECRET)), "form_value", page=1)
-    yield _made("hidden field", _field(V=String(SECRET), F=2), "form_value", page=1)
-    yield _made("default of a field", _field(DV=String(SECRET)), "form_value", page=1)
-    yield _made("form in XML", _xfa, "form_value")
-    yield _made("author", _property("/Author"), "property", file="/Info")
-    yield _made("own property", _property("/Reviewer"), "property", file="/Info")
-    yield _made("XMP", _xmp, "metadata")
-    yield _made("bookmark", _bookmark, "", file="/Outlines")
-    yield _made("page label", _page_label, "", file="/PageLabels")
-    yield _made("named destination", _destination, "", file="/Dests")
-    yield _made("thread of articles", _thread, "", file="/Threads")
-    yield _made("private data", _private, "custom_xml")
-    yield _made("private stream", _private_stream, "custom_xml")
-    yield _made("signature", _signed, "user_name")
-    yield _made("thumbnail", _thumbnail, "thumbnail", page=1)
-
-
-def _note(kind: str, **entries: object) -> Change:
-    def change(made: pikepdf.Pdf) -> None:
-        rectangle = Array([10, 10, 60, 60])
-        note = Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=rectangle)
-        for key, value in entries.items():
-            note["/" + key] = String(value) if isinstance(value, str) else value
-        _annotate(made, note)
-
-    return change
-
-
-def _annotate(made: pikepdf.Pdf, *notes: pikepdf.Object) -> None:
-    made.pages[0].obj.Annots = Array([made.make_indirect(note) for note in notes])
+    yield placed("rich text of a note", note("Text", RC=rich), "annotation", page=1)
+    yield placed("author of a note", note("Text", Contents="见附", T=SECRET), "annotation", page=1)
+    yield placed("popup of a note", _popup, "annotation", page=1)
+    yield placed("appearance of a stamp", _stamp, "annotation", page=1)
+    yield placed("attached file", _attach, "attachment")
+    yield placed("description of an attached file", _describe, "attachment")
+    yield placed("attached to a page", _note_file, "attachment", page=1)
+    yield placed("associated file", _associate, "attachment")
+    yield placed("portfolio", _portfolio, "attachment")
+    yield placed("field", _field(V=String(SECRET)), "form_value", page=1)
+    yield placed("hidden field", _field(V=String(SECRET), F=2), "form_value", page=1)
+    yield placed("default of a field", _field(DV=String(SECRET)), "form_value", page=1)
+    yield placed("form in XML", _xfa, "form_value")
+    yield placed("author", _property("/Author"), "property", file="/Info")
+    yield placed("own property", _property("/Reviewer"), "property", file="/Info")
+    yield placed("XMP", _xmp, "metadata")
+    yield placed("bookmark", _bookmark, "", file="/Outlines")
+    yield placed("page label", _page_label, "", file="/PageLabels")
+    yield placed("named destination", _destination, "", file="/Dests")
+    yield placed("thread of articles", _thread, "", file="/Threads")
+    yield placed("private data", _private, "custom_xml")
+    yield placed("private stream", _private_stream, "custom_xml")
+    yield placed("signature", _signed, "user_name")
+    yield placed("thumbnail", _thumbnail, "thumbnail", page=1)
 
 
 def _popup(made: pikepdf.Pdf) -> None:
     note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([10, 10, 60, 60]))
     window = Dictionary(Type=Name.Annot, Subtype=Name.Popup, Rect=Array([10, 10, 60, 60]))
     window.Contents = String(SECRET)
-    _annotate(made, note, window)
+    annotate(made, note, window)
 
 
 def _stamp(made: pikepdf.Pdf) -> None:
-    drawing = _form(made, typed(SECRET, top=20))
+    drawing = form(made, typed(SECRET, top=20))
     note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=Array([0, 0, 300, 100]))
     note.AP = Dictionary(N=drawing)
-    _annotate(made, note)
-
-
-def _form(made: pikepdf.Pdf, drawing: bytes) -> Stream:
-    form = made.make_stream(drawing)
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = Array([0, 0, 595, 842])
-    form.Resources = Dictionary(Font=made.pages[0].obj.Resources.Font)
-    return form
+    annotate(made, note)
 
 
 def _attach(made: pikepdf.Pdf) -> None:
@@ -134,7 +92,7 @@ def _describe(made: pikepdf.Pdf) -> None:
 def _note_file(made: pikepdf.Pdf) -> None:
     note = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([1, 1, 9, 9]))
     note.FS = _file(made)
-    _annotate(made, note)
+    annotate(made, note)
 
 
 def _associate(made: pikepdf.Pdf) -> None:
@@ -152,7 +110,7 @@ def _field(**entries: object) -> Change:
             Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("a"),
             Rect=Array([10, 10, 200, 40]), **entries,
         )  # fmt: skip
-        _annotate(made, widget)
+        annotate(made, widget)
         made.Root.AcroForm = Dictionary(Fields=made.pages[0].obj.Annots)
 
     return change
@@ -225,21 +183,21 @@ def _thumbnail(made: pikepdf.Pdf) -> None:
 
 def _active() -> Iterator[Canary]:
     script = Dictionary(S=Name.JavaScript, JS=String(f"app.alert('{SECRET}')"))
-    yield _made("script when opened", _opening(script), "active_content")
+    yield placed("script when opened", _opening(script), "active_content")
     launch = Dictionary(S=Name.Launch, F=String(SECRET))
-    yield _made("program started when opened", _opening(launch), "active_content")
+    yield placed("program started when opened", _opening(launch), "active_content")
     sent = Dictionary(S=Name.SubmitForm, F=String(f"http://x.example/{SECRET}"))
-    yield _made("form sent when closed", _closing(sent), "active_content")
+    yield placed("form sent when closed", _closing(sent), "active_content")
     taken = Dictionary(S=Name.ImportData, F=String(SECRET))
-    yield _made("data fetched", _closing(taken), "active_content")
+    yield placed("data fetched", _closing(taken), "active_content")
     named = Dictionary(Names=Array([String("a"), script]))
-    yield _made("named script", _named_script(named), "active_content")
+    yield placed("named script", _named_script(named), "active_content")
     other = Dictionary(S=Name.GoToR, F=String(SECRET), D=Array([0, Name.Fit]))
-    yield _made("link to another file", _linked(other), "external_link", page=1)
+    yield placed("link to another file", _linked(other), "external_link", page=1)
     shared = Dictionary(S=Name.URI, URI=String(rf"\\server\{SECRET}"))
-    yield _made("link to a shared folder", _linked(shared), "external_link", page=1)
+    yield placed("link to a shared folder", _linked(shared), "external_link", page=1)
     local = Dictionary(S=Name.URI, URI=String(f"file:///D:/{SECRET}"))
-    yield _made("link to a folder", _linked(local), "external_link", page=1)
+    yield placed("link to a folder", _linked(local), "external_link", page=1)
 
 
 def _opening(action: Dictionary) -> Change:
@@ -264,138 +222,7 @@ def _named_script(names: Dictionary) -> Change:
 
 
 def _linked(action: Dictionary) -> Change:
-    return _note("Link", A=action)
-
-
-# ── text that does not show ────────────────────────────────────────
-
-
-def _unseen_text() -> Iterator[Canary]:
-    ink = {
-        "white on white": (typed(SECRET, before="1 1 1 rg", top=500), "white_text"),
-        "nearly white": (typed(SECRET, before="0.98 1 0.98 rg", top=500), "white_text"),
-        "written without ink": (typed(SECRET, before="3 Tr", top=500), "invisible_text"),
-        "written to clip": (typed(SECRET, before="7 Tr", top=500), "invisible_text"),
-        "off the page": (typed(SECRET, top=-80), "clipped_text"),
-        "below a box": (typed(SECRET, top=500) + b"0 g 50 490 400 30 re f", "covered_text"),
-        "below a white box": (typed(SECRET, top=500) + b"1 g 50 490 400 30 re f", "covered_text"),
-        "below a thick line": (
-            typed(SECRET, top=500) + b"0 G 24 w 50 506 m 450 506 l S", "covered_text",
-        ),
-        "black on black": (b"0 g 50 490 400 30 re f " + typed(SECRET, top=500), "covered_text"),
-        "clipped away": (
-            b"q 0 0 100 100 re W n " + typed(SECRET, top=500) + b" Q", "clipped_text",
-        ),
-        "tiny": (
-            f"q 0.03 0 0 0.03 60 500 cm {typed(SECRET).decode()} Q".encode(), "tiny_text",
-        ),
-    }  # fmt: skip
-    for name, (drawing, rule) in ink.items():
-        yield _made(name, drawn_over(drawing), rule, page=1)
-    yield _made("outside the crop box", _cropped, "clipped_text", page=1)
-    yield _made("below a picture", _below_picture, "covered_text", page=1)
-    yield _made("below a form's box", _below_form, "covered_text", page=1)
-    yield _made("below a note", _below_note, "covered_text", page=1)
-    yield _made("marked to be cut out", _to_be_cut, "covered_text", page=1)
-    yield _made("transparent", _transparent, "invisible_text", page=1)
-    yield _made("on a layer that is off", _layer(), "layer", page=1)
-    yield _made("name of a layer", _layer(name=SECRET, text="图层"), "layer")
-    yield _made("form on a layer that is off", _layer_form, "layer", page=1)
-    yield _made("in a pattern", _pattern, "hidden_text", page=1)
-    yield _made("in a mask", _mask, "hidden_text", page=1)
-    yield _made("read instead of what shows", _instead, "hidden_text", page=1)
-    yield _made("alternative text", _alternative, "alt_text")
-
-
-def _cropped(made: pikepdf.Pdf) -> None:
-    drawn_over(typed(SECRET, top=100))(made)
-    made.pages[0].obj.CropBox = Array([0, 300, 595, 842])
-
-
-def _below_picture(made: pikepdf.Pdf) -> None:
-    picture = made.make_stream(bytes(64))
-    picture.Type, picture.Subtype = Name.XObject, Name.Image
-    picture.Width, picture.Height, picture.BitsPerComponent = 8, 8, 8
-    picture.ColorSpace = Name.DeviceGray
-    made.pages[0].obj.Resources.XObject = Dictionary(Im=picture)
-    drawn_over(typed(SECRET, top=500) + b"q 400 0 0 30 50 490 cm /Im Do Q")(made)
-
-
-def _below_form(made: pikepdf.Pdf) -> None:
-    inner = _form(made, b"0 g 50 490 400 30 re f")
-    outer = _form(made, b"/In Do")
-    outer.Resources = Dictionary(XObject=Dictionary(In=inner))
-    made.pages[0].obj.Resources.XObject = Dictionary(Out=outer)
-    drawn_over(typed(SECRET, top=500) + b"/Out Do")(made)
-
-
-def _below_note(made: pikepdf.Pdf) -> None:
-    drawn_over(typed(SECRET, top=500))(made)
-    note = Dictionary(Type=Name.Annot, Subtype=Name.Square, Rect=Array([50, 490, 450, 520]))
-    cover = _form(made, b"0 g 0 0 400 30 re f")
-    cover.BBox = Array([0, 0, 400, 30])
-    note.AP = Dictionary(N=cover)
-    _annotate(made, note)
-
-
-def _to_be_cut(made: pikepdf.Pdf) -> None:
-    drawn_over(typed(SECRET, top=500))(made)
-    _note("Redact", Rect=Array([50, 490, 450, 520]))(made)
-
-
-def _transparent(made: pikepdf.Pdf) -> None:
-    made.pages[0].obj.Resources.ExtGState = Dictionary(G=Dictionary(ca=0, CA=0))
-    drawn_over(typed(SECRET, before="/G gs", top=500))(made)
-
-
-def _layer(name: str = "意见", text: str = SECRET) -> Change:
-    def change(made: pikepdf.Pdf) -> None:
-        group = _group(made, name)
-        made.pages[0].obj.Resources.Properties = Dictionary(L=group)
-        drawn_over(b"/OC /L BDC " + typed(text, top=500) + b" EMC")(made)
-
-    return change
-
-
-def _group(made: pikepdf.Pdf, name: str) -> pikepdf.Object:
-    group = made.make_indirect(Dictionary(Type=Name.OCG, Name=String(name)))
-    made.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
-    return group
-
-
-def _layer_form(made: pikepdf.Pdf) -> None:
-    form = _form(made, typed(SECRET, top=500))
-    form.OC = _group(made, "意见")
-    made.pages[0].obj.Resources.XObject = Dictionary(Fm=form)
-    drawn_over(b"/Fm Do")(made)
-
-
-def _pattern(made: pikepdf.Pdf) -> None:
-    pattern = _form(made, typed(SECRET, top=20))
-    del pattern.Subtype
-    pattern.Type, pattern.PatternType, pattern.PaintType = Name.Pattern, 1, 1
-    pattern.TilingType, pattern.XStep, pattern.YStep = 1, 300, 60
-    made.pages[0].obj.Resources.Pattern = Dictionary(P=pattern)
-    drawn_over(b"/Pattern cs /P scn 50 300 400 200 re f")(made)
-
-
-def _mask(made: pikepdf.Pdf) -> None:
-    group = _form(made, typed(SECRET, top=500))
-    group.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
-    mask = Dictionary(S=Name.Luminosity, G=group)
-    made.pages[0].obj.Resources.ExtGState = Dictionary(M=Dictionary(SMask=mask))
-    drawn_over(b"/M gs 0 g 50 300 10 10 re f")(made)
-
-
-def _instead(made: pikepdf.Pdf) -> None:
-    words = SECRET.encode("utf-16-be").hex().encode()
-    marked = b"/Span <</ActualText <FEFF" + words + b">>> BDC "
-    drawn_over(marked + typed("公开", top=500) + b" EMC")(made)
-
-
-def _alternative(made: pikepdf.Pdf) -> None:
-    element = Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(SECRET))
-    made.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=made.make_indirect(element))
+    return note("Link", A=action)
 
 
 # ── kept in the file ────────────────────────────────────────
@@ -404,7 +231,7 @@ def _alternative(made: pikepdf.Pdf) -> None:
 def _kept() -> Iterator[Canary]:
     written = revised(pdf(f"{SECRET}\n{BODY}"), text=BODY)
     yield Canary("overwritten", written, "superseded_revision", file="%%EOF 1")
-    taken = _removed(pdf(BODY, change=_note("Text", Contents=SECRET)), "/Annots")
+    taken = _removed(pdf(BODY, change=note("Text", Contents=SECRET)), "/Annots")
     yield Canary("note taken back", taken, "superseded_revision", file="%%EOF 1")
     yield Canary("unused string", _unused(String(SECRET)), "unused_object")
     yield Canary("unused drawing", _unused_drawing(), "unused_object")
@@ -454,7 +281,7 @@ def _reached(item: pikepdf.Object) -> Change:
 
 def _unused_drawing() -> bytes:
     def change(made: pikepdf.Pdf) -> None:
-        made.Root.Reach = _form(made, typed(SECRET, top=500))
+        made.Root.Reach = form(made, typed(SECRET, top=500))
 
     content = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf(BODY, change=change))) as made:

@@ -83,7 +83,7 @@ def _place_of(word, content):
 def test_nothing_of_what_is_cut_at_random_can_be_taken_out(kind, amount):
     copies = pictures = 0
     for seed in range(amount(short=6, full=200)):
-        chance = random.Random(f"{kind} {seed}")
+        chance = random.Random(f"{kind} {seed}")  # noqa: S311 - a seed
         texts = lines(chance, count=10)
         content = by_typst(texts) if kind == "typst" else by_reportlab(texts, font=kind)
         text = shown(content)[0]
@@ -180,7 +180,7 @@ def test_the_proof_finds_what_only_looks_removed():
     with pytest.raises(NotRemoved):
         prove(covered, {NUMBER: 0}, limits=LIMITS)
     with pytest.raises(NotRemoved):
-        prove(pdf(f"电话 138 1234 5678"), {NUMBER: 0}, limits=LIMITS)
+        prove(pdf("电话 138 1234 5678"), {NUMBER: 0}, limits=LIMITS)
     prove(pdf(BODY), {NUMBER: 0}, limits=LIMITS)
 
 
