@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 import pikepdf
 
@@ -15,7 +15,7 @@ _TELLING = re.compile(r"[\u2e80-\U0003ffff]|\d{11}")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _VALUE = re.compile(r"=\s*(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})')")
-_UNPRINTABLE: Final = 0.1
+_UNPRINTABLE, _COMMON = 0.1, 0.7
 
 
 def text_of(value: Any) -> str:  # noqa: ANN401 - whatever stands where a string should
@@ -41,14 +41,23 @@ def name_of(name: pikepdf.Name) -> str:
 
 
 def _chinese(raw: bytes) -> str:
-    for encoding in ("utf-8", "gb18030", "utf-16-le"):
+    for encoding in ("utf-8", "gb18030"):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _CHINESE.search(text) and is_printable(text):
+        if _CHINESE.search(text) and is_printable(text) and _is_meant(text, encoding):
             return text
     return ""
+
+
+def _is_meant(text: str, encoding: str) -> bool:
+    """Whether bytes are no text by chance: then most of its Chinese would not be in daily use."""
+    if encoding != "gb18030":
+        return True
+    wide = [char for char in text if not char.isascii()]
+    common = sum(bool(char.encode("gb2312", "ignore")) for char in wide)
+    return common >= _COMMON * len(wide)
 
 
 def whole(value: object) -> int:
@@ -78,7 +87,7 @@ def text_in(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return text.strip("\x00") if is_printable(text) else ""
+        return text.strip("\x00") if is_printable(text) and _is_meant(text, encoding) else ""
     return ""
 
 

@@ -18,7 +18,7 @@ _NUMBERS: Final = frozenset(
     {
         "/Widths", "/W", "/W2", "/Rect", "/BBox", "/FontBBox", "/MediaBox", "/CropBox",
         "/Matrix", "/QuadPoints", "/InkList", "/Vertices", "/Decode", "/Domain", "/Range",
-        "/Border", "/ByteRange", "/Coords", "/Length",
+        "/Border", "/ByteRange", "/Coords", "/Length", "/ID", "/CheckSum",
     }
 )  # fmt: skip
 _UNUSED: Final = "unused"
