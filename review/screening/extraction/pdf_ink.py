@@ -19,6 +19,8 @@ Boxes = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 SCALE: Final = 100 / 72
+_DOTS: Final = 8_000_000
+"""A page of A3 has 2 million at this scale; on giant ones the signs are smaller."""
 _SEEN: Final = 24
 """A sign shows where it changes a dot by more than this, of 255."""
 _FINE: Final = 3
@@ -36,7 +38,7 @@ class Ink:
     def left_by(self, texts: Sequence[Drawn], boxes: Boxes) -> Flags:
         """Tell for each box whether these texts left ink in it."""
         with _left_out(texts):
-            without = rendered(self.page, scale=SCALE)
+            without = rendered(self.page, scale=SCALE, most=_DOTS)
         return self._any(_differ(self.shown, without), boxes)
 
     def is_busy(self, boxes: Boxes) -> Flags:
@@ -83,7 +85,7 @@ def ink_of(page: pypdfium2.PdfPage) -> Ink:
     Raises:
         NotRead: the page cannot be rendered within reason.
     """
-    shown = rendered(page, scale=SCALE)
+    shown = rendered(page, scale=SCALE, most=_DOTS)
     return Ink(page, shown, to_dots(page, wide=shown.shape[1], high=shown.shape[0]))
 
 

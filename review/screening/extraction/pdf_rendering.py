@@ -20,15 +20,14 @@ MOST_DOTS: Final = 24_000_000
 _STEPS: Final = 1 << 20
 
 
-def rendered(page: pypdfium2.PdfPage, *, scale: float) -> Picture:
-    """Render a page with its annotations, a giant one at a smaller scale.
+def rendered(page: pypdfium2.PdfPage, *, scale: float, most: int) -> Picture:
+    """Render a page with its annotations, so that the picture has at most so many dots.
 
     Raises:
         NotRead: there was no room for the picture.
     """
     width, height = page.get_size()
-    most = (MOST_DOTS / max(width * height, 1.0)) ** 0.5
-    scale = min(scale, most)
+    scale = min(scale, (most / max(width * height, 1.0)) ** 0.5)
     wide, high = max(round(width * scale), 1), max(round(height * scale), 1)
     dots: Picture = np.full((high, wide, 4), 255, dtype=np.uint8)
     start = dots.ctypes.data_as(ctypes.c_void_p)
