@@ -99,7 +99,7 @@ def huge_picture(side: int) -> bytes:
 
 def bomb(size: int, entries: bytes = b"/Type /Metadata /Subtype /XML") -> bytes:
     """A stream that inflates to so many bytes."""
-    packer = zlib.compressobj(9)
+    packer = zlib.compressobj(6)
     raw = b"".join(packer.compress(bytes(1 << 20)) for _ in range(size >> 20)) + packer.flush()
     root = b"<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R >>"
     pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
@@ -109,7 +109,7 @@ def bomb(size: int, entries: bytes = b"/Type /Metadata /Subtype /XML") -> bytes:
 
 def double_bomb() -> bytes:
     """A stream that was packed twice."""
-    once = zlib.compress(bytes(64 << 20), 9)
+    once = zlib.compress(bytes(40 << 20), 9)
     raw = zlib.compress(once, 9)
     root = b"<< /Type /Catalog /Pages 2 0 R /Metadata 5 0 R >>"
     pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"

@@ -22,6 +22,9 @@ VISIBLE = {
     "below a pale wash": typed(BODY, top=500) + b"/G gs 1 1 0 rg 40 490 500 40 re f",
     "written twice to be bold": typed(BODY, top=500) + b"q 1 0 0 1 0.3 0 cm " + typed(BODY, top=500)
     + b" Q",
+    "written again over a ground": typed(BODY, top=500)
+    + b"0.85 g 40 490 500 40 re f "
+    + typed(BODY, top=500),
     "leader dots": typed("一、总则" + "…" * 6 + "." * 15 + "1", top=500),
     "underscores": typed("姓名________ 电话________", top=500),
     "drawn as an outline": typed(BODY, before="1 Tr 0 G", top=500),

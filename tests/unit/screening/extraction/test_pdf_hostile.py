@@ -32,8 +32,8 @@ def test_it_blocks_soon(screened, name):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (hostile.bomb(300 << 20), Reason.INFLATES),
-        (hostile.bomb(300 << 20, b"/Type /ObjStm /N 1 /First 5"), Reason.INFLATES),
+        (hostile.bomb(40 << 20), Reason.INFLATES),
+        (hostile.bomb(40 << 20, b"/Type /ObjStm /N 1 /First 5"), Reason.INFLATES),
         (hostile.double_bomb(), Reason.INFLATES),
         (hostile.many_objects(LIMITS.revisions + 30), Reason.TOO_LARGE),
     ],
@@ -43,7 +43,7 @@ def test_it_is_refused_before_it_is_inflated(content, reason):
     from dataclasses import replace  # noqa: PLC0415 - a smaller house for the same guests
 
     with pytest.raises(NotRead) as refused:
-        read_pdf(content, limits=replace(LIMITS, objects=40))
+        read_pdf(content, limits=replace(LIMITS, objects=40, inflated=32 << 20))
 
     assert refused.value.reason is reason
 
@@ -66,3 +66,13 @@ def test_a_file_that_must_be_mended_shows_both_of_its_faces():
         text = "\n".join(segment.text for segment in extract.segments)
         assert "first face" in text
         assert "second face" in text
+
+
+def test_a_file_in_which_two_readers_count_other_pages_is_broken():
+    drawing = b"BT /F 20 Tf 60 500 Td (shown) Tj ET"
+    content = hostile.giant_page(600, drawing).replace(b"/Count 1", b"/Count 3")
+
+    with pytest.raises(NotRead) as refused:
+        read_pdf(content, limits=LIMITS)
+
+    assert refused.value.reason is Reason.BROKEN

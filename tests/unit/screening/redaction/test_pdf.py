@@ -145,6 +145,19 @@ def test_nothing_that_does_not_show_goes_with_the_copy(canary):
     assert not any(SECRET.encode() in raw for raw in found.raw)
 
 
+def test_what_a_layer_that_is_off_would_draw_does_not_appear_in_the_copy():
+    def change(made):
+        group = made.make_indirect(Dictionary(Type=Name.OCG, Name="意见"))
+        made.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
+        made.pages[0].obj.Resources.Properties = Dictionary(L=group)
+        drawn_over(b"/OC /L BDC 0 g 50 300 100 100 re f EMC 0 g 250 300 100 100 re f")(made)
+
+    picture = pypdfium2.PdfDocument(cut(pdf(f"电话{NUMBER}", change=change), NUMBER))[0].render()
+    dots = picture.to_pil().convert("L")
+
+    assert (dots.getpixel((100, 492)), dots.getpixel((300, 492))) == (255, 0)
+
+
 def test_a_copy_has_no_properties_and_is_the_same_each_time():
     def name(made):
         made.docinfo["/Author"] = SECRET
