@@ -153,6 +153,8 @@ class Scan:
     place: Place = field(default_factory=dict)
     layer: str = ""
     """What a text layer over the picture says; it must agree with what is seen."""
+    reason: Reason | None = None
+    """Why only recognition can read it, where that is not that it is a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
