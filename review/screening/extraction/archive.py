@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
@@ -18,6 +18,14 @@ _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _END = b"PK\x05\x06"
 _END_LENGTH = 22
+_LOCAL_LENGTH, _LOCAL_LENGTHS = 30, 26
+"""How long the head before an entry is, and where in it stand the lengths of name and extra."""
+_DESCRIPTORS = frozenset({0, 12, 16, 20, 24})
+"""So many bytes may follow an entry: its sizes once more, for who writes without looking back."""
+_ORDINARY = frozenset({0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0x756E, 0x9901, 0xCAFE})
+"""The extra fields that hold sizes, times and owners."""
+_PADDING, _PADDING_HEAD = 0xA220, 4
+_MOST_EXTRA = 512
 # RuntimeError: an unknown compression, or a password that was not asked for.
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError)
 
@@ -36,6 +44,8 @@ class Archive:
 
     zip: zipfile.ZipFile
     limits: Limits
+    remarks: tuple[bytes, ...] = ()
+    """What entries say beside their name: their own comments and unusual extra fields."""
 
     @property
     def names(self) -> frozenset[str]:
@@ -78,7 +88,7 @@ def open_archive(content: bytes, *, limits: Limits) -> Archive:
     except (*_FAULTS, ValueError) as fault:
         raise _refused(Reason.BROKEN) from fault
     infos = opened.infolist()
-    if len(infos) > limits.entries or _has_odd_entries(infos) or _has_tail(content, opened):
+    if len(infos) > limits.entries or _has_odd_names(infos) or _has_tail(content, opened):
         raise _refused(Reason.ODD_ARCHIVE)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise _refused(Reason.ENCRYPTED)
@@ -86,21 +96,54 @@ def open_archive(content: bytes, *, limits: Limits) -> Archive:
         _is_bomb(info, limits=limits) for info in infos
     ):
         raise _refused(Reason.INFLATES)
-    return Archive(zip=opened, limits=limits)
+    return Archive(zip=opened, limits=limits, remarks=_remarks(content, opened))
 
 
 def _refused(reason: Reason) -> NotRead:
     return NotRead(reason, media_type=MEDIA_TYPE)
 
 
-def _has_odd_entries(infos: list[zipfile.ZipInfo]) -> bool:
+def _has_odd_names(infos: list[zipfile.ZipInfo]) -> bool:
     names = [info.filename.casefold() for info in infos]
-    placed = sorted((info.header_offset, info.compress_size) for info in infos)
-    return (
-        len(set(names)) != len(names)
-        or any(_is_odd(info) for info in infos)
-        or any(start + size > following for (start, size), (following, _) in pairwise(placed))
-    )
+    return len(set(names)) != len(names) or any(map(_is_odd, infos))
+
+
+def _remarks(content: bytes, opened: zipfile.ZipFile) -> tuple[bytes, ...]:
+    """Return what entries say beside their name; NotRead where bytes belong to no entry."""
+    remarks: list[bytes] = []
+    at = 0
+    for info in sorted(opened.infolist(), key=lambda info: info.header_offset):
+        name, extra = _lengths(content, info.header_offset)
+        if info.header_offset - at not in _DESCRIPTORS or (at == 0 and info.header_offset):
+            raise _refused(Reason.ODD_ARCHIVE)
+        head = info.header_offset + _LOCAL_LENGTH + name
+        at = head + extra + info.compress_size
+        remarks += [info.comment, *_unusual(content[head : head + extra]), *_unusual(info.extra)]
+    if opened.start_dir - at not in _DESCRIPTORS:
+        raise _refused(Reason.ODD_ARCHIVE)
+    return tuple(dict.fromkeys(filter(None, remarks)))
+
+
+def _lengths(content: bytes, at: int) -> tuple[int, int]:
+    try:
+        name, extra = struct.unpack_from("<HH", content, at + _LOCAL_LENGTHS)
+    except struct.error as fault:
+        raise _refused(Reason.BROKEN) from fault
+    return name, extra
+
+
+def _unusual(extra: bytes) -> Iterator[bytes]:
+    """Yield what stands in extra fields that no archiver needs; NotRead when it is much."""
+    while len(extra) >= 4:  # noqa: PLR2004 - each begins with its kind and its length
+        kind, length = struct.unpack_from("<HH", extra)
+        said, extra = extra[4 : 4 + length], extra[4 + length :]
+        plain = (said[_PADDING_HEAD:] if kind == _PADDING else said).strip(b"\x00")
+        if len(plain) > _MOST_EXTRA:
+            raise _refused(Reason.ODD_ARCHIVE)
+        if plain and kind not in _ORDINARY:
+            yield plain
+    if extra.strip(b"\x00"):
+        yield extra
 
 
 def _is_odd(info: zipfile.ZipInfo) -> bool:
@@ -117,8 +160,9 @@ def _is_odd(info: zipfile.ZipInfo) -> bool:
 
 
 def _has_tail(content: bytes, opened: zipfile.ZipFile) -> bool:
-    """Whether bytes follow that belong to no entry: they would be published unseen."""
-    return content.rfind(_END) + _END_LENGTH + len(opened.comment) != len(content)
+    """Whether something follows that belongs to no entry: it would be published unseen."""
+    end = content.rfind(_END) + _END_LENGTH + len(opened.comment)
+    return end > len(content) or bool(content[end:].strip(b"\x00\r\n"))
 
 
 def _is_bomb(info: zipfile.ZipInfo, *, limits: Limits) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
@@ -13,10 +15,19 @@ from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason, Segment, Visibility
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
-_TELLING = re.compile(
-    rb"""=\s*(?:"([^"<]*(?:[\x80-\xff]|&\#|\d{11})[^"<]*)"|'([^'<]*(?:[\x80-\xff]|&\#|\d{11})[^'<]*)')"""
-)
+_VALUE = re.compile(rb"""=\s*+(?:"([^"<]*+)"|'([^'<]*+)')""")
+_CHINESE_VALUE = re.compile(rb'="([^"<\x80-\xff]*+[\x80-\xff][^"<]*+)"')
+"""A value with Chinese in it, as programs write attributes: many times as fast as every value."""
+_ODDLY_WRITTEN = (b"='", b"= ", b"=\t", b"=\r", b"=\n", b"&#")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_PLAIN_CODES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
+_FIRST = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.:-]+)")
+_NAME = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
+_LONG = b"0" * 11
+_DIGITS_ALIKE = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))  # noqa: PLR2004
+_BETWEEN = b" \t\r\n-"
+"""What may stand between the digits of a number, and between elements."""
 
 
 def parsed(content: bytes, *, limits: Limits) -> etree._Element:
@@ -37,6 +48,46 @@ def parsed(content: bytes, *, limits: Limits) -> etree._Element:
     return root
 
 
+def is_silent(content: bytes) -> bool:
+    """Whether a part, by its bytes alone, can say nothing in Chinese, in digits or in text.
+
+    Styles and themes are long and have attributes only. What is plain ASCII, has no text between
+    its elements, no comment, no character reference and no long number need not be parsed.
+    """
+    if not content.isascii() or b"&#" in content or b"<!" in content or not is_plain(content):
+        return False
+    root = _FIRST.match(content)
+    squeezed = content.translate(_DIGITS_ALIKE, _BETWEEN)
+    return (
+        root is not None
+        and squeezed.endswith((b"</" + root[1] + b">", b"/>"))
+        and squeezed.count(b"><") == squeezed.count(b">") - 1
+        and squeezed.find(b"<?", 1) < 0
+        and _LONG not in squeezed
+    )
+
+
+def is_plain(content: bytes) -> bool:
+    """Whether the bytes of a part are its characters: UTF-8, and declared as nothing else."""
+    declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")[:200])
+    return not content.startswith(_WIDE) and (
+        declared is None or declared[1].decode("ascii", "replace").casefold() in _PLAIN_CODES
+    )
+
+
+@dataclass(frozen=True)
+class Markup:
+    """One part: parsed, and its bytes in UTF-8."""
+
+    root: etree._Element
+    content: bytes
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What its elements are called, prefixes left out: what is not there need not be sought."""
+        return frozenset(name.decode("ascii") for name in set(_NAME.findall(self.content)))
+
+
 def text_in(element: etree._Element) -> str:
     """Return all text within an element."""
     return "".join(map(str, element.itertext()))
@@ -50,15 +101,39 @@ def local(element: etree._Element) -> str:
 
 def attribute_texts(content: bytes, *, root: etree._Element) -> set[str]:
     """Return the attribute values that could say something: Chinese, or a long number."""
-    if content.startswith(_WIDE) or _is_foreign(root):
-        return set(_walked(root))
-    found = _TELLING.finditer(content)
-    return {html.unescape((hit[1] or hit[2]).decode("utf-8", "replace")) for hit in found}
+    if not is_plain(content) or _is_foreign(root):
+        values = set(_walked(root))
+    elif any(mark in content for mark in _ODDLY_WRITTEN) or _has_long_number(content):
+        raw = {hit[1] or hit[2] or b"" for hit in _VALUE.finditer(content)}
+        values = {_unescaped(value) for value in raw}
+    else:
+        return {_unescaped(value) for value in set(_CHINESE_VALUE.findall(content))}
+    return {value for value in values if not value.isascii() or _is_long(value)}
+
+
+def _unescaped(value: bytes) -> str:
+    return html.unescape(value.decode("utf-8", "replace"))
+
+
+def _is_long(value: str) -> bool:
+    return _LONG in value.encode("ascii", "replace").translate(_DIGITS_ALIKE, _BETWEEN)
+
+
+def _has_long_number(content: bytes) -> bool:
+    """Whether one of the tags holds a long number; most are in the text between them."""
+    alike = content.translate(_DIGITS_ALIKE, _BETWEEN)
+    at = alike.find(_LONG)
+    while at >= 0:
+        if alike.rfind(b"<", 0, at) > alike.rfind(b">", 0, at):
+            return True
+        after = alike.find(b"<", at)
+        at = alike.find(_LONG, after) if after >= 0 else -1
+    return False
 
 
 def _is_foreign(root: etree._Element) -> bool:
     encoding = root.getroottree().docinfo.encoding or "utf-8"
-    return encoding.casefold() not in {"utf-8", "us-ascii", "ascii"}
+    return encoding.casefold() not in _PLAIN_CODES
 
 
 def _walked(root: etree._Element) -> Iterator[str]:

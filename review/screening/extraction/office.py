@@ -1,0 +1,209 @@
+"""An Office package opened: its parts, what each is declared to be, and what leads to what."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from lxml import etree
+
+from review.domain.findings import Part
+from review.screening.extraction.archive import Archive, open_archive
+from review.screening.extraction.markup import Markup, hidden_segment, is_plain, local, parsed
+from review.screening.extraction.package import (
+    CONTENT_TYPES,
+    content_types,
+    is_outside,
+    relation_kind,
+)
+from review.screening.limits import Limits
+from review.screening.segments import (
+    Embedded,
+    Extract,
+    NotRead,
+    Reason,
+    Segment,
+    Trace,
+    Unread,
+)
+
+Find = Segment | Trace | Embedded
+ROOT = ""
+"""Where the relations of the package itself begin."""
+_OFFICE = "application/vnd."
+_FIRST = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>)?\s*<(?:[A-Za-z0-9_.-]+:)?([A-Za-z][\w.-]*)"
+)
+_MARKUP_ENDINGS = (".xml", ".rels", ".vml")
+_FOREIGN = frozenset({"aFChunk", "package", "oleObject", "image", "subDocument"})
+"""What these relations lead to is a file of its own kind, whatever it is declared to be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """One part leads to another, or out of the package."""
+
+    id: str
+    kind: str
+    target: str
+    """The part's name as it lies in the package; outside, the address."""
+    is_outside: bool
+
+
+class Office:
+    """The parts of a package by name, parsed when they are asked for."""
+
+    def __init__(self, archive: Archive, *, limits: Limits) -> None:
+        """Inflate every part; NotRead when one cannot be, or when no types are declared."""
+        if CONTENT_TYPES not in archive.names:
+            raise NotRead(Reason.UNSUPPORTED)
+        self._limits = limits
+        self._roots: dict[str, etree._Element] = {}
+        self.comment = archive.comment
+        self.remarks = archive.remarks
+        self.contents: Mapping[str, bytes] = {
+            entry.name: entry.content for entry in archive.entries()
+        }
+        self.types = content_types(self.root(CONTENT_TYPES))
+        self._names = {name.casefold(): name for name in self.contents}
+
+    def root(self, name: str) -> etree._Element:
+        """Return the root of a part; NotRead when it is no sound XML."""
+        if name not in self._roots:
+            self._roots[name] = parsed(self.contents[name], limits=self._limits)
+        return self._roots[name]
+
+    def markup(self, name: str) -> Markup:
+        """Return a part parsed, with its bytes in UTF-8, however it was written."""
+        content, root = self.contents[name], self.root(name)
+        plain = content if is_plain(content) else etree.tostring(root, encoding="utf-8")
+        return Markup(root, plain)
+
+    def utf8(self, name: str) -> bytes:
+        """Return the bytes of a part in UTF-8, parsed only where they are not that already."""
+        content = self.contents[name]
+        return content if is_plain(content) else self.markup(name).content
+
+    def type_of(self, name: str) -> str:
+        """Return what a part is declared to be, in small letters."""
+        ending = posixpath.splitext(name)[1].casefold()
+        return self.types.get(name) or self.types.get(ending, "")
+
+    def is_markup(self, name: str) -> bool:
+        """Whether a part is XML of the package, and not a file that was put into it."""
+        declared = self.type_of(name)
+        if self.kinds_of(name) & _FOREIGN and not self._is_office_xml(name, declared):
+            return False
+        is_named = name.casefold().endswith(_MARKUP_ENDINGS)
+        return declared.endswith(("+xml", "/xml")) or is_named
+
+    def _is_office_xml(self, name: str, declared: str) -> bool:
+        begins = self.contents[name][:3].removeprefix(b"\xef\xbb\xbf").startswith(b"<")
+        return begins and declared.endswith("+xml") and _OFFICE in declared
+
+    def root_name(self, name: str) -> str:
+        """Return what the root of a part is called, without parsing it where that is sure."""
+        content = self.contents[name]
+        found = _FIRST.match(content) if name not in self._roots and is_plain(content) else None
+        return local(self.root(name)) if found is None else found[1].decode("ascii")
+
+    def relations(self, source: str) -> tuple[Relation, ...]:
+        """Return what a part leads to, in the order of its list."""
+        return self._relations.get(source, ())
+
+    def related(self, source: str, kind: str) -> list[str]:
+        """Return the parts that relations of one kind lead to."""
+        return [
+            relation.target
+            for relation in self.relations(source)
+            if relation.kind == kind and relation.target in self.contents
+        ]
+
+    def target(self, source: str, id_: str) -> str:
+        """Return the part that a relation of this id leads to; empty for none."""
+        found = (one.target for one in self.relations(source) if one.id == id_)
+        name = next(found, "")
+        return name if name in self.contents else ""
+
+    def kinds_of(self, name: str) -> frozenset[str]:
+        """Return the kinds of the relations that lead to a part."""
+        return self._kinds.get(name, frozenset())
+
+    def reached_from(self, source: str) -> set[str]:
+        """Return the parts that can be reached from one, itself left out."""
+        reached: set[str] = set()
+        waiting = [source]
+        while waiting:
+            for relation in self.relations(waiting.pop()):
+                if not relation.is_outside and relation.target not in reached:
+                    reached.add(relation.target)
+                    waiting.append(relation.target)
+        return reached
+
+    @cached_property
+    def _relations(self) -> Mapping[str, tuple[Relation, ...]]:
+        return {
+            _source_of(name): tuple(self._listed(name))
+            for name in self.contents
+            if name.endswith(".rels")
+        }
+
+    def _listed(self, name: str) -> Iterator[Relation]:
+        base = posixpath.dirname(_source_of(name))
+        for relation in self.root(name).iter("{*}Relationship"):
+            outside, given = is_outside(relation), str(relation.get("Target", ""))
+            yield Relation(
+                id=str(relation.get("Id", "")),
+                kind=relation_kind(relation),
+                target=given if outside else self._resolved(given, base=base),
+                is_outside=outside,
+            )
+
+    def _resolved(self, target: str, *, base: str) -> str:
+        path = posixpath.normpath(posixpath.join("/", base, unquote(target).partition("#")[0]))
+        name = path.lstrip("/")
+        return self._names.get(name.casefold(), name)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        kinds: dict[str, set[str]] = {}
+        for relations in self._relations.values():
+            for relation in relations:
+                kinds.setdefault(relation.target, set()).add(relation.kind)
+        return {name: frozenset(found) for name, found in kinds.items()}
+
+
+def open_office(content: bytes, *, limits: Limits) -> Office:
+    """Open a package; NotRead when the archive is not in order."""
+    return Office(open_archive(content, limits=limits), limits=limits)
+
+
+def extract_of(finds: Iterable[Find], *, media_type: str, unread: Unread | None = None) -> Extract:
+    """Sort what was found in a package."""
+    found = tuple(finds)
+    return Extract(
+        media_type=media_type,
+        segments=tuple(find for find in found if isinstance(find, Segment) and find.text),
+        traces=tuple(find for find in found if isinstance(find, Trace)),
+        embedded=tuple(find for find in found if isinstance(find, Embedded)),
+        unread=unread,
+    )
+
+
+def archive_finds(office: Office) -> Iterator[Find]:
+    """Hand on what the archive around the parts says."""
+    comment = office.comment.decode("utf-8", "replace").strip()
+    if comment:
+        yield Trace(rule="hidden.archive_comment", part=Part.OTHER, text=comment)
+    for said in (office.comment, *office.remarks):
+        yield hidden_segment(said.decode("utf-8", "replace"), file="", part=Part.OTHER)
+
+
+def _source_of(name: str) -> str:
+    """Return the part whose relations a list holds: word/_rels/document.xml.rels."""
+    folder, _, file = name.rpartition("/")
+    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), file.removesuffix(".rels"))
