@@ -78,4 +78,4 @@ def theme_colours(theme: etree._Element) -> Mapping[str, Colour]:
 
 def themed(name: str, *, theme: Mapping[str, Colour]) -> Colour | None:
     """Return the colour of a theme by any of the names that papers use for it."""
-    return theme.get(_SAME.get(name, name))
+    return theme.get(name) or theme.get(_SAME.get(name, name))

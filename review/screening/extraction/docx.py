@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.findings import Part
-from review.screening.extraction.office import Find, Office, archive_finds, extract_of, open_office
-from review.screening.extraction.office_files import Files
+from review.screening.extraction.office import (
+    ROOT,
+    Find,
+    Office,
+    archive_finds,
+    extract_of,
+    open_office,
+)
+from review.screening.extraction.office_files import FEW, Files
 from review.screening.extraction.office_parts import SideParts, unreached_traces
 from review.screening.extraction.word_drawing import programs
 from review.screening.extraction.word_paper import Paper, story_of
@@ -24,8 +31,6 @@ from review.screening.segments import (
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WORD = ("wordprocessingml", "ms-word")
 _PAPER = frozenset({Part.BODY, Part.TEXT_BOX, Part.CHART, Part.FOOTNOTE, Part.ENDNOTE})
-_FEW = 20
-"""With fewer characters than this beside pictures, the pictures are the paper."""
 
 
 def read_docx(content: bytes, *, limits: Limits) -> Extract:
@@ -36,7 +41,7 @@ def read_docx(content: bytes, *, limits: Limits) -> Extract:
     try:
         finds = list(_markup_finds(office, limits=limits))
         shown = _shown(finds)
-        finds += _file_finds(office, is_paper=shown < _FEW)
+        finds += _file_finds(office, is_paper=shown < FEW)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
     return extract_of(finds, media_type=MEDIA_TYPE, unread=_unread(finds, shown=shown))
@@ -50,6 +55,8 @@ def _is_word(office: Office) -> bool:
 def _markup_finds(office: Office, *, limits: Limits) -> Iterator[Find]:
     """Hand on the body first, for its first lines are the head of the paper."""
     paper, others = Paper(office, limits=limits), SideParts(office)
+    for name in office.related(ROOT, "officeDocument"):
+        office.root(name)
     names = [name for name in office.contents if office.is_markup(name)]
     stories = {name: story_of(office, name) for name in names}
     names.sort(key=lambda name: stories[name] is not Part.BODY)

@@ -18,7 +18,8 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 _VALUE = re.compile(rb"""=\s*+(?:"([^"<]*+)"|'([^'<]*+)')""")
 _CHINESE_VALUE = re.compile(rb'="([^"<\x80-\xff]*+[\x80-\xff][^"<]*+)"')
 """A value with Chinese in it, as programs write attributes: many times as fast as every value."""
-_ODDLY_WRITTEN = (b"='", b"= ", b"=\t", b"=\r", b"=\n", b"&#")
+_ODDLY_WRITTEN = re.compile(rb'=[^"]')
+_TEXT = re.compile(rb">[^<]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _PLAIN_CODES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
@@ -54,17 +55,35 @@ def is_silent(content: bytes) -> bool:
     Styles and themes are long and have attributes only. What is plain ASCII, has no text between
     its elements, no comment, no character reference and no long number need not be parsed.
     """
-    if not content.isascii() or b"&#" in content or b"<!" in content or not is_plain(content):
+    if not content.isascii() or b"&" in content or has_notes(content) or not is_plain(content):
         return False
     root = _FIRST.match(content)
     squeezed = content.translate(_DIGITS_ALIKE, _BETWEEN)
     return (
         root is not None
         and squeezed.endswith((b"</" + root[1] + b">", b"/>"))
-        and squeezed.count(b"><") == squeezed.count(b">") - 1
-        and squeezed.find(b"<?", 1) < 0
+        and _TEXT.search(squeezed) is None
         and _LONG not in squeezed
     )
+
+
+def has_notes(content: bytes) -> bool:
+    """Whether there may be comments, instructions or raw text among the elements."""
+    begin = max(content.find(b"?>"), 0) + 2
+    return (content.find(b"!", begin) >= 0 and content.find(b"<!", begin) >= 0) or (
+        content.find(b"?", begin) >= 0 and content.find(b"<?", begin) >= 0
+    )
+
+
+def has_references(content: bytes) -> bool:
+    """Whether characters may be written as numbers."""
+    return b"&" in content and b"&#" in content
+
+
+def is_regular(content: bytes) -> bool:
+    """Whether attributes are written as programs write them: no spaces, double quotes."""
+    begin = max(content.find(b"?>"), 0)
+    return _ODDLY_WRITTEN.search(content, begin) is None
 
 
 def is_plain(content: bytes) -> bool:
@@ -103,7 +122,7 @@ def attribute_texts(content: bytes, *, root: etree._Element) -> set[str]:
     """Return the attribute values that could say something: Chinese, or a long number."""
     if not is_plain(content) or _is_foreign(root):
         values = set(_walked(root))
-    elif any(mark in content for mark in _ODDLY_WRITTEN) or _has_long_number(content):
+    elif has_references(content) or not is_regular(content) or _has_long_number(content):
         raw = {hit[1] or hit[2] or b"" for hit in _VALUE.finditer(content)}
         values = {_unescaped(value) for value in raw}
     else:

@@ -20,6 +20,8 @@ _SHOWN = frozenset({"image", "hdphoto", "model3d", "ink", "customXml/ink"})
 _SHOWABLE = frozenset({Kind.PICTURE, Kind.METAFILE, Kind.GZIP, Kind.XML, Kind.TEXT, Kind.UNKNOWN})
 """What such a picture may seem to be; a document or an archive in its place is a file."""
 _PICTURES = frozenset({Kind.PICTURE, Kind.METAFILE})
+FEW = 20
+"""With fewer characters than this beside pictures, the pictures are the paper."""
 _GZIP, _MOST_UNPACKED = 31, 64 << 20
 _SMALL = 32 * 1024
 """A thumbnail of fewer bytes is too coarse to be read."""

@@ -13,6 +13,7 @@ from review.screening.extraction.docx import read_docx
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
+from review.screening.extraction.pptx import read_pptx
 from review.screening.extraction.zipped import read_zip
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason, Trace
@@ -32,6 +33,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.TEXT: read_plain,
         Kind.PDF: read_pdf,
         Kind.WORD: read_docx,
+        Kind.SLIDES: read_pptx,
         Kind.COMPOUND: read_compound,
         Kind.ZIP: read_zip,
     }
@@ -41,7 +43,22 @@ _REFUSED: Mapping[Kind, Reason] = MappingProxyType(
 )
 _MARKUP = frozenset({Kind.HTML, Kind.XML, Kind.MAIL})
 _STRICT = frozenset(
-    {"docx", "docm", "xlsx", "xlsm", "xlsb", "pptx", "pptm", "pdf", "ofd", "odt", "ods", "odp"}
+    {
+        "docx",
+        "docm",
+        "xlsx",
+        "xlsm",
+        "xlsb",
+        "pptx",
+        "pptm",
+        "ppsx",
+        "ppsm",
+        "pdf",
+        "ofd",
+        "odt",
+        "ods",
+        "odp",
+    }
 )
 """What such a name promises a web page never is, not even from an old office system."""
 

@@ -24,6 +24,7 @@ from review.screening.extraction.markup import (
     text_in,
 )
 from review.screening.extraction.office import ROOT, Find, Office
+from review.screening.extraction.strays import stray_segments
 from review.screening.extraction.word_blocks import unseen_blocks
 from review.screening.extraction.word_changes import CHANGES, change_finds
 from review.screening.extraction.word_context import NAMESPACES, Context, Contexts, Locate
@@ -43,7 +44,6 @@ from review.screening.extraction.word_settings import (
     unmentioned,
 )
 from review.screening.extraction.word_story import Story, Unseen
-from review.screening.extraction.word_strays import stray_segments
 from review.screening.extraction.word_styles import Styles, attribute
 from review.screening.limits import Limits
 from review.screening.segments import Place, Segment, Trace, Visibility

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from lxml import etree
 
-from review.screening.extraction.markup import parsed
+from review.screening.extraction.markup import has_notes, is_regular, parsed
 from review.screening.limits import Limits
 
 _BEGIN, _END = b"<w:style ", b"</w:style>"
 _OPENING = re.compile(rb"<w:styles\b[^<>]*>")
-_STYLE = re.compile(rb"""<w:style\b[^<>]*?\bw:styleId="([^"<>&]*)"[^<>]*>""")
+_TAG = re.compile(rb"<w:style [^<>]*>")
 _DEFAULTS = re.compile(rb"<w:docDefaults>.*?</w:docDefaults>", re.DOTALL)
-_DEFAULT = re.compile(rb"""[^>]*\bw:default=""")
+_DEFAULT = b' w:default="'
+_KIND, _ID = re.compile(rb' w:type="([^"]*)"'), re.compile(rb' w:styleId="([^"]*)"')
+_SPACE = b'/main"'
 _ON = frozenset({"1", "true", "on"})
 _MOST_BASES = 32
 
@@ -45,7 +48,7 @@ class Styles:
     @cached_property
     def defaults(self) -> etree._Element | None:
         """What holds where no style says otherwise."""
-        if self._pieces is None:
+        if not self._opening:
             return self._whole.find("{*}docDefaults")
         found = _DEFAULTS.search(self._content)
         return None if found is None else self._parsed(found[0])
@@ -53,25 +56,34 @@ class Styles:
     @cached_property
     def default_ids(self) -> dict[str, str]:
         """For paragraph, character and table: the style of what names none."""
-        if self._pieces is None:
-            styles = list(self._whole.iter("{*}style"))
-        else:
-            styles = [self._parsed(it) for it in self._pieces.values() if _DEFAULT.match(it)]
+        if self._opening:
+            return dict(self._cut_defaults())
         return {
             attribute(style, "type"): attribute(style, "styleId")
-            for style in styles
+            for style in self._whole.iter("{*}style")
             if attribute(style, "default") in _ON
         }
 
     def _style(self, style_id: str) -> etree._Element | None:
-        if style_id not in self._found:
-            piece = None if self._pieces is None else self._pieces.get(style_id.encode())
-            self._found[style_id] = None if piece is None else self._parsed(piece)
-        return self._found[style_id]
+        if style_id not in self._found and self._opening:
+            cut = self._cut(b' w:styleId="' + style_id.encode() + b'"')
+            self._found[style_id] = self._parsed(cut) if cut else self._missing(style_id)
+        return self._found.get(style_id)
+
+    def _missing(self, style_id: str) -> etree._Element | None:
+        """Look once more for a style that was not found, if it may only be written oddly."""
+        if self._is_regular:
+            return None
+        found = (it for it in self._whole.iter("{*}style") if attribute(it, "styleId") == style_id)
+        return next(found, None)
+
+    @cached_property
+    def _is_regular(self) -> bool:
+        return is_regular(self._content)
 
     @cached_property
     def _found(self) -> dict[str, etree._Element | None]:
-        if self._pieces is not None:
+        if self._opening:
             return {}
         return {attribute(style, "styleId"): style for style in self._whole.iter("{*}style")}
 
@@ -80,25 +92,31 @@ class Styles:
         return parsed(self._content, limits=self._limits)
 
     @cached_property
-    def _pieces(self) -> dict[bytes, bytes] | None:
-        """The bytes of each style; nothing where the part is not cut so easily."""
-        if b"<!" in self._content or not self._opening:
-            return None
-        *pieces, _ = self._content.split(_END)
-        cut: dict[bytes, bytes] = {}
-        for piece in pieces:
-            at = piece.rfind(_BEGIN)
-            found = _STYLE.match(piece, at) if at >= 0 else None
-            if found is None:
-                return None
-            cut[found[1]] = piece[at:] + _END
-        is_whole = len(cut) == len(pieces) == self._content.count(_BEGIN)
-        return cut if is_whole else None
-
-    @cached_property
     def _opening(self) -> bytes:
+        """The first tag; empty where the part is not cut so easily, and must be parsed."""
         found = _OPENING.search(self._content)
-        return b"" if found is None else found[0]
+        if found is None or has_notes(self._content):
+            return b""
+        has_one_prefix = found[0].count(_SPACE) == self._content.count(_SPACE)
+        return found[0] if has_one_prefix else b""
+
+    def _cut(self, named: bytes) -> bytes:
+        """Return the bytes of the style in whose tag this attribute stands."""
+        at = self._content.find(named)
+        begin, end = self._content.rfind(_BEGIN, 0, max(at, 0)), self._content.find(_END, at)
+        tag = _TAG.match(self._content, begin) if begin >= 0 else None
+        if tag is None or tag.end() < at or end < 0 or tag[0].endswith(b"/>"):
+            return b""
+        return self._content[begin : end + len(_END)]
+
+    def _cut_defaults(self) -> Iterator[tuple[str, str]]:
+        at = self._content.find(_DEFAULT)
+        while at >= 0:
+            tag = _TAG.match(self._content, self._content.rfind(b"<", 0, at))
+            kind, id_ = (None, None) if tag is None else (_KIND.search(tag[0]), _ID.search(tag[0]))
+            if kind is not None and id_ is not None:
+                yield kind[1].decode(), id_[1].decode()
+            at = self._content.find(_DEFAULT, at + 1)
 
     def _parsed(self, piece: bytes) -> etree._Element:
         return parsed(self._opening + piece + b"</w:styles>", limits=self._limits)[0]

@@ -1,4 +1,4 @@
-"""Text of a Word part where no program looks for any: in foreign elements, comments, data."""
+"""Text of a part where no program looks for any: in foreign elements, comments, data."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction.markup import Markup, hidden_segment, local
+from review.screening.extraction.markup import Markup, has_notes, hidden_segment, local
 from review.screening.segments import Segment
 
-_READ = ("t", "delText", "instrText", "delInstrText", "fldData")
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_DRAWING = (
+    "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "http://purl.oclc.org/ooxml/drawingml/main",
+)
+_WORDS = ("t", "delText", "instrText", "delInstrText", "fldData", "text")
+"""The elements of a part's own namespace whose text is read with its paragraphs."""
 _SHORT = 32
 _MEASURES = frozenset(
     {
         "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset",
-        "positivePctWidth", "Anchor", "MoveWithCells", "SizeWithCells",
+        "positivePctWidth", "Anchor", "MoveWithCells", "SizeWithCells", "attrName",
     }
 )  # fmt: skip
 """Elements whose text is a length or a word of the standard."""
@@ -25,7 +30,7 @@ _MEASURES = frozenset(
 
 def stray_segments(markup: Markup, *, file: str) -> Iterator[Segment]:
     """Hand on all text that is in no run, and what comments in the markup say."""
-    root, content = markup.root, markup.content
+    root = markup.root
     space = str(root.tag).rpartition("}")[0].lstrip("{")
     found = [
         " ".join(said.split())
@@ -33,7 +38,7 @@ def stray_segments(markup: Markup, *, file: str) -> Iterator[Segment]:
         for said in _own_texts(element)
         if not _is_measure(element, said)
     ]
-    if b"<!--" in content or content.count(b"<?") > 1:
+    if has_notes(markup.content):
         notes = root.iter(etree.Comment, etree.ProcessingInstruction)
         found += [(note.text or "").strip() for note in notes]
     text = "\n".join(filter(None, found))
@@ -56,10 +61,11 @@ def _own_texts(element: etree._Element) -> Iterator[str]:
 
 @functools.cache
 def _search(space: str) -> etree.XPath:
-    read = " or ".join(f"self::w:{name}" for name in _READ)
+    read = " or ".join(f"parent::own:{name}" for name in _WORDS)
     return etree.XPath(
-        f"//*[not({read} or self::m:t)][text()[normalize-space()]]",
-        namespaces={"w": space or "-", "m": _MATH},
+        f"/descendant::text()[not({read} or parent::a:t or parent::m:t or parent::b:t)]"
+        "[normalize-space()]/parent::*",
+        namespaces={"own": space or "-", "m": _MATH, "a": _DRAWING[0], "b": _DRAWING[1]},
     )
 
 
