@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import stat
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from review.screening.extraction.zip_layout import Damaged, Layout, Misplaced, layout_of
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
@@ -18,14 +18,7 @@ _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _END = b"PK\x05\x06"
 _END_LENGTH = 22
-_LOCAL_LENGTH, _LOCAL_LENGTHS = 30, 26
-"""How long the head before an entry is, and where in it stand the lengths of name and extra."""
-_DESCRIPTORS = frozenset({0, 12, 16, 20, 24})
-"""So many bytes may follow an entry: its sizes once more, for who writes without looking back."""
-_ORDINARY = frozenset({0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0x756E, 0x9901, 0xCAFE})
-"""The extra fields that hold sizes, times and owners."""
-_PADDING, _PADDING_HEAD = 0xA220, 4
-_MOST_EXTRA = 512
+_RAW = -zlib.MAX_WBITS
 # RuntimeError: an unknown compression, or a password that was not asked for.
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError)
 
@@ -44,8 +37,8 @@ class Archive:
 
     zip: zipfile.ZipFile
     limits: Limits
-    remarks: tuple[bytes, ...] = ()
-    """What entries say beside their name: their own comments and unusual extra fields."""
+    content: bytes = field(repr=False)
+    layout: Layout
 
     @property
     def names(self) -> frozenset[str]:
@@ -56,6 +49,11 @@ class Archive:
     def comment(self) -> bytes:
         """What is written behind the directory, where no program shows it."""
         return self.zip.comment
+
+    @property
+    def remarks(self) -> tuple[bytes, ...]:
+        """What entries say beside their name: comments, and what is in unusual fields."""
+        return self.layout.remarks
 
     def entries(self) -> Iterator[Entry]:
         """Inflate one entry after the other; NotRead when they are more than they say."""
@@ -68,6 +66,17 @@ class Archive:
             yield Entry(name=info.filename, content=content)
 
     def _inflated(self, info: zipfile.ZipInfo, *, left: int) -> bytes:
+        if info.compress_type not in _PLAIN:
+            return self._streamed(info, left=left)
+        start = self.layout.starts[info.filename]
+        content = self.content[start : start + info.compress_size]
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            content = _deflated(content, most=min(left, info.file_size))
+        if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+            raise _refused(Reason.BROKEN)
+        return content
+
+    def _streamed(self, info: zipfile.ZipInfo, *, left: int) -> bytes:
         pieces: list[bytes] = []
         try:
             with self.zip.open(info) as stream:
@@ -79,6 +88,24 @@ class Archive:
         except _FAULTS as fault:
             raise _refused(Reason.BROKEN) from fault
         return b"".join(pieces)
+
+
+_PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The compressions that office programs use; others are left to the library."""
+
+
+def _deflated(content: bytes, *, most: int) -> bytes:
+    """Inflate an entry; NotRead when it is broken, more than it says, or has something behind."""
+    stream = zlib.decompressobj(_RAW)
+    try:
+        inflated = stream.decompress(content, most + 1)
+        if len(inflated) > most or not stream.eof:
+            raise _refused(Reason.BROKEN)
+    except zlib.error as fault:
+        raise _refused(Reason.BROKEN) from fault
+    if stream.unused_data:
+        raise _refused(Reason.ODD_ARCHIVE)
+    return inflated
 
 
 def open_archive(content: bytes, *, limits: Limits) -> Archive:
@@ -96,7 +123,16 @@ def open_archive(content: bytes, *, limits: Limits) -> Archive:
         _is_bomb(info, limits=limits) for info in infos
     ):
         raise _refused(Reason.INFLATES)
-    return Archive(zip=opened, limits=limits, remarks=_remarks(content, opened))
+    return Archive(zip=opened, limits=limits, content=content, layout=_layout(content, opened))
+
+
+def _layout(content: bytes, opened: zipfile.ZipFile) -> Layout:
+    try:
+        return layout_of(content, opened)
+    except Damaged as fault:
+        raise _refused(Reason.BROKEN) from fault
+    except Misplaced as fault:
+        raise _refused(Reason.ODD_ARCHIVE) from fault
 
 
 def _refused(reason: Reason) -> NotRead:
@@ -106,44 +142,6 @@ def _refused(reason: Reason) -> NotRead:
 def _has_odd_names(infos: list[zipfile.ZipInfo]) -> bool:
     names = [info.filename.casefold() for info in infos]
     return len(set(names)) != len(names) or any(map(_is_odd, infos))
-
-
-def _remarks(content: bytes, opened: zipfile.ZipFile) -> tuple[bytes, ...]:
-    """Return what entries say beside their name; NotRead where bytes belong to no entry."""
-    remarks: list[bytes] = []
-    at = 0
-    for info in sorted(opened.infolist(), key=lambda info: info.header_offset):
-        name, extra = _lengths(content, info.header_offset)
-        if info.header_offset - at not in _DESCRIPTORS or (at == 0 and info.header_offset):
-            raise _refused(Reason.ODD_ARCHIVE)
-        head = info.header_offset + _LOCAL_LENGTH + name
-        at = head + extra + info.compress_size
-        remarks += [info.comment, *_unusual(content[head : head + extra]), *_unusual(info.extra)]
-    if opened.start_dir - at not in _DESCRIPTORS:
-        raise _refused(Reason.ODD_ARCHIVE)
-    return tuple(dict.fromkeys(filter(None, remarks)))
-
-
-def _lengths(content: bytes, at: int) -> tuple[int, int]:
-    try:
-        name, extra = struct.unpack_from("<HH", content, at + _LOCAL_LENGTHS)
-    except struct.error as fault:
-        raise _refused(Reason.BROKEN) from fault
-    return name, extra
-
-
-def _unusual(extra: bytes) -> Iterator[bytes]:
-    """Yield what stands in extra fields that no archiver needs; NotRead when it is much."""
-    while len(extra) >= 4:  # noqa: PLR2004 - each begins with its kind and its length
-        kind, length = struct.unpack_from("<HH", extra)
-        said, extra = extra[4 : 4 + length], extra[4 + length :]
-        plain = (said[_PADDING_HEAD:] if kind == _PADDING else said).strip(b"\x00")
-        if len(plain) > _MOST_EXTRA:
-            raise _refused(Reason.ODD_ARCHIVE)
-        if plain and kind not in _ORDINARY:
-            yield plain
-    if extra.strip(b"\x00"):
-        yield extra
 
 
 def _is_odd(info: zipfile.ZipInfo) -> bool:

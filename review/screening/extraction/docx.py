@@ -15,8 +15,8 @@ from review.screening.extraction.office import (
 )
 from review.screening.extraction.office_files import FEW, Files
 from review.screening.extraction.office_parts import SideParts, unreached_traces
-from review.screening.extraction.word_drawing import programs
-from review.screening.extraction.word_paper import Paper, story_of
+from review.screening.extraction.word_drawing import OBJECT, programs
+from review.screening.extraction.word_paper import SOUGHT, Paper, story_of
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
@@ -35,7 +35,7 @@ _PAPER = frozenset({Part.BODY, Part.TEXT_BOX, Part.CHART, Part.FOOTNOTE, Part.EN
 
 def read_docx(content: bytes, *, limits: Limits) -> Extract:
     """Read every part of a Word file; NotRead when one cannot be read."""
-    office = open_office(content, limits=limits)
+    office = open_office(content, limits=limits, sought=SOUGHT)
     if not _is_word(office):
         raise NotRead(Reason.UNSUPPORTED)
     try:
@@ -76,7 +76,7 @@ def _file_finds(office: Office, *, is_paper: bool) -> Iterator[Find]:
         office.target(name, id_): program
         for name in office.contents
         if story_of(office, name) is not None
-        for id_, program in programs(office.root(name)).items()
+        for id_, program in programs(office.markup(name).all(OBJECT)).items()
     }
     files = Files(office, objects=objects)
     for name in office.contents:
@@ -85,17 +85,22 @@ def _file_finds(office: Office, *, is_paper: bool) -> Iterator[Find]:
 
 
 def _shown(finds: list[Find]) -> int:
-    """Count the characters that a reader of the paper sees on it, margins left out."""
-    return sum(
-        len("".join(find.text.split()))
-        for find in finds
-        if isinstance(find, Segment)
-        and find.visibility is Visibility.VISIBLE
-        and find.part in _PAPER
-    )
+    """Count, up to a few, the characters that a reader of the paper sees, margins left out."""
+    shown = 0
+    for find in finds:
+        if (
+            isinstance(find, Segment)
+            and find.visibility is Visibility.VISIBLE
+            and find.part in _PAPER
+        ):
+            shown += len("".join(find.text.split()))
+        if shown >= FEW:
+            break
+    return shown
 
 
 def _unread(finds: list[Find], *, shown: int) -> Unread | None:
     """A paper without text or picture has not been read; pictures alone must be recognised."""
-    pictures = any(isinstance(find, Embedded) and find.part is Part.PICTURE for find in finds)
-    return None if shown or pictures else Unread(reason=Reason.NO_TEXT)
+    if shown or any(isinstance(it, Embedded) and it.part is Part.PICTURE for it in finds):
+        return None
+    return Unread(reason=Reason.NO_TEXT)

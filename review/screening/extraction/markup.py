@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,13 +18,16 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 _VALUE = re.compile(rb"""=\s*+(?:"([^"<]*+)"|'([^'<]*+)')""")
 _CHINESE_VALUE = re.compile(rb'="([^"<\x80-\xff]*+[\x80-\xff][^"<]*+)"')
 """A value with Chinese in it, as programs write attributes: many times as fast as every value."""
-_ODDLY_WRITTEN = re.compile(rb'=[^"]')
+_ODDLY_WRITTEN = re.compile(rb"""=(?:\s*+'|\s++")""")
 _TEXT = re.compile(rb">[^<]")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _PLAIN_CODES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
+_PARSER = etree.XMLParser(
+    resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=False
+)
+_SAID = etree.XPath("/descendant::text()[normalize-space()]")
 _FIRST = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.:-]+)")
-_NAME = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _LONG = b"0" * 11
 _DIGITS_ALIKE = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))  # noqa: PLR2004
 _BETWEEN = b" \t\r\n-"
@@ -37,11 +40,8 @@ def parsed(content: bytes, *, limits: Limits) -> etree._Element:
         raise NotRead(Reason.TOO_LARGE)
     if _DOCTYPE.search(content):
         raise NotRead(Reason.DOCTYPE)
-    parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=False
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise NotRead(Reason.BROKEN) from fault
     if root.getroottree().docinfo.internalDTD is not None:
@@ -96,15 +96,32 @@ def is_plain(content: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Markup:
-    """One part: parsed, and its bytes in UTF-8."""
+    """One part: parsed, its bytes in UTF-8, and the names of the elements that are sought in it."""
 
     root: etree._Element
     content: bytes
+    sought: frozenset[str] = frozenset()
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """What its elements are called, prefixes left out: what is not there need not be sought."""
-        return frozenset(name.decode("ascii") for name in set(_NAME.findall(self.content)))
+    def _found(self) -> Mapping[str, list[etree._Element]]:
+        """What is sought, by name and in order: a long part is walked once for all searches."""
+        by_tag: dict[str, list[etree._Element]] = {}
+        if self.sought:
+            for element in self.root.iter(*(f"{{*}}{name}" for name in self.sought)):
+                by_tag.setdefault(str(element.tag), []).append(element)
+        found: dict[str, list[etree._Element]] = {}
+        for tag, elements in by_tag.items():
+            found.setdefault(tag.rpartition("}")[2], []).extend(elements)
+        return found
+
+    def all(self, *names: str) -> list[etree._Element]:
+        """Return the elements of these names, which must be among those sought."""
+        found = self._found
+        return [element for name in names if name in found for element in found[name]]
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether there is an element of one of these names."""
+        return any(name in self._found for name in names)
 
 
 def text_in(element: etree._Element) -> str:
@@ -135,6 +152,8 @@ def _unescaped(value: bytes) -> str:
 
 
 def _is_long(value: str) -> bool:
+    if len(value) < len(_LONG):
+        return False
     return _LONG in value.encode("ascii", "replace").translate(_DIGITS_ALIKE, _BETWEEN)
 
 
@@ -164,12 +183,19 @@ def loose_segments(
     content: bytes, *, root: etree._Element, file: str, part: Part = Part.OTHER
 ) -> Iterator[Segment]:
     """Hand on all text of a part that has no paragraphs of its own, and its attributes."""
-    texts = [str(text).strip() for text in root.itertext(with_tail=True)]
-    comments = [node.text or "" for node in root.iter(etree.Comment, etree.ProcessingInstruction)]
-    lines = [text for text in (*texts, *comments) if text]
+    lines = [text.strip() for text in _texts(root)]
+    if has_notes(content) or not is_plain(content):
+        notes = root.iter(etree.Comment, etree.ProcessingInstruction)
+        lines += filter(None, ((note.text or "").strip() for note in notes))
     if lines:
         yield hidden_segment("\n".join(lines), file=file, part=part)
     yield from attribute_segments(content, root=root, file=file)
+
+
+def _texts(root: etree._Element) -> list[str]:
+    """Return the stretches of text that are more than space."""
+    found = _SAID(root)
+    return [str(text) for text in found] if isinstance(found, list) else []
 
 
 def attribute_segments(content: bytes, *, root: etree._Element, file: str) -> Iterator[Segment]:

@@ -57,12 +57,16 @@ class Relation:
 class Office:
     """The parts of a package by name, parsed when they are asked for."""
 
-    def __init__(self, archive: Archive, *, limits: Limits) -> None:
+    def __init__(
+        self, archive: Archive, *, limits: Limits, sought: frozenset[str] = frozenset()
+    ) -> None:
         """Inflate every part; NotRead when one cannot be, or when no types are declared."""
         if CONTENT_TYPES not in archive.names:
             raise NotRead(Reason.UNSUPPORTED)
         self._limits = limits
         self._roots: dict[str, etree._Element] = {}
+        self._markups: dict[str, Markup] = {}
+        self._sought = sought
         self.comment = archive.comment
         self.remarks = archive.remarks
         self.contents: Mapping[str, bytes] = {
@@ -79,9 +83,11 @@ class Office:
 
     def markup(self, name: str) -> Markup:
         """Return a part parsed, with its bytes in UTF-8, however it was written."""
-        content, root = self.contents[name], self.root(name)
-        plain = content if is_plain(content) else etree.tostring(root, encoding="utf-8")
-        return Markup(root, plain)
+        if name not in self._markups:
+            content, root = self.contents[name], self.root(name)
+            plain = content if is_plain(content) else etree.tostring(root, encoding="utf-8")
+            self._markups[name] = Markup(root, plain, self._sought)
+        return self._markups[name]
 
     def utf8(self, name: str) -> bytes:
         """Return the bytes of a part in UTF-8, parsed only where they are not that already."""
@@ -95,6 +101,13 @@ class Office:
 
     def is_markup(self, name: str) -> bool:
         """Whether a part is XML of the package, and not a file that was put into it."""
+        return name in self._markup
+
+    @cached_property
+    def _markup(self) -> frozenset[str]:
+        return frozenset(name for name in self.contents if self._is_xml(name))
+
+    def _is_xml(self, name: str) -> bool:
         declared = self.type_of(name)
         if self.kinds_of(name) & _FOREIGN and not self._is_office_xml(name, declared):
             return False
@@ -177,19 +190,33 @@ class Office:
         return {name: frozenset(found) for name, found in kinds.items()}
 
 
-def open_office(content: bytes, *, limits: Limits) -> Office:
-    """Open a package; NotRead when the archive is not in order."""
-    return Office(open_archive(content, limits=limits), limits=limits)
+def open_office(content: bytes, *, limits: Limits, sought: frozenset[str] = frozenset()) -> Office:
+    """Open a package; NotRead when the archive is not in order.
+
+    `sought` names the elements that many searches look for in each part that is long.
+    """
+    return Office(open_archive(content, limits=limits), limits=limits, sought=sought)
 
 
 def extract_of(finds: Iterable[Find], *, media_type: str, unread: Unread | None = None) -> Extract:
     """Sort what was found in a package."""
-    found = tuple(finds)
+    segments: list[Segment] = []
+    traces: list[Trace] = []
+    embedded: list[Embedded] = []
+    for find in finds:
+        match find:
+            case Segment():
+                if find.text:
+                    segments.append(find)
+            case Trace():
+                traces.append(find)
+            case Embedded():
+                embedded.append(find)
     return Extract(
         media_type=media_type,
-        segments=tuple(find for find in found if isinstance(find, Segment) and find.text),
-        traces=tuple(find for find in found if isinstance(find, Trace)),
-        embedded=tuple(find for find in found if isinstance(find, Embedded)),
+        segments=tuple(segments),
+        traces=tuple(traces),
+        embedded=tuple(embedded),
         unread=unread,
     )
 

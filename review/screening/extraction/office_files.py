@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Mapping
 
@@ -23,8 +24,11 @@ _PICTURES = frozenset({Kind.PICTURE, Kind.METAFILE})
 FEW = 20
 """With fewer characters than this beside pictures, the pictures are the paper."""
 _GZIP, _MOST_UNPACKED = 31, 64 << 20
-_SMALL = 32 * 1024
-"""A thumbnail of fewer bytes is too coarse to be read."""
+_PNG, _PNG_SIZE = b"\x89PNG\r\n\x1a\n", struct.Struct(">16x2I")
+_JPEG, _JPEG_MARK, _JPEG_SIZE = b"\xff\xd8", struct.Struct(">BBH"), struct.Struct(">5x2H")
+_JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+_COARSE = 512
+"""A page of fewer pixels to a side is too coarse to be read."""
 _DEVICE_NAME = 64
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 _FONT_KEY = re.compile(rb"""fontKey=["']\{([0-9A-Fa-f-]{36})\}["']""")
@@ -76,7 +80,7 @@ class Files:
         file = name.rpartition("/")[2]
         yield Trace(rule="hidden.thumbnail", part=Part.PICTURE, place={"file": name}, text=file)
         kind = kind_of(content)
-        if len(content) > _SMALL or kind is not Kind.PICTURE:
+        if kind is not Kind.PICTURE or not _is_coarse(content):
             yield Embedded(
                 name=name, content=content, part=Part.PICTURE, is_picture=kind in _PICTURES
             )
@@ -96,6 +100,19 @@ class Files:
             if name.endswith("fontTable.xml"):
                 for found in _FONT_KEY.finditer(self._office.utf8(name)):
                     yield bytes.fromhex(found[1].decode().replace("-", ""))[::-1]
+
+
+def _is_coarse(content: bytes) -> bool:
+    """Whether a picture, by its head, is too small to show a readable page."""
+    if content.startswith(_PNG) and len(content) >= _PNG_SIZE.size:
+        return bool(max(_PNG_SIZE.unpack_from(content)) <= _COARSE)
+    at = len(_JPEG) if content.startswith(_JPEG) else len(content)
+    while at + _JPEG_SIZE.size <= len(content):
+        begin, mark, length = _JPEG_MARK.unpack_from(content, at)
+        if mark in _JPEG_FRAMES:
+            return bool(max(_JPEG_SIZE.unpack_from(content, at)) <= _COARSE)
+        at = at + 2 + length if begin == 0xFF else len(content)  # noqa: PLR2004 - begins every mark
+    return False
 
 
 def _embedded_trace(name: str, *, program: str = "") -> Trace:

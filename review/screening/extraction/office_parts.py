@@ -20,6 +20,7 @@ from review.screening.extraction.charts import (
 from review.screening.extraction.markup import (
     attribute_segments,
     is_silent,
+    local,
     loose_segments,
 )
 from review.screening.extraction.office import ROOT, Find, Office
@@ -34,6 +35,8 @@ from review.screening.segments import Place, Segment, Trace, Visibility
 _PROPERTIES = frozenset({"coreProperties", "Properties"})
 _CUSTOM = "customXml"
 _ITEM_PROPERTIES = "datastoreItem"
+_FORMS = frozenset({"FormTemplates", "contentTypeSchema"})
+"""What a document server puts into every file, the same for all."""
 _SIGNERS = ("{*}X509IssuerName", "{*}X509SubjectName")
 _CONTROL = "control"
 
@@ -98,6 +101,7 @@ def custom_finds(office: Office, name: str) -> Iterator[Find]:
     if text:
         hidden = Visibility.HIDDEN
         yield Segment(text=text, part=Part.OTHER, place=place, visibility=hidden)
+    if text and not (local(root) in _FORMS and text.isascii()):
         yield Trace(rule="hidden.custom_xml", part=Part.OTHER, place=place, text=text)
 
 

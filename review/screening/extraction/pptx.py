@@ -54,7 +54,7 @@ def _file_finds(office: Office, paper: SlidePaper) -> Iterator[Find]:
         office.target(name, id_): program
         for name in office.contents
         if office.is_markup(name) and office.root_name(name) == "sld"
-        for id_, program in programs(office.root(name)).items()
+        for id_, program in programs(office.root(name).iter("{*}oleObj")).items()
     }
     files = Files(office, objects=made)
     for name in office.contents:

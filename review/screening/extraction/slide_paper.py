@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from lxml import etree
@@ -113,7 +113,7 @@ class SlidePaper:
             for word in _EMBEDDED:
                 yield self._office.target(name, attribute(blip, word))
 
-    def _rest(self, name: str, *, place: Place, said: list[Find]) -> Iterator[Find]:
+    def _rest(self, name: str, *, place: Place, said: Sequence[Find]) -> Iterator[Find]:
         """Hand on what is left of a part: actions, attributes, text outside of shapes."""
         markup = self._office.markup(name)
         yield from action_finds(markup.root, self._office, name=name, place=place)

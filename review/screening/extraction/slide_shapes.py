@@ -49,7 +49,7 @@ class Shapes:
         """Yield the shapes of a slide, from the ground up."""
         tree = slide.find("{*}cSld/{*}spTree")
         if tree is not None:
-            skipped = repeated_fallbacks(slide)
+            skipped = repeated_fallbacks(slide.iter("{*}Fallback"))
             yield from self._below(tree, Frame(), is_hidden=False, skipped=skipped)
 
     def models_of(self, shape: Shape) -> list[etree._Element]:

@@ -25,35 +25,33 @@ _VML_SHAPES = ("shape", "rect", "roundrect", "oval", "group")
 _UNSEEN_STYLE = re.compile(
     r"visibility\s*:\s*hidden|display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE
 )
-_FAR_STYLE = re.compile(
-    r"(?:margin-left|margin-top|left|top)\s*:\s*(-?\d+(?:\.\d+)?)(pt|in|mm|cm)?"
-)
+_FAR_STYLE = re.compile(r"(?:margin-left|margin-top|left|top)\s*:\s*(-?\d+(?:\.\d+)?)(pt|in|mm|cm)")
 _FAR_POINTS = 2000.0
-_POINTS = {"pt": 1.0, "": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835}
 
 
 def unseen_blocks(markup: Markup) -> dict[etree._Element, str]:
     """Return the elements whose text does not show, each with the rule that says why."""
     found: dict[etree._Element, str] = {}
     for signs, search in _SEARCHES:
-        if signs & markup.names:
-            found.update(search(markup.root))
+        if markup.has(signs):
+            found.update(search(markup))
     return found
 
 
 Blocks = Iterator[tuple[etree._Element, str]]  # noqa: SLF001 - the only name lxml has for it
 
 
-def _hidden_rows(root: etree._Element) -> Blocks:
-    for mark in root.iter("{*}hidden"):
+def _hidden_rows(markup: Markup) -> Blocks:
+    for mark in markup.all("hidden"):
         row = _owner(mark)
         if row is not None and local(row) == "tr" and value_of(mark).casefold() not in _OFF:
             yield row, HIDDEN
 
 
-def _flat(root: etree._Element) -> Blocks:
+def _flat(markup: Markup) -> Blocks:
     """Lines and rows of an exact height that nothing fits in."""
-    for mark in root.iter("{*}spacing", "{*}trHeight"):
+    for mark in markup.all("spacing", "trHeight"):
         is_row = local(mark) == "trHeight"
         rule, height = ("hRule", "val") if is_row else ("lineRule", "line")
         if attribute(mark, rule) == "exact" and 0 < _whole(attribute(mark, height)) <= _FLAT:
@@ -62,9 +60,9 @@ def _flat(root: etree._Element) -> Blocks:
                 yield owner, TINY
 
 
-def _frames(root: etree._Element) -> Blocks:
-    width, height = (max(size) for size in zip(*_pages(root), strict=True))
-    for frame in root.iter("{*}framePr"):
+def _frames(markup: Markup) -> Blocks:
+    width, height = (max(size) for size in zip(*_pages(markup), strict=True))
+    for frame in markup.all("framePr"):
         across, down = _whole(attribute(frame, "x")), _whole(attribute(frame, "y"))
         owner = _owner(frame)
         beyond = across > width or down > height or across < -width or down < -height
@@ -72,9 +70,9 @@ def _frames(root: etree._Element) -> Blocks:
             yield owner, CLIPPED
 
 
-def _drawings(root: etree._Element) -> Blocks:
-    width, height = (max(size) * _TWIP for size in zip(*_pages(root), strict=True))
-    for drawn in root.iter("{*}docPr"):
+def _drawings(markup: Markup) -> Blocks:
+    width, height = (max(size) * _TWIP for size in zip(*_pages(markup), strict=True))
+    for drawn in markup.all("docPr"):
         anchor = drawn.getparent()
         if anchor is None or local(anchor) not in _ANCHORS:
             continue
@@ -107,8 +105,8 @@ def _is_narrow(anchor: etree._Element) -> bool:
     return any(0 <= _whole(extent.get(side, "")) < _NARROW for side in ("cx", "cy"))
 
 
-def _shapes(root: etree._Element) -> Blocks:
-    for shape in root.iter(*(f"{{*}}{name}" for name in _VML_SHAPES)):
+def _shapes(markup: Markup) -> Blocks:
+    for shape in markup.all(*_VML_SHAPES):
         style = shape.get("style", "")
         if _UNSEEN_STYLE.search(style):
             yield shape, HIDDEN
@@ -127,13 +125,14 @@ _SEARCHES = (
     (frozenset(_VML_SHAPES), _shapes),
 )
 """What a part must have for a search to be worth it."""
+SOUGHT = frozenset({"pgSz"}).union(*(signs for signs, _ in _SEARCHES))
+"""The elements that these searches look for."""
 
 
-def _pages(root: etree._Element) -> list[tuple[int, int]]:
+def _pages(markup: Markup) -> list[tuple[int, int]]:
     """Return the sizes of the pages, in twentieths of a point."""
     sizes = [
-        (_whole(attribute(size, "w")), _whole(attribute(size, "h")))
-        for size in root.iter("{*}pgSz")
+        (_whole(attribute(size, "w")), _whole(attribute(size, "h"))) for size in markup.all("pgSz")
     ]
     return [*sizes, _A4]
 

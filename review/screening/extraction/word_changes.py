@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction.markup import local
+from review.screening.extraction.markup import Markup, local
 from review.screening.extraction.word_context import Locate
 from review.screening.extraction.word_styles import attribute
 from review.screening.segments import Segment, Trace, Visibility
@@ -21,14 +21,14 @@ _OF_FORM = (
 _OF_MARKS = ("ins", "del", "moveFrom", "moveTo")
 """The same words as for text; within properties they tell of a paragraph's mark or a row."""
 CHANGES = frozenset({*_OF_FORM, *_OF_MARKS})
-_WORDS = tuple(f"{{*}}{name}" for name in sorted(CHANGES))
+_WORDS = sorted(CHANGES)
 _PROPERTIES = frozenset({"rPr", "trPr"})
 
 
-def change_finds(root: etree._Element, *, part: Part, locate: Locate) -> Iterator[Segment | Trace]:
+def change_finds(markup: Markup, *, part: Part, locate: Locate) -> Iterator[Segment | Trace]:
     """Hand on, author by author, what was changed beside the text."""
     by_author: dict[str, dict[str, etree._Element]] = {}
-    for change in root.iter(*_WORDS):
+    for change in markup.all(*_WORDS):
         if not _tells(change):
             continue
         kinds = by_author.setdefault(attribute(change, "author"), {})

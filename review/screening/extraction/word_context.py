@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -20,10 +20,11 @@ REMOVED, ADDED = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 Locate = Callable[[etree._Element], Place]  # noqa: SLF001 - the only name lxml has for it
 """Says where in the file an element of a part stands."""
-FALLBACK = f"{_MC}Fallback"
+SOUGHT = frozenset({"cellIns", "cellDel", "Fallback"}) | REMOVED | ADDED
+"""The elements that are looked for here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """What is known of a paragraph before its first run."""
 
@@ -38,6 +39,11 @@ class Context:
     is_repeated: bool = False
     """It says what was said before it, for programs that cannot read the other."""
 
+    def under(self, *, heading: str, column: str) -> Context:
+        """Return the same with other labels; one for every cell, so without much ado."""
+        rest = (self.hidden, self.change, self.is_repeated)
+        return Context(self.part, self.visibility, heading, column, *rest)
+
 
 class Contexts:
     """The contexts of one part, each element looked at once."""
@@ -47,15 +53,16 @@ class Contexts:
     ) -> None:
         """Begin with what holds for the whole part; `hidden` elements do not show, by a rule."""
         self._start, self._hidden = start, hidden
-        has_fallbacks = "Fallback" in markup.names
-        self.repeated = repeated_fallbacks(markup.root) if has_fallbacks else frozenset()
+        self.repeated = repeated_fallbacks(markup.all("Fallback"))
         self._tables = Tables()
         self._known: dict[etree._Element, Context] = {markup.root: start}
+        self._changed = _changed_cells(markup)
+        space = str(markup.root.tag).rpartition("}")[0] + "}"
         self._within: Mapping[str, Callable[[etree._Element, Context], Context]] = {
-            "tc": self._cell,
-            "tr": self._row,
-            "txbxContent": _box,
-            **dict.fromkeys((*REMOVED, *ADDED), _changed),
+            f"{space}tc": self._cell,
+            f"{space}tr": self._row,
+            f"{space}txbxContent": _box,
+            **{f"{space}{name}": _changed for name in (*REMOVED, *ADDED)},
         }
 
     def of(self, element: etree._Element) -> Context:
@@ -76,7 +83,7 @@ class Contexts:
         return context if rule is None else replace(context, hidden=context.hidden or rule)
 
     def _narrowed(self, element: etree._Element, context: Context) -> Context:
-        within = self._within.get(local(element))
+        within = self._within.get(str(element.tag))
         if within is not None:
             context = within(element, context)
         if element in self._hidden:
@@ -86,19 +93,31 @@ class Contexts:
         return context
 
     def _row(self, row: etree._Element, context: Context) -> Context:
-        change = next((mark for mark in row.iterfind("{*}trPr/*") if local(mark) in _ROWS), None)
-        context = context if change is None else _changed(change, context)
-        return replace(context, heading=context.heading + self._tables.heading(row))
+        context = self._with_change(row, context)
+        heading = context.heading + self._tables.heading(row)
+        return context.under(heading=heading, column=context.column)
 
     def _cell(self, cell: etree._Element, context: Context) -> Context:
-        change = next((mark for mark in cell.iterfind("{*}tcPr/*") if local(mark) in _CELLS), None)
-        context = context if change is None else _changed(change, context)
-        return replace(context, column=self._tables.column(cell))
+        context = self._with_change(cell, context)
+        return context.under(heading=context.heading, column=self._tables.column(cell))
+
+    def _with_change(self, element: etree._Element, context: Context) -> Context:
+        change = self._changed.get(element)
+        return context if change is None else _changed(change, context)
 
 
-_ROWS = frozenset({"ins", "del"})
-_CELLS = frozenset({"cellIns", "cellDel"})
 _REMOVING = REMOVED | {"cellDel"}
+
+
+def _changed_cells(markup: Markup) -> Mapping[etree._Element, etree._Element]:
+    """Return the rows and cells that were put in or taken out, each with its mark."""
+    changed: dict[etree._Element, etree._Element] = {}
+    for mark in markup.all("cellIns", "cellDel", *REMOVED, *ADDED):
+        group = mark.getparent()
+        owner = None if group is None else group.getparent()
+        if owner is not None and group is not None and local(group) in {"trPr", "tcPr"}:
+            changed[owner] = mark
+    return changed
 
 
 def is_removal(change: etree._Element) -> bool:
@@ -120,10 +139,10 @@ def _box(_: etree._Element, context: Context) -> Context:
     return replace(context, part=Part.TEXT_BOX)
 
 
-def repeated_fallbacks(root: etree._Element) -> frozenset[etree._Element]:
+def repeated_fallbacks(fallbacks: Iterable[etree._Element]) -> frozenset[etree._Element]:
     """Return the fallbacks that say what their choice says: a text box is counted once."""
     repeated = []
-    for fallback in root.iter(FALLBACK):
+    for fallback in fallbacks:
         parent = fallback.getparent()
         chosen = [] if parent is None else parent.findall(f"{_MC}Choice")
         if any(_texts(choice) == _texts(fallback) for choice in chosen):

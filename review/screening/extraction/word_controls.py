@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction.markup import local
+from review.screening.extraction.markup import Markup, local
 from review.screening.extraction.word_context import Locate
 from review.screening.extraction.word_styles import attribute, value_of
 from review.screening.segments import Segment, Trace, Visibility
@@ -19,21 +19,21 @@ CONTROLS = frozenset({*_ITEMS, "fldData", "permStart", "collapsed"})
 _CODES = ("utf-8", "utf-16-le")
 
 
-def control_finds(root: etree._Element, *, part: Part, locate: Locate) -> Iterator[Segment | Trace]:
+def control_finds(markup: Markup, *, part: Part, locate: Locate) -> Iterator[Segment | Trace]:
     """Hand on the choices of lists, the hints of fields, and the names of those who may edit."""
-    for item in root.iter(*(f"{{*}}{name}" for name in _ITEMS)):
+    for item in markup.all(*_ITEMS):
         for text in dict.fromkeys((attribute(item, "displayText"), value_of(item))):
             yield Segment(text=text, part=part, place=locate(item), visibility=Visibility.HIDDEN)
-    for data in root.iter("{*}fldData"):
+    for data in markup.all("fldData"):
         text = _decoded(data.text or "")
         yield Segment(text=text, part=part, place=locate(data), visibility=Visibility.HIDDEN)
-    for reserved in root.iter("{*}permStart"):
+    for reserved in markup.all("permStart"):
         text = attribute(reserved, "ed")
         if text:
             place = locate(reserved)
             yield Trace(rule="hidden.user_name", part=part, place=place, text=text)
             yield Segment(text=text, part=part, place=place, visibility=Visibility.META)
-    for heading in root.iter("{*}collapsed"):
+    for heading in markup.all("collapsed"):
         paragraph = _paragraph_of(heading)
         if paragraph is not None and value_of(heading) not in {"0", "false", "off"}:
             text = "".join(str(node.text or "") for node in paragraph.iter("{*}t"))

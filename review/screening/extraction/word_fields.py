@@ -30,10 +30,18 @@ _MOST_NESTED = 4096
 """So many characters of a code are told to the code around it."""
 
 
+class Keeper(Protocol):
+    """Keeps the codes of a paragraph."""
+
+    codes: list[Code]
+
+
 class Home(Protocol):
     """The paragraph in which a field begins."""
 
-    codes: list[Code]
+    @property
+    def aside(self) -> Keeper:
+        """Where its codes are kept."""
 
 
 @dataclass(slots=True)

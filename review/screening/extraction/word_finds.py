@@ -7,10 +7,8 @@ from dataclasses import dataclass, replace
 
 from review.screening.extraction.word_fields import Code
 from review.screening.extraction.word_looks import HIDDEN
-from review.screening.extraction.word_story import FIELD_CODE, ON_PAPER_ONLY, Paragraph
+from review.screening.extraction.word_story import FIELD_CODE, ON_PAPER_ONLY, Aside, Paragraph
 from review.screening.segments import Place, Segment, Trace, Visibility
-
-_HOME: Place = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +21,22 @@ class Finds:
     def all(self) -> Iterator[Segment | Trace]:
         """Hand on the texts of all paragraphs, then the traces."""
         for paragraph in self.paragraphs:
-            yield from self._texts(paragraph)
+            whole = self._text(paragraph)
+            yield whole
+            if not paragraph.is_plain:
+                yield from _beside(whole, paragraph.aside)
         for paragraph in self.paragraphs:
-            if paragraph.hidden or paragraph.changes or paragraph.codes:
+            if not paragraph.is_plain:
                 yield from self._traces(paragraph)
 
     def _place(self, paragraph: Paragraph) -> Place:
-        number = {"paragraph": paragraph.number}
-        return {"file": self.file, **number} if self.file else number
+        if self.file:
+            return {"file": self.file, "paragraph": paragraph.number}
+        return {"paragraph": paragraph.number}
 
-    def _texts(self, paragraph: Paragraph) -> Iterator[Segment]:
+    def _text(self, paragraph: Paragraph) -> Segment:
         context = paragraph.context
-        whole = Segment(
+        return Segment(
             text="".join(paragraph.shown),
             part=context.part,
             place=self._place(paragraph),
@@ -42,32 +44,35 @@ class Finds:
             heading=context.heading,
             column=context.column,
         )
-        yield whole
-        if paragraph.ruby:
-            yield replace(whole, text="".join(paragraph.ruby))
-        for rule, pieces in paragraph.hidden.items():
-            if rule != ON_PAPER_ONLY:
-                yield replace(whole, text="".join(pieces), visibility=Visibility.HIDDEN)
-        for code in paragraph.codes:
-            seen = Visibility.META if code.is_quiet else Visibility.HIDDEN
-            yield replace(whole, text=code.text, visibility=seen)
-        for change in paragraph.changes:
-            if change.removed:
-                yield replace(whole, text=change.text, visibility=Visibility.DELETED)
 
     def _traces(self, paragraph: Paragraph) -> Iterator[Trace]:
-        part, place = paragraph.context.part, self._place(paragraph)
-        for change in paragraph.changes:
+        part, place, aside = paragraph.context.part, self._place(paragraph), paragraph.aside
+        for change in aside.changes:
             rule = "hidden.tracked_change"
             yield Trace(rule=rule, part=part, place=place, who=change.author, text=change.text)
-        for name, pieces in paragraph.hidden.items():
+        for name, pieces in aside.hidden.items():
             rule, text = HIDDEN if name == ON_PAPER_ONLY else name, "".join(pieces)
             if text.strip() and rule != FIELD_CODE:
                 yield Trace(rule=rule, part=part, place=place, text=text)
-        for code in paragraph.codes:
+        for code in aside.codes:
             rule = _rule_of(code)
             if rule:
                 yield Trace(rule=rule, part=part, place=place, text=" ".join(code.text.split()))
+
+
+def _beside(whole: Segment, aside: Aside) -> Iterator[Segment]:
+    """Hand on what a paragraph holds beside the text that shows."""
+    if aside.ruby:
+        yield replace(whole, text="".join(aside.ruby))
+    for rule, pieces in aside.hidden.items():
+        if rule != ON_PAPER_ONLY:
+            yield replace(whole, text="".join(pieces), visibility=Visibility.HIDDEN)
+    for code in aside.codes:
+        seen = Visibility.META if code.is_quiet else Visibility.HIDDEN
+        yield replace(whole, text=code.text, visibility=seen)
+    for change in aside.changes:
+        if change.removed:
+            yield replace(whole, text=change.text, visibility=Visibility.DELETED)
 
 
 def _rule_of(code: Code) -> str:

@@ -9,9 +9,11 @@ from functools import cached_property
 from lxml import etree
 
 from review.screening.extraction.colours import BLACK, HIGHLIGHTS, WHITE, Colour, colour, themed
-from review.screening.extraction.markup import local
+from review.screening.extraction.markup import Markup, local
 from review.screening.extraction.word_styles import Styles, attribute, value_of
 
+SOUGHT = frozenset({"highlight", "shd", "txbxContent"})
+"""The elements that these searches look for."""
 _PLAIN = frozenset({"", "clear", "nil"})
 _NAMED: Mapping[str, Colour] = {"white": WHITE, "black": BLACK}
 _LAYERS = {"p": "pPr", "tc": "tcPr", "tr": "trPr", "tbl": "tblPr"}
@@ -22,7 +24,7 @@ _BOXES = frozenset({"wsp", "shape", "rect", "roundrect", "oval"})
 class Grounds:
     """The grounds of one part, as far as they can be known."""
 
-    root: etree._Element
+    markup: Markup
     styles: Styles
     theme: Mapping[str, Colour]
     page: Colour
@@ -30,9 +32,10 @@ class Grounds:
     @cached_property
     def used(self) -> tuple[Colour, ...]:
         """The grounds that the part names anywhere."""
-        pens = (HIGHLIGHTS.get(value_of(pen)) for pen in self.root.iter("{*}highlight"))
-        shades = (shade(mark, theme=self.theme) for mark in self.root.iter("{*}shd"))
-        boxes = (self._of_box(box) for box in self.root.iter("{*}txbxContent"))
+        pens = (HIGHLIGHTS.get(value_of(pen)) for pen in self.markup.all("highlight"))
+        unlike = {tuple(mark.items()): mark for mark in self.markup.all("shd")}
+        shades = (shade(mark, theme=self.theme) for mark in unlike.values())
+        boxes = (self._of_box(box) for box in self.markup.all("txbxContent"))
         found = (*pens, *shades, *boxes)
         return tuple({known for known in found if known is not None})
 

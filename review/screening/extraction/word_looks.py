@@ -18,6 +18,7 @@ from review.screening.extraction.colours import (
     themed,
 )
 from review.screening.extraction.markup import Markup, local
+from review.screening.extraction.word_grounds import SOUGHT as GROUNDS_SOUGHT
 from review.screening.extraction.word_grounds import Grounds, shade
 from review.screening.extraction.word_styles import Styles, attribute, value_of
 
@@ -33,6 +34,8 @@ _OPAQUE = 95_000
 """Of 100,000 parts transparency: what is more cannot be seen."""
 _MARKS = ("vanish", "specVanish", "webHidden", "color", "sz", "w", "highlight", "textFill")
 _STYLED = ("rStyle", "pStyle", "tblStyle")
+SOUGHT = frozenset({*_MARKS, *_STYLED}) | GROUNDS_SOUGHT
+"""The elements that these searches look for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,34 +53,29 @@ class Looks:
         rules = ((run, self._rule(run)) for run in dict.fromkeys(self._suspects()))
         return {run: rule for run, rule in rules if rule}
 
-    @property
-    def _root(self) -> etree._Element:
-        return self.markup.root
-
     @cached_property
     def web_hidden(self) -> frozenset[etree._Element]:
         """The runs that show on paper and not on a web page."""
-        marks = self._marks(("webHidden",))
+        marks = self.markup.all("webHidden")
         runs = (_run_of(mark) for mark in marks if value_of(mark).casefold() not in _OFF)
         return frozenset(run for run in runs if run is not None)
 
     def _suspects(self) -> Iterator[etree._Element]:
         """Yield the runs that a look is worth, by the cheapest signs."""
         if self._is_suspect_by_default:
-            yield from self._root.iter("{*}r")
+            yield from self.markup.root.iter("{*}r")
             return
-        for mark in self._marks(_MARKS):
-            run = _run_of(mark)
-            if run is not None and self._is_suspect(mark):
+        known: dict[tuple[str, ...], bool] = {}
+        for mark in self.markup.all(*_MARKS):
+            look = (str(mark.tag), *map(str, mark.values()))
+            if look not in known:
+                known[look] = self._is_suspect(mark)
+            run = _run_of(mark) if known[look] else None
+            if run is not None:
                 yield run
-        for mark in self._marks(_STYLED):
+        for mark in self.markup.all(*_STYLED):
             if self._is_suspect_style(value_of(mark)):
                 yield from _runs_under(mark)
-
-    def _marks(self, names: tuple[str, ...]) -> Iterator[etree._Element]:
-        """Yield the elements of these names, if the part has any."""
-        present = [f"{{*}}{name}" for name in names if name in self.markup.names]
-        return self._root.iter(*present) if present else iter(())
 
     def _is_suspect(self, mark: etree._Element) -> bool:
         match local(mark):
@@ -98,7 +96,7 @@ class Looks:
 
     @cached_property
     def _grounds(self) -> Grounds:
-        return Grounds(self._root, styles=self.styles, theme=self.theme, page=self.page)
+        return Grounds(self.markup, styles=self.styles, theme=self.theme, page=self.page)
 
     @cached_property
     def _is_suspect_by_default(self) -> bool:

@@ -9,6 +9,13 @@ from typing import Protocol
 from lxml import etree
 
 from review.domain.findings import Part
+from review.screening.extraction import (
+    word_blocks,
+    word_context,
+    word_looks,
+    word_settings,
+    word_story,
+)
 from review.screening.extraction.colours import (
     DEFAULT_THEME,
     WHITE,
@@ -30,7 +37,9 @@ from review.screening.extraction.word_changes import CHANGES, change_finds
 from review.screening.extraction.word_context import NAMESPACES, Context, Contexts, Locate
 from review.screening.extraction.word_controls import CONTROLS, control_finds
 from review.screening.extraction.word_drawing import (
+    ART,
     DESCRIBED,
+    OBJECT,
     SHAPES,
     alternative_texts,
     art_texts,
@@ -109,7 +118,7 @@ class Paper:
     def _story(self, name: str, markup: Markup, *, part: Part) -> Story:
         hidden = unseen_blocks(markup)
         if part in _NOTES and self._main:
-            notes = unmentioned(markup.root, self._office.root(self._main))
+            notes = unmentioned(markup.root, self._office.markup(self._main))
             hidden.update(dict.fromkeys(notes, HIDDEN))
         rule = HIDDEN if part in _MARGINS and self._is_unshown(name) else ""
         start = Context(part, _SEEN.get(part, Visibility.VISIBLE), hidden=rule)
@@ -164,8 +173,8 @@ class Paper:
 def _beside(markup: Markup, *, part: Part, locate: Locate) -> Iterator[Segment | Trace]:
     """Hand on what a story says beside its paragraphs, where it has what could say it."""
     for signs, search in _SEARCHES:
-        if signs & markup.names:
-            yield from search(markup.root, part=part, locate=locate)
+        if markup.has(signs):
+            yield from search(markup, part=part, locate=locate)
 
 
 def _whole(root: etree._Element, *, part: Part, file: str) -> Iterator[Trace]:
@@ -185,16 +194,25 @@ class Search(Protocol):
     """Looks through a story for one kind of thing beside its paragraphs."""
 
     def __call__(
-        self, root: etree._Element, /, *, part: Part, locate: Locate
+        self, markup: Markup, /, *, part: Part, locate: Locate
     ) -> Iterator[Segment | Trace]:
         """Hand on what is found."""
 
 
 _SEARCHES: tuple[tuple[frozenset[str], Search], ...] = (
     (DESCRIBED, alternative_texts),
-    (frozenset({"textpath"}), art_texts),
+    (frozenset({ART}), art_texts),
     (SHAPES, shape_addresses),
     (CONTROLS, control_finds),
     (CHANGES, change_finds),
 )
 """What a story must have for a search to be worth it."""
+SOUGHT = frozenset({OBJECT}).union(
+    *(signs for signs, _ in _SEARCHES),
+    word_blocks.SOUGHT,
+    word_context.SOUGHT,
+    word_looks.SOUGHT,
+    word_settings.SOUGHT,
+    word_story.SOUGHT,
+)
+"""What is looked for in a story beside its text: all of it in one walk."""

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction.markup import local
+from review.screening.extraction.markup import Markup, local
 from review.screening.extraction.office import Office
 from review.screening.extraction.word_styles import attribute, value_of
 from review.screening.segments import Place, Segment, Trace, Visibility
 
+SOUGHT = frozenset({"sectPr", "footnoteReference", "endnoteReference"})
+"""The elements that are looked for in the main part."""
 _SOURCES = ("connectString", "query", "udl", "table", "dataSource")
 _OFF = frozenset({"0", "false", "off"})
 _VARIANTS = {"first": "titlePg", "even": "evenAndOddHeaders"}
@@ -43,7 +45,7 @@ def shown_margins(office: Office, main: str, *, settings: etree._Element | None)
     """Return the headers and footers that the sections of the main part refer to, and show."""
     alternating = settings is not None and _is_on(settings, _VARIANTS["even"])
     shown: set[str] = set()
-    for section in office.root(main).iter("{*}sectPr"):
+    for section in office.markup(main).all("sectPr"):
         leading = _is_on(section, _VARIANTS["first"])
         for reference in section.iter("{*}headerReference", "{*}footerReference"):
             kind = attribute(reference, "type")
@@ -52,10 +54,10 @@ def shown_margins(office: Office, main: str, *, settings: etree._Element | None)
     return frozenset(shown)
 
 
-def unmentioned(notes: etree._Element, body: etree._Element) -> list[etree._Element]:
+def unmentioned(notes: etree._Element, body: Markup) -> list[etree._Element]:
     """Return the notes that no place of the body refers to."""
     kind = local(notes).removesuffix("s")
-    mentioned = {attribute(mark, "id") for mark in body.iter(f"{{*}}{kind}Reference")}
+    mentioned = {attribute(mark, "id") for mark in body.all(f"{kind}Reference")}
     return [
         note
         for note in notes.iterchildren(f"{{*}}{kind}")

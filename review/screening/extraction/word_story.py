@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -25,6 +25,8 @@ FIELD_CODE, ON_PAPER_ONLY = "hidden.field_code", "hidden.hidden_text on paper on
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _TEXTS = ("t", "delText")
+SOUGHT = frozenset({"fldChar"})
+"""The elements that are looked for before the part is read in order."""
 _CODES = ("instrText", "delInstrText")
 _CHANGES = REMOVED | ADDED
 _PRIVATE = "\uf0ab"
@@ -47,7 +49,34 @@ class Paragraph:
 
     number: int
     context: Context
+    change: etree._Element | None = None
+    """The tracked change that all of it is of."""
     shown: list[str] = field(default_factory=list)
+    _aside: Aside | None = None
+    is_ruby = False
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """Itself: what stands in a paragraph and in nothing else stands here."""
+        return self
+
+    @property
+    def aside(self) -> Aside:
+        """What there is beside the text that shows; most paragraphs have nothing."""
+        if self._aside is None:
+            self._aside = Aside()
+        return self._aside
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all of it shows, and nothing was changed."""
+        return self._aside is None
+
+
+@dataclass(slots=True)
+class Aside:
+    """What a paragraph holds beside the text that shows."""
+
     hidden: dict[str, list[str]] = field(default_factory=dict)
     """For each rule by which text does not show: that text."""
     ruby: list[str] = field(default_factory=list)
@@ -92,10 +121,11 @@ class Story:
         """Prepare to read a part."""
         self._root, self._contexts, self._unseen = markup.root, contexts, unseen
         self._paragraphs: list[Paragraph] = []
-        self._spots: dict[etree._Element, Spot] = {}
+        self._spots: dict[etree._Element, Spot | Paragraph] = {}
         self._fields = Fields()
         self._last_change: etree._Element | None = None
-        self._is_balanced = "fldChar" not in markup.names or _is_balanced(markup.root)
+        self._shows_all = not unseen.runs and not unseen.on_paper_only
+        self._is_balanced = _is_balanced(markup.all("fldChar"))
 
     def paragraphs(self) -> list[Paragraph]:
         """Read every run of the part into its paragraph; numbers count all paragraphs."""
@@ -112,7 +142,7 @@ class Story:
             else:
                 self._take(node, str(tag)[length:])
         for code in self._fields.close():
-            code.home.codes.append(code)
+            code.home.aside.codes.append(code)
         return self._paragraphs
 
     def number_of(self, element: etree._Element) -> int:
@@ -121,14 +151,14 @@ class Story:
         numbers = (self._spots[it].paragraph.number for it in above if it in self._spots)
         return next(numbers, 0)
 
-    def _open(self, element: etree._Element) -> Spot:
+    def _open(self, element: etree._Element) -> Paragraph:
         """Begin a paragraph; one that repeats another is read and not kept."""
         context = self._contexts.of_paragraph(element)
-        paragraph = Paragraph(len(self._paragraphs) + 1, context)
+        paragraph = Paragraph(len(self._paragraphs) + 1, context, context.change)
         if not context.is_repeated:
             self._paragraphs.append(paragraph)
-        spot = self._spots[element] = Spot(paragraph, context.change)
-        return spot
+        self._spots[element] = paragraph
+        return paragraph
 
     def _take(self, node: etree._Element, name: str) -> None:
         """Take what is no text but stands for some, or for the code of a field."""
@@ -171,16 +201,30 @@ class Story:
         spot = self._spot(node)
         paragraph, change = spot.paragraph, spot.change
         if spot.is_ruby:
-            paragraph.ruby.append(text)
-            return
+            paragraph.aside.ruby.append(text)
+        elif (
+            change is None
+            and self._shows_all
+            and not self._fields.unread
+            and (not paragraph.context.hidden)
+        ):
+            self._last_change = None
+            paragraph.shown.append(text)
+        else:
+            self._put_aside(node, text, paragraph, change)
+
+    def _put_aside(
+        self, node: etree._Element, text: str, paragraph: Paragraph, change: etree._Element | None
+    ) -> None:
+        """Put a text where it belongs, if some text of the part does not show or was changed."""
         removed = change is not None and is_removal(change)
         if change is not None:
             author, neighbours = attribute(change, "author"), _adjoins(change, self._last_change)
-            paragraph.change(author, text, removed=removed, neighbours=neighbours)
+            paragraph.aside.change(author, text, removed=removed, neighbours=neighbours)
         self._last_change = change
         rule = self._rule(node, paragraph, text)
         if rule:
-            paragraph.hide(rule, text)
+            paragraph.aside.hide(rule, text)
         if not removed and (not rule or rule == ON_PAPER_ONLY):
             paragraph.shown.append(text)
 
@@ -197,7 +241,7 @@ class Story:
                 return ON_PAPER_ONLY
         return FIELD_CODE if self._fields.unread and self._is_balanced else ""
 
-    def _spot(self, node: etree._Element) -> Spot:
+    def _spot(self, node: etree._Element) -> Spot | Paragraph:
         """Return where a node stands; neighbouring runs stand alike."""
         run = node.getparent()
         holder = None if run is None else run.getparent()
@@ -238,9 +282,9 @@ def _around(node: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _is_balanced(root: etree._Element) -> bool:
+def _is_balanced(marks: Iterable[etree._Element]) -> bool:
     """Whether every field that begins also ends; otherwise nothing counts as code but code."""
-    kinds = Counter(attribute(mark, "fldCharType") for mark in root.iter("{*}fldChar"))
+    kinds = Counter(attribute(mark, "fldCharType") for mark in marks)
     return kinds["begin"] == kinds["end"]
 
 

@@ -17,6 +17,8 @@ _TAG = re.compile(rb"<w:style [^<>]*>")
 _DEFAULTS = re.compile(rb"<w:docDefaults>.*?</w:docDefaults>", re.DOTALL)
 _DEFAULT = b' w:default="'
 _KIND, _ID = re.compile(rb' w:type="([^"]*)"'), re.compile(rb' w:styleId="([^"]*)"')
+_KINDS = 4
+"""Paragraph, character, table, numbering: each has one default."""
 _SPACE = b'/main"'
 _ON = frozenset({"1", "true", "on"})
 _MOST_BASES = 32
@@ -79,7 +81,8 @@ class Styles:
 
     @cached_property
     def _is_regular(self) -> bool:
-        return is_regular(self._content)
+        has_one_prefix = self._opening.count(_SPACE) == self._content.count(_SPACE)
+        return has_one_prefix and is_regular(self._content)
 
     @cached_property
     def _found(self) -> dict[str, etree._Element | None]:
@@ -95,10 +98,7 @@ class Styles:
     def _opening(self) -> bytes:
         """The first tag; empty where the part is not cut so easily, and must be parsed."""
         found = _OPENING.search(self._content)
-        if found is None or has_notes(self._content):
-            return b""
-        has_one_prefix = found[0].count(_SPACE) == self._content.count(_SPACE)
-        return found[0] if has_one_prefix else b""
+        return b"" if found is None or has_notes(self._content) else found[0]
 
     def _cut(self, named: bytes) -> bytes:
         """Return the bytes of the style in whose tag this attribute stands."""
@@ -111,7 +111,9 @@ class Styles:
 
     def _cut_defaults(self) -> Iterator[tuple[str, str]]:
         at = self._content.find(_DEFAULT)
-        while at >= 0:
+        left = _KINDS
+        while at >= 0 and left > 0:
+            left -= 1
             tag = _TAG.match(self._content, self._content.rfind(b"<", 0, at))
             kind, id_ = (None, None) if tag is None else (_KIND.search(tag[0]), _ID.search(tag[0]))
             if kind is not None and id_ is not None:

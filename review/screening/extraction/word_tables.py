@@ -25,15 +25,15 @@ class Tables:
 
     def heading(self, row: etree._Element) -> str:
         """Return the first cell of a row and the first rows of its table."""
-        table = _above(row, "tbl")
+        table = _above(row, "}tbl")
         first = next(_cells(row), None)
         said = "" if first is None else _said(first)
         return f"{said}\n" if table is None else f"{said}\n{self._head(table)[0]}\n"
 
     def column(self, cell: etree._Element) -> str:
         """Return what stands at the head of a cell's own column."""
-        row = _above(cell, "tr")
-        table = None if row is None else _above(row, "tbl")
+        row = _above(cell, "}tr")
+        table = None if row is None else _above(row, "}tbl")
         if row is None or table is None:
             return ""
         if row not in self._columns:
@@ -90,7 +90,10 @@ def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def _above(element: etree._Element, name: str) -> etree._Element | None:
-    return next(element.iterancestors(f"{{*}}{name}"), None)
+    above = element.getparent()
+    while above is not None and not str(above.tag).endswith(name):
+        above = above.getparent()
+    return above
 
 
 def _said(cell: etree._Element) -> str:
