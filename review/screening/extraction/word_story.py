@@ -28,6 +28,7 @@ _TEXTS = ("t", "delText")
 SOUGHT = frozenset({"fldChar"})
 """The elements that are looked for before the part is read in order."""
 _CODES = ("instrText", "delInstrText")
+_TABLE = frozenset({"tc", "tr", "tbl"})
 _CHANGES = REMOVED | ADDED
 _PRIVATE = "\uf0ab"
 _SAYS = re.compile(r"[^\W\d_]")
@@ -146,10 +147,16 @@ class Story:
         return self._paragraphs
 
     def number_of(self, element: etree._Element) -> int:
-        """Return the number of the paragraph that an element stands in; 0 for none."""
-        above = element.iterancestors()
-        numbers = (self._spots[it].paragraph.number for it in above if it in self._spots)
-        return next(numbers, 0)
+        """Return the number of the paragraph that an element stands in, or of its table's first.
+
+        0 for what stands in neither.
+        """
+        for above in element.iterancestors():
+            is_table = local(above) in _TABLE
+            for place in above.iter("{*}p") if is_table else (above,):
+                if place in self._spots:
+                    return self._spots[place].paragraph.number
+        return 0
 
     def _open(self, element: etree._Element) -> Paragraph:
         """Begin a paragraph; one that repeats another is read and not kept."""
@@ -171,10 +178,10 @@ class Story:
         elif name == "fldChar":
             self._turn(node, attribute(node, "fldCharType"))
         elif name == "fldSimple":
-            paragraph = self._spot(node).paragraph
+            paragraph = self._spot_in(node.getparent()).paragraph
             code = Code(paragraph, attribute(node, "instr"), is_read=True)
             self._fields.codes.append(code)
-            self._show(node, code)
+            paragraph.shown.append(code.shown)
         else:
             self._put(node, seen_as(node))
 
@@ -244,7 +251,9 @@ class Story:
     def _spot(self, node: etree._Element) -> Spot | Paragraph:
         """Return where a node stands; neighbouring runs stand alike."""
         run = node.getparent()
-        holder = None if run is None else run.getparent()
+        return self._spot_in(None if run is None else run.getparent())
+
+    def _spot_in(self, holder: etree._Element | None) -> Spot | Paragraph:
         spot = None if holder is None else self._spots.get(holder)
         return self._climbed(holder) if spot is None else spot
 
