@@ -63,7 +63,7 @@ class Office:
         """Inflate every part; NotRead when one cannot be, or when no types are declared."""
         if CONTENT_TYPES not in archive.names:
             raise NotRead(Reason.UNSUPPORTED)
-        self._limits = limits
+        self.limits = limits
         self._roots: dict[str, etree._Element] = {}
         self._markups: dict[str, Markup] = {}
         self._sought = sought
@@ -78,7 +78,7 @@ class Office:
     def root(self, name: str) -> etree._Element:
         """Return the root of a part; NotRead when it is no sound XML."""
         if name not in self._roots:
-            self._roots[name] = parsed(self.contents[name], limits=self._limits)
+            self._roots[name] = parsed(self.contents[name], limits=self.limits)
         return self._roots[name]
 
     def markup(self, name: str) -> Markup:

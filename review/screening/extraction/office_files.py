@@ -10,15 +10,16 @@ from collections.abc import Iterator, Mapping
 
 from review.domain.findings import Part
 from review.screening.extraction.kinds import Kind, kind_of
-from review.screening.extraction.markup import hidden_segment
+from review.screening.extraction.markup import hidden_segment, loose_segments, parsed
 from review.screening.extraction.office import Find, Office
-from review.screening.segments import Embedded, Trace
+from review.screening.limits import Limits
+from review.screening.segments import Embedded, NotRead, Trace
 
 _ACTIVE_NAMES = re.compile(r"vbaproject|vbadata|activex", re.IGNORECASE)
 _ACTIVE = frozenset({"vbaProject", "wordVbaData", "control", "activeXControlBinary"})
 _SHOWN = frozenset({"image", "hdphoto", "model3d", "ink", "customXml/ink"})
 """Relations to what is shown as a picture, in whatever format."""
-_SHOWABLE = frozenset({Kind.PICTURE, Kind.METAFILE, Kind.GZIP, Kind.XML, Kind.TEXT, Kind.UNKNOWN})
+_SHOWABLE = frozenset({Kind.PICTURE, Kind.METAFILE, Kind.GZIP, Kind.TEXT, Kind.UNKNOWN})
 """What such a picture may seem to be; a document or an archive in its place is a file."""
 _PICTURES = frozenset({Kind.PICTURE, Kind.METAFILE})
 FEW = 20
@@ -47,7 +48,7 @@ class Files:
     def finds(self, name: str, *, is_paper: bool = False) -> Iterator[Find]:
         """Hand on one part that is no XML; `is_paper` where the pictures are all there is."""
         content, kinds = self._office.contents[name], self._office.kinds_of(name)
-        if not content:
+        if not content or ("font" in kinds and self._is_font(content)):
             return
         if _is_active(name, kinds):
             yield from _active(name, content)
@@ -55,18 +56,21 @@ class Files:
             yield from self._thumbnail(name, content)
         elif "printerSettings" in kinds or "printerSettings" in name:
             yield from _printer(name, content)
-        elif "font" in kinds and self._is_font(content):
-            return
-        elif self._is_picture(content, kinds):
+        else:
+            yield from self._file(name, content, kinds, is_paper=is_paper)
+
+    def _file(
+        self, name: str, content: bytes, kinds: frozenset[str], *, is_paper: bool
+    ) -> Iterator[Find]:
+        kind = kind_of(content)
+        if kinds & _SHOWN and kind is Kind.XML:
+            yield from _drawn(name, content, limits=self._office.limits)
+        elif kind in _PICTURES or (kinds & _SHOWN and kind in _SHOWABLE):
             if not kinds:
                 yield _embedded_trace(name)
             yield from self._picture(name, content, is_paper=is_paper)
         else:
             yield from self._embedded(name, content)
-
-    def _is_picture(self, content: bytes, kinds: frozenset[str]) -> bool:
-        kind = kind_of(content)
-        return kind in _PICTURES or (bool(kinds & _SHOWN) and kind in _SHOWABLE)
 
     def _picture(self, name: str, content: bytes, *, is_paper: bool) -> Iterator[Embedded]:
         digest = hashlib.sha256(content).digest()
@@ -129,6 +133,17 @@ def _active(name: str, content: bytes) -> Iterator[Find]:
     file = name.rpartition("/")[2]
     yield Trace(rule="hidden.active_content", part=Part.MACRO, place={"file": name}, text=file)
     yield Embedded(name=name, content=content, part=Part.MACRO)
+
+
+def _drawn(name: str, content: bytes, *, limits: Limits) -> Iterator[Find]:
+    """Hand on the text of a drawing in XML (SVG); what is drawn beside it is left to people."""
+    try:
+        root = parsed(content, limits=limits)
+        yield from loose_segments(content, root=root, file=name, part=Part.PICTURE)
+    except NotRead:
+        pass
+    file = name.rpartition("/")[2]
+    yield Trace(rule="hidden.picture", part=Part.PICTURE, place={"file": name}, text=file)
 
 
 def _printer(name: str, content: bytes) -> Iterator[Find]:

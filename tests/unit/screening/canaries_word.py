@@ -83,7 +83,7 @@ _FAR = (
     "<wp:positionV relativeFrom='page'><wp:posOffset>0</wp:posOffset></wp:positionV>"
 )
 _BY = "w:id='1' w:author='{}'"
-_DATA = base64.b64encode("雀域数据".encode("utf-16-le")).decode()
+_DATA = base64.b64encode("〔域数据〕".encode("utf-16-le")).decode()
 
 BODY = (
     Planted(Canary("插入的文字", rule=_TRACKED, seen=VISIBLE),

@@ -140,7 +140,7 @@ PARTS = (
           relation="chart"),
     _held("word/diagrams/drawing1.xml", _points(_DRAWN, "{}"),
           _at("图示", "", VISIBLE, "word/diagrams/drawing1.xml"), relation="diagramDrawing"),
-    _held("word/diagrams/data1.xml", _points(_DIAGRAM, "雀图示", "{}"),
+    _held("word/diagrams/data1.xml", _points(_DIAGRAM, "〔图示〕", "{}"),
           _at("图示之外", _UNSHOWN, HIDDEN, "word/diagrams/data1.xml"), relation="diagramData"),
     _held("customXml/item1.xml", "<root note='{}'><a>{1}</a></root>",
           _at("自定义属性", "hidden.custom_xml", HIDDEN, "customXml/item1.xml"),
@@ -213,8 +213,8 @@ def word_file() -> bytes:
             for at, word in enumerate(words):
                 text = text.replace(f"{{{at}}}", word)
             archive.writestr(part.name, text.encode("latin-1" if text.isascii() else "utf-8"))
-        archive.comment = "雀压缩包注释".encode()
-        archive.getinfo("word/people.xml").comment = "雀条目注释".encode()
+        archive.comment = "〔压缩包注释〕".encode()
+        archive.getinfo("word/people.xml").comment = "〔条目注释〕".encode()
     return buffer.getvalue()
 
 
@@ -255,7 +255,7 @@ def _relations(source: str) -> str:
     if source:
         listed.append(("officeDocument", "/word/document.xml", ""))
     else:
-        outside = "file:///\\\\server\\雀{}"
+        outside = "file:///\\\\server\\〔{}〕"
         listed += [(kind, outside.format(name), "External") for kind, name in _LINKS.items()]
     relations = "".join(
         f"<Relationship Id='r{at}' Type='{_OFFICE}/{kind}' Target='{target}'"

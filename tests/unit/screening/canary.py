@@ -28,8 +28,8 @@ class Canary:
 
     @property
     def word(self) -> str:
-        """What was hidden: begins with a sign that nothing else has."""
-        return f"雀{self.name}"
+        """What was hidden: in brackets, so that none is part of another."""
+        return f"〔{self.name}〕"
 
 
 def missed(canaries: Iterable[Canary], extract: Extract) -> list[str]:
