@@ -59,11 +59,7 @@ def diagram_finds(
 
 def drawn_texts(office: Office) -> frozenset[str]:
     """Return the paragraphs that the drawings of all diagrams of the package show."""
-    drawings = (
-        office.root(name)
-        for name in office.contents
-        if office.is_markup(name) and office.root_name(name) == DRAWING
-    )
+    drawings = map(office.root, office.rooted(DRAWING))
     return frozenset(text for root in drawings for text in paragraphs(root))
 
 

@@ -28,6 +28,8 @@ _PARSER = etree.XMLParser(
 )
 _SAID = etree.XPath("/descendant::text()[normalize-space()]")
 _FIRST = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.:-]+)")
+_DECLARATION = (b"<?xml ", b"<?xmlv", b"\xef\xbb\xbf<?xml ")
+"""How a part may begin; without its spaces it runs on."""
 _LONG = b"0" * 11
 _DIGITS_ALIKE = bytes(48 if 48 <= byte <= 57 else byte for byte in range(256))  # noqa: PLR2004
 _BETWEEN = b" \t\r\n-"
@@ -61,15 +63,26 @@ def is_silent(content: bytes) -> bool:
     squeezed = content.translate(_DIGITS_ALIKE, _BETWEEN)
     return (
         root is not None
-        and squeezed.endswith((b"</" + root[1] + b">", b"/>"))
+        and _is_closed(squeezed, root[1])
         and _TEXT.search(squeezed) is None
         and _LONG not in squeezed
     )
 
 
+def _is_closed(squeezed: bytes, root: bytes) -> bool:
+    """Whether the last tag of a part closes the first."""
+    if squeezed.endswith(b"/>"):
+        return squeezed.rfind(b"<") == squeezed.find(b"<", _after_declaration(squeezed))
+    return squeezed.endswith(b"</" + root + b">")
+
+
+def _after_declaration(content: bytes) -> int:
+    return content.find(b"?>") + 2 if content.startswith(_DECLARATION) else 0
+
+
 def has_notes(content: bytes) -> bool:
     """Whether there may be comments, instructions or raw text among the elements."""
-    begin = max(content.find(b"?>"), 0) + 2
+    begin = _after_declaration(content)
     return (content.find(b"!", begin) >= 0 and content.find(b"<!", begin) >= 0) or (
         content.find(b"?", begin) >= 0 and content.find(b"<?", begin) >= 0
     )
@@ -82,7 +95,7 @@ def has_references(content: bytes) -> bool:
 
 def is_regular(content: bytes) -> bool:
     """Whether attributes are written as programs write them: no spaces, double quotes."""
-    begin = max(content.find(b"?>"), 0)
+    begin = _after_declaration(content)
     return _ODDLY_WRITTEN.search(content, begin) is None
 
 

@@ -124,6 +124,11 @@ class Office:
         found = _FIRST.match(content) if name not in self._roots and is_plain(content) else None
         return local(self.root(name)) if found is None else found[1].decode("ascii")
 
+    def rooted(self, *root_names: str) -> list[str]:
+        """Return the parts whose root is called so."""
+        parts = (name for name in self.contents if self.is_markup(name))
+        return [name for name in parts if self.root_name(name) in root_names]
+
     def relations(self, source: str) -> tuple[Relation, ...]:
         """Return what a part leads to, in the order of its list."""
         return self._relations.get(source, ())

@@ -67,7 +67,7 @@ class Files:
             yield from _drawn(name, content, limits=self._office.limits)
         elif kind in _PICTURES or (kinds & _SHOWN and kind in _SHOWABLE):
             if not kinds:
-                yield _embedded_trace(name)
+                yield _unused(name)
             yield from self._picture(name, content, is_paper=is_paper)
         else:
             yield from self._embedded(name, content)
@@ -123,6 +123,12 @@ def _embedded_trace(name: str, *, program: str = "") -> Trace:
     said = f"{name.rpartition('/')[2]} {program}".strip()
     place = {"file": name}
     return Trace(rule="hidden.embedded_file", part=Part.ATTACHMENT, place=place, text=said)
+
+
+def _unused(name: str) -> Trace:
+    """Name a picture that nothing in the package leads to."""
+    file = name.rpartition("/")[2]
+    return Trace(rule="hidden.unused_object", part=Part.PICTURE, place={"file": name}, text=file)
 
 
 def _is_active(name: str, kinds: frozenset[str]) -> bool:

@@ -121,7 +121,7 @@ def unreached_traces(office: Office) -> Iterator[Trace]:
         if office.contents[name] and office.is_markup(name):
             file = name.rpartition("/")[2]
             yield Trace(
-                rule="hidden.embedded_file", part=Part.ATTACHMENT, place={"file": name}, text=file
+                rule="hidden.unused_object", part=Part.ATTACHMENT, place={"file": name}, text=file
             )
 
 

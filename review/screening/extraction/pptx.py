@@ -52,8 +52,7 @@ def _file_finds(office: Office, paper: SlidePaper) -> Iterator[Find]:
     """Hand on the files; where the slides say next to nothing, their pictures are the paper."""
     made = {
         office.target(name, id_): program
-        for name in office.contents
-        if office.is_markup(name) and office.root_name(name) == "sld"
+        for name in office.rooted("sld")
         for id_, program in programs(office.root(name).iter("{*}oleObj")).items()
     }
     files = Files(office, objects=made)

@@ -51,12 +51,7 @@ class Deck:
     def slides(self) -> tuple[Slide, ...]:
         """The slides in their order, then those that no list names."""
         listed = list(dict.fromkeys(self._listed()))
-        every = [
-            name
-            for name in self._office.contents
-            if self._office.is_markup(name) and self._office.root_name(name) == "sld"
-        ]
-        stray = [name for name in every if name not in listed]
+        stray = [name for name in self._office.rooted("sld") if name not in listed]
         numbered = [self._slide(name, number) for number, name in enumerate(listed, start=1)]
         return (*numbered, *(self._slide(name, 0) for name in stray))
 

@@ -39,14 +39,9 @@ def note_finds(root: etree._Element, *, place: Place) -> Iterator[Segment | Trac
 
 def authors(office: Office) -> Mapping[str, str]:
     """Return who stands behind the numbers of authors, in comments of either kind."""
-    lists = (
-        office.root(name)
-        for name in office.contents
-        if office.is_markup(name) and office.root_name(name) in AUTHOR_LISTS
-    )
     return {
         author.get("id", ""): author.get("name", "")
-        for root in lists
+        for root in map(office.root, office.rooted(*AUTHOR_LISTS))
         for author in root.iter(*_AUTHORS)
     }
 
@@ -104,9 +99,7 @@ def tag_finds(office: Office) -> Iterator[Segment | Trace]:
     """Hand on what programs have noted with slides and shapes: one finding for the file."""
     told: list[str] = []
     first = ""
-    for name in office.contents:
-        if not office.is_markup(name) or office.root_name(name) != "tagLst":
-            continue
+    for name in office.rooted("tagLst"):
         for tag in office.root(name).iter("{*}tag"):
             text = f"{tag.get('name', '')}\n{tag.get('val', '')}"
             place, hidden = {"file": name}, Visibility.HIDDEN

@@ -20,11 +20,17 @@ class Finds:
 
     def all(self) -> Iterator[Segment | Trace]:
         """Hand on the texts of all paragraphs, then the traces."""
+        begun: Segment | None = None
         for paragraph in self.paragraphs:
             whole = self._text(paragraph)
-            yield whole
+            line = whole if begun is None else replace(begun, text=begun.text + whole.text)
+            begun = line if paragraph.runs_on else None
+            if begun is None:
+                yield line
             if not paragraph.is_plain:
                 yield from _beside(whole, paragraph.aside)
+        if begun is not None:
+            yield begun
         for paragraph in self.paragraphs:
             if not paragraph.is_plain:
                 yield from self._traces(paragraph)

@@ -60,6 +60,18 @@ class Looks:
         runs = (_run_of(mark) for mark in marks if value_of(mark).casefold() not in _OFF)
         return frozenset(run for run in runs if run is not None)
 
+    @cached_property
+    def run_on(self) -> frozenset[etree._Element]:
+        """The paragraphs whose mark does not show: what follows stands on the same line."""
+        found: set[etree._Element] = set()
+        for mark in self.markup.all(*_VANISHED):
+            group = mark.getparent()
+            above = None if group is None else group.getparent()
+            owner = None if above is None or local(above) != "pPr" else above.getparent()
+            if owner is not None and value_of(mark).casefold() not in _OFF:
+                found.add(owner)
+        return frozenset(found)
+
     def _suspects(self) -> Iterator[etree._Element]:
         """Yield the runs that a look is worth, by the cheapest signs."""
         if self._is_suspect_by_default:

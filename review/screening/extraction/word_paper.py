@@ -123,7 +123,7 @@ class Paper:
         rule = HIDDEN if part in _MARGINS and self._is_unshown(name) else ""
         start = Context(part, _SEEN.get(part, Visibility.VISIBLE), hidden=rule)
         looks = Looks(markup, styles=self._styles, theme=self._theme, page=self._page)
-        unseen = Unseen(runs=looks.unseen, on_paper_only=looks.web_hidden)
+        unseen = Unseen(runs=looks.unseen, on_paper_only=looks.web_hidden, run_on=looks.run_on)
         contexts = Contexts(markup, start=start, hidden=hidden)
         return Story(markup, contexts=contexts, unseen=unseen)
 
@@ -149,9 +149,7 @@ class Paper:
 
     @cached_property
     def _styles(self) -> Styles:
-        names = self._office.related(self._main, "styles") or [
-            name for name in self._office.contents if self._office.root_name(name) == "styles"
-        ]
+        names = self._office.related(self._main, "styles") or self._office.rooted("styles")
         content = self._office.utf8(names[0]) if names else b"<styles/>"
         return Styles(content, limits=self._limits)
 

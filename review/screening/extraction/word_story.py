@@ -52,6 +52,8 @@ class Paragraph:
     context: Context
     change: etree._Element | None = None
     """The tracked change that all of it is of."""
+    runs_on: bool = False
+    """Its mark does not show: the next one goes on in the same line."""
     shown: list[str] = field(default_factory=list)
     _aside: Aside | None = None
     is_ruby = False
@@ -109,10 +111,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unseen:
-    """The runs of a part that do not show, by rule, and those that do on paper only."""
+    """The runs of a part that do not show, by rule; those that do on paper only; and marks."""
 
     runs: Mapping[etree._Element, str]
     on_paper_only: frozenset[etree._Element]
+    run_on: frozenset[etree._Element]
+    """The paragraphs whose mark does not show."""
 
 
 class Story:
@@ -161,7 +165,8 @@ class Story:
     def _open(self, element: etree._Element) -> Paragraph:
         """Begin a paragraph; one that repeats another is read and not kept."""
         context = self._contexts.of_paragraph(element)
-        paragraph = Paragraph(len(self._paragraphs) + 1, context, context.change)
+        runs_on = element in self._unseen.run_on
+        paragraph = Paragraph(len(self._paragraphs) + 1, context, context.change, runs_on)
         if not context.is_repeated:
             self._paragraphs.append(paragraph)
         self._spots[element] = paragraph

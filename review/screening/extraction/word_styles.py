@@ -58,8 +58,9 @@ class Styles:
     @cached_property
     def default_ids(self) -> dict[str, str]:
         """For paragraph, character and table: the style of what names none."""
-        if self._opening:
-            return dict(self._cut_defaults())
+        cut = dict(self._cut_defaults()) if self._opening else {}
+        if "paragraph" in cut or (self._opening and self._is_regular):
+            return cut
         return {
             attribute(style, "type"): attribute(style, "styleId")
             for style in self._whole.iter("{*}style")
@@ -103,7 +104,7 @@ class Styles:
     def _cut(self, named: bytes) -> bytes:
         """Return the bytes of the style in whose tag this attribute stands."""
         at = self._content.find(named)
-        begin, end = self._content.rfind(_BEGIN, 0, max(at, 0)), self._content.find(_END, at)
+        begin, end = self._content.rfind(_BEGIN, 0, at + 1), self._content.find(_END, at)
         tag = _TAG.match(self._content, begin) if begin >= 0 else None
         if tag is None or tag.end() < at or end < 0 or tag[0].endswith(b"/>"):
             return b""
