@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from review.screening.extraction.zip_layout import Damaged, Layout, Misplaced, layout_of
+from review.screening.extraction.zip_layout import Damaged, Layout, Misplaced, is_crowded, layout_of
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
@@ -110,6 +110,8 @@ def _deflated(content: bytes, *, most: int) -> bytes:
 
 def open_archive(content: bytes, *, limits: Limits) -> Archive:
     """Open a zip; NotRead when its directory alone is reason enough."""
+    if is_crowded(content, most=limits.entries):
+        raise _refused(Reason.ODD_ARCHIVE)
     try:
         opened = zipfile.ZipFile(io.BytesIO(content))
     except (*_FAULTS, ValueError) as fault:

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from review.screening.extraction.zip_layout import is_crowded
+from review.screening.limits import LIMITS
 from workflows.words import Term
 
 
@@ -144,6 +146,8 @@ def ending_of(name: str) -> str:
 
 def _zipped(content: bytes) -> Kind:
     """A package says in its own directory what it is; what cannot be opened is a bad archive."""
+    if is_crowded(content, most=LIMITS.entries):
+        return Kind.ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             names = frozenset(opened.namelist())

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _HEAD = struct.Struct("<4sHHHHHIIIHH")
+_END, _END_HEAD = b"PK\x05\x06", struct.Struct("<4sHHHHI")
+_LONGEST_ENTRY = 512
+"""So many bytes of directory an entry takes with a long name; few have one."""
 _MAGIC = b"PK\x03\x04"
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 _DESCRIPTORS = frozenset({0, 12, 16, 20, 24})
@@ -16,6 +19,15 @@ _ORDINARY = frozenset({0x0001, 0x000A, 0x5455, 0x5855, 0x7855, 0x7875, 0x756E, 0
 """The extra fields that hold sizes, times and owners."""
 _PADDING, _PADDING_HEAD = 0xA220, 4
 _MOST_EXTRA = 512
+
+
+def is_crowded(content: bytes, *, most: int) -> bool:
+    """Whether a directory is longer than that of so many entries, by its own end."""
+    at = content.rfind(_END)
+    if at < 0 or len(content) < at + _END_HEAD.size:
+        return False
+    _, _, _, _, count, size = _END_HEAD.unpack_from(content, at)
+    return bool(count > most or size > most * _LONGEST_ENTRY)
 
 
 class Misplaced(Exception):  # noqa: N818 - an answer: the zip is not as its directory says

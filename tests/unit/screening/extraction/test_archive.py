@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import socket
+import stat
 import struct
 import time
 import warnings
@@ -57,6 +59,24 @@ def many():
     return packed([*parts_of(word(BODY)).items(), *((f"word/x{n}.xml", b"") for n in range(9000))])
 
 
+def linked():
+    """An entry that points elsewhere."""
+    buffer = io.BytesIO(word(BODY))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        info = zipfile.ZipInfo("word/link.xml")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    return buffer.getvalue()
+
+
+def nested(levels, *, each):
+    """Zips in zips in zips, at the bottom zeros: more than anybody could store."""
+    content = packed({"zeros": bytes(4 << 20)})
+    for _ in range(levels):
+        content = packed({f"{n}.zip": content for n in range(each)})
+    return content
+
+
 def locked():
     content = bytearray(word(BODY))
     at = content.index(b"PK\x01\x02")
@@ -77,6 +97,7 @@ def locked():
         (lambda: word_and({"c:evil.xml": b"<a/>"}), Reason.ODD_ARCHIVE),
         (twice, Reason.ODD_ARCHIVE),
         (many, Reason.ODD_ARCHIVE),
+        (linked, Reason.ODD_ARCHIVE),
         (lambda: word(BODY) + b"hidden behind the end", Reason.ODD_ARCHIVE),
         (locked, Reason.ENCRYPTED),
         (lambda: word(BODY)[:900], Reason.BROKEN),
@@ -85,7 +106,8 @@ def locked():
     ],
     ids=[
         "bomb", "lying bomb", "billion laughs", "external entity", "external entity in UTF-16",
-        "parent folder", "absolute", "drive", "name twice", "many entries", "tail", "locked",
+        "parent folder", "absolute", "drive", "name twice", "many entries", "link", "tail",
+        "locked",
         "truncated", "broken part", "deep part",
     ],
 )  # fmt: skip
@@ -105,6 +127,73 @@ def test_a_hostile_package_is_unreadable_quickly_and_costs_nothing(
     assert resident() - before < 64 << 20
     if build is not bomb:
         assert examined(content).unread.reason is reason
+
+
+@pytest.mark.parametrize(("levels", "each"), [(9, 1), (2, 8)])
+def test_zips_in_zips_without_end_are_unreadable_quickly(screened, levels, each):
+    content = nested(levels, each=each)
+    before, began = resident(), time.perf_counter()
+
+    report = screened(content, name="附件.zip")
+
+    assert report.verdict is Verdict.BLOCK
+    assert report.unreadable
+    assert time.perf_counter() - began < 5
+    assert resident() - before < 64 << 20
+
+
+@pytest.fixture
+def listener():
+    """A port on this machine, and how to ask whether anybody came."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        door.setblocking(False)  # noqa: FBT003 - the name of the standard library
+        yield door
+
+
+_REACHING = {
+    "dtd": '<!DOCTYPE a SYSTEM "{url}"><a/>',
+    "entity": '<!DOCTYPE a [<!ENTITY x SYSTEM "{url}">]><a>&x;</a>',
+    "parameter": '<!DOCTYPE a [<!ENTITY % x SYSTEM "{url}"> %x;]><a/>',
+    "file": '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    "quadratic": '<!DOCTYPE a [<!ENTITY x "' + "x" * 20_000 + '">]><a>' + "&x;" * 20_000 + "</a>",
+}
+
+
+@pytest.mark.parametrize("attack", _REACHING)
+@pytest.mark.parametrize(
+    "part",
+    [
+        "[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml",
+        "word/_rels/document.xml.rels", "docProps/core.xml", "customXml/item1.xml",
+        "word/charts/chart1.xml", "word/drawing.vml",
+    ],
+)  # fmt: skip
+def test_no_part_declares_entities_and_nobody_is_asked_for_them(examined, listener, part, attack):
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+    declared = _REACHING[attack].replace("{url}", url)
+    if part == "[Content_Types].xml":
+        declared += parts_of(word(BODY))[part].decode().partition("?>")[2]
+
+    examination = examined(word_and({part: declared.encode()}))
+
+    assert examination.unread is not None
+    assert examination.unread.reason in {Reason.DOCTYPE, Reason.BROKEN}
+    with pytest.raises(BlockingIOError):
+        listener.accept()
+
+
+def test_a_style_sheet_named_in_a_part_is_not_fetched(examined, listener):
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+    part = f'<?xml-stylesheet href="{url}"?><a xmlns:xi="http://www.w3.org/2001/XInclude">'
+    part += f'<xi:include href="{url}"/></a>'
+
+    examination = examined(word_and({"customXml/item1.xml": part.encode()}))
+
+    assert examination.unread is None
+    with pytest.raises(BlockingIOError):
+        listener.accept()
 
 
 def test_a_comment_behind_the_directory_is_screened(examined):
