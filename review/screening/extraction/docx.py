@@ -14,9 +14,11 @@ from review.screening.extraction.office import (
     open_office,
 )
 from review.screening.extraction.office_files import FEW, Files
-from review.screening.extraction.office_parts import SideParts, unreached_traces
+from review.screening.extraction.office_parts import SideParts
+from review.screening.extraction.office_unseen import unreached_traces
 from review.screening.extraction.word_drawing import OBJECT, programs
-from review.screening.extraction.word_paper import SOUGHT, Paper, story_of
+from review.screening.extraction.word_paper import Paper, story_of
+from review.screening.extraction.word_searches import SOUGHT
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,

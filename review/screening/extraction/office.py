@@ -5,21 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import unquote
 
 from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.archive import Archive, open_archive
-from review.screening.extraction.markup import Markup, hidden_segment, is_plain, local, parsed
-from review.screening.extraction.package import (
-    CONTENT_TYPES,
-    content_types,
-    is_outside,
-    relation_kind,
-)
+from review.screening.extraction.markup import Markup, hidden_segment, local, parsed
+from review.screening.extraction.markup_bytes import is_plain
+from review.screening.extraction.office_relations import Relation, Relations
+from review.screening.extraction.package import CONTENT_TYPES, content_types
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
@@ -43,17 +38,6 @@ _FOREIGN = frozenset({"aFChunk", "package", "oleObject", "image", "subDocument"}
 """What these relations lead to is a file of its own kind, whatever it is declared to be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """One part leads to another, or out of the package."""
-
-    id: str
-    kind: str
-    target: str
-    """The part's name as it lies in the package; outside, the address."""
-    is_outside: bool
-
-
 class Office:
     """The parts of a package by name, parsed when they are asked for."""
 
@@ -73,7 +57,6 @@ class Office:
             entry.name: entry.content for entry in archive.entries()
         }
         self.types = content_types(self.root(CONTENT_TYPES))
-        self._names = {name.casefold(): name for name in self.contents}
 
     def root(self, name: str) -> etree._Element:
         """Return the root of a part; NotRead when it is no sound XML."""
@@ -131,7 +114,7 @@ class Office:
 
     def relations(self, source: str) -> tuple[Relation, ...]:
         """Return what a part leads to, in the order of its list."""
-        return self._relations.get(source, ())
+        return self._related.of(source)
 
     def related(self, source: str, kind: str) -> list[str]:
         """Return the parts that relations of one kind lead to."""
@@ -149,50 +132,16 @@ class Office:
 
     def kinds_of(self, name: str) -> frozenset[str]:
         """Return the kinds of the relations that lead to a part."""
-        return self._kinds.get(name, frozenset())
+        return self._related.kinds_of(name)
 
     def reached_from(self, source: str) -> set[str]:
         """Return the parts that can be reached from one, itself left out."""
-        reached: set[str] = set()
-        waiting = [source]
-        while waiting:
-            for relation in self.relations(waiting.pop()):
-                if not relation.is_outside and relation.target not in reached:
-                    reached.add(relation.target)
-                    waiting.append(relation.target)
-        return reached
+        return self._related.reached_from(source)
 
     @cached_property
-    def _relations(self) -> Mapping[str, tuple[Relation, ...]]:
-        return {
-            _source_of(name): tuple(self._listed(name))
-            for name in self.contents
-            if name.endswith(".rels")
-        }
-
-    def _listed(self, name: str) -> Iterator[Relation]:
-        base = posixpath.dirname(_source_of(name))
-        for relation in self.root(name).iter("{*}Relationship"):
-            outside, given = is_outside(relation), str(relation.get("Target", ""))
-            yield Relation(
-                id=str(relation.get("Id", "")),
-                kind=relation_kind(relation),
-                target=given if outside else self._resolved(given, base=base),
-                is_outside=outside,
-            )
-
-    def _resolved(self, target: str, *, base: str) -> str:
-        path = posixpath.normpath(posixpath.join("/", base, unquote(target).partition("#")[0]))
-        name = path.lstrip("/")
-        return self._names.get(name.casefold(), name)
-
-    @cached_property
-    def _kinds(self) -> Mapping[str, frozenset[str]]:
-        kinds: dict[str, set[str]] = {}
-        for relations in self._relations.values():
-            for relation in relations:
-                kinds.setdefault(relation.target, set()).add(relation.kind)
-        return {name: frozenset(found) for name, found in kinds.items()}
+    def _related(self) -> Relations:
+        lists = (name for name in self.contents if name.endswith(".rels"))
+        return Relations({name: self.root(name) for name in lists}, names=self.contents)
 
 
 def open_office(content: bytes, *, limits: Limits, sought: frozenset[str] = frozenset()) -> Office:
@@ -233,9 +182,3 @@ def archive_finds(office: Office) -> Iterator[Find]:
         yield Trace(rule="hidden.archive_comment", part=Part.OTHER, text=comment)
     for said in (office.comment, *office.remarks):
         yield hidden_segment(said.decode("utf-8", "replace"), file="", part=Part.OTHER)
-
-
-def _source_of(name: str) -> str:
-    """Return the part whose relations a list holds: word/_rels/document.xml.rels."""
-    folder, _, file = name.rpartition("/")
-    return posixpath.join(folder.removesuffix("_rels").rstrip("/"), file.removesuffix(".rels"))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from review.domain.findings import Part
 from review.screening.extraction.office import Find, Office, archive_finds, extract_of, open_office
 from review.screening.extraction.office_files import FEW, Files
-from review.screening.extraction.office_parts import SideParts, unreached_traces
+from review.screening.extraction.office_parts import SideParts
+from review.screening.extraction.office_unseen import unreached_traces
 from review.screening.extraction.slide_paper import SlidePaper
 from review.screening.extraction.word_drawing import programs
 from review.screening.limits import Limits

@@ -11,7 +11,7 @@ from lxml import etree
 from review.screening.extraction.colours import DEFAULT_THEME, Colour, theme_colours
 from review.screening.extraction.office import ROOT, Office
 from review.screening.extraction.slide_boxes import Box
-from review.screening.extraction.slide_looks import mapped
+from review.screening.extraction.slide_grounds import mapped
 
 _ELSEWHERE = frozenset({"slide", "slideLayout", "slideMaster", "notesMaster", "theme"})
 """Relations of a slide to what is not its own."""

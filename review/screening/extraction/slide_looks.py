@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from review.screening.extraction.colours import WHITE, Colour, alike, themed
+from review.screening.extraction.colours import Colour, alike
 from review.screening.extraction.markup import local
 from review.screening.extraction.slide_boxes import Box
+from review.screening.extraction.slide_grounds import colour_of, fill_in
 from review.screening.extraction.slide_shapes import Shape
-from review.screening.extraction.word_grounds import solid
 from review.screening.extraction.word_looks import INVISIBLE, TINY, WHITE_TEXT
 
 _TINY = 200
@@ -19,9 +19,6 @@ _TINY = 200
 _USUAL_SIZE = 1800
 _CLEAR = 5_000
 """Of 100,000 parts opacity: what is less cannot be seen."""
-_FILLS = frozenset({"solidFill", "gradFill", "blipFill", "pattFill", "grpFill", "noFill"})
-_PLAIN_GROUND = "1001"
-"""The first of a theme's grounds is one colour, the others may be anything."""
 _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle", "body": "bodyStyle",
            "subTitle": "bodyStyle", "obj": "bodyStyle"}  # fmt: skip
 
@@ -53,7 +50,7 @@ class Scene:
             return INVISIBLE
         if self._size(marks, shape) <= _TINY:
             return TINY
-        colour = None if fill is None else _colour(fill, theme=self.theme)
+        colour = None if fill is None else colour_of(fill, theme=self.theme)
         return WHITE_TEXT if alike(colour, self._under(shape, under)) else ""
 
     def _marks(
@@ -81,52 +78,15 @@ class Scene:
     def _under(self, shape: Shape, under: Sequence[Box]) -> Colour | None:
         """Return what the letters of a shape stand on; nothing where that is not one colour."""
         properties = shape.element.find("{*}spPr")
-        fill = None if properties is None else _fill_in(properties)
+        fill = None if properties is None else fill_in(properties)
         if fill is not None and local(fill) != "noFill":
-            return _colour(fill, theme=self.theme)
+            return colour_of(fill, theme=self.theme)
         styled = shape.element.find("{*}style/{*}fillRef")
         if fill is None and styled is not None and styled.get("idx", "0") != "0":
             return None
         if shape.kind != "sp" or (shape.box and any(map(shape.box.meets, under))):
             return None
         return self.ground
-
-
-def ground_of(pages: Sequence[etree._Element], *, theme: Mapping[str, Colour]) -> Colour | None:
-    """Return the background of a slide, which its layout or its master may give it."""
-    for page in pages:
-        ground = page.find("{*}cSld/{*}bg")
-        if ground is None:
-            continue
-        own, named = ground.find("{*}bgPr"), ground.find("{*}bgRef")
-        if own is not None:
-            fill = _fill_in(own)
-            return None if fill is None else _colour(fill, theme=theme)
-        if named is not None and named.get("idx") == _PLAIN_GROUND and len(named):
-            return solid(named[0], theme=theme)
-        return None
-    return WHITE
-
-
-def is_filled(shape: Shape) -> bool:
-    """Whether letters drawn over a shape stand on it and not on the background."""
-    if shape.kind != "sp":
-        return shape.kind in {"pic", "graphicFrame"}
-    properties = shape.element.find("{*}spPr")
-    fill = None if properties is None else _fill_in(properties)
-    if fill is not None:
-        return local(fill) != "noFill"
-    styled = shape.element.find("{*}style/{*}fillRef")
-    return styled is not None and styled.get("idx", "0") != "0"
-
-
-def mapped(theme: Mapping[str, Colour], master: etree._Element | None) -> Mapping[str, Colour]:
-    """Return a theme under the names by which a master calls its colours."""
-    names = None if master is None else master.find("{*}clrMap")
-    if names is None:
-        return theme
-    called = {str(name): themed(str(value), theme=theme) for name, value in names.attrib.items()}
-    return {**theme, **{name: it for name, it in called.items() if it is not None}}
 
 
 def _level(run: etree._Element) -> int:
@@ -137,16 +97,7 @@ def _level(run: etree._Element) -> int:
 
 
 def _first_fill(marks: Sequence[etree._Element]) -> etree._Element | None:
-    return next((fill for mark in marks if (fill := _fill_in(mark)) is not None), None)
-
-
-def _fill_in(element: etree._Element) -> etree._Element | None:
-    children = element.iterchildren(etree.Element)
-    return next((child for child in children if local(child) in _FILLS), None)
-
-
-def _colour(fill: etree._Element, *, theme: Mapping[str, Colour]) -> Colour | None:
-    return solid(fill[0], theme=theme) if local(fill) == "solidFill" and len(fill) else None
+    return next((fill for mark in marks if (fill := fill_in(mark)) is not None), None)
 
 
 def _is_clear(fill: etree._Element) -> bool:

@@ -11,7 +11,8 @@ from review.domain.findings import Part
 from review.screening.extraction.markup import attribute_texts, hidden_segment
 from review.screening.extraction.office import Find, Office
 from review.screening.extraction.slide_deck import Deck, Slide
-from review.screening.extraction.slide_looks import Scene, ground_of, is_filled
+from review.screening.extraction.slide_grounds import ground_of, is_filled
+from review.screening.extraction.slide_looks import Scene
 from review.screening.extraction.slide_models import MODELS, model_finds
 from review.screening.extraction.slide_remarks import (
     AUTHOR_LISTS,

@@ -10,7 +10,8 @@ from lxml import etree
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
 from review.screening.extraction.slide_boxes import Box
-from review.screening.extraction.slide_looks import Scene, is_filled
+from review.screening.extraction.slide_grounds import is_filled
+from review.screening.extraction.slide_looks import Scene
 from review.screening.extraction.slide_shapes import Shape, Shapes, properties_of
 from review.screening.extraction.slide_tables import labelled_cells
 from review.screening.extraction.word_looks import HIDDEN

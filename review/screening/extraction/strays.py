@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction.markup import Markup, has_notes, hidden_segment, local
+from review.screening.extraction.markup import Markup, hidden_segment, local
+from review.screening.extraction.markup_bytes import has_notes
 from review.screening.segments import Segment
 
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"

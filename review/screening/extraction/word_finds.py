@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from review.screening.extraction.word_fields import Code
+from review.screening.extraction.word_codes import Code
 from review.screening.extraction.word_looks import HIDDEN
-from review.screening.extraction.word_story import FIELD_CODE, ON_PAPER_ONLY, Aside, Paragraph
+from review.screening.extraction.word_paragraph import ON_PAPER_ONLY, Aside, Paragraph
+from review.screening.extraction.word_story import FIELD_CODE
 from review.screening.segments import Place, Segment, Trace, Visibility
 
 

@@ -20,18 +20,23 @@ from review.screening.extraction.colours import (
 from review.screening.extraction.markup import Markup, local
 from review.screening.extraction.word_grounds import SOUGHT as GROUNDS_SOUGHT
 from review.screening.extraction.word_grounds import Grounds, shade
+from review.screening.extraction.word_marks import (
+    is_on,
+    is_transparent,
+    number,
+    run_of,
+    runs_under,
+)
+from review.screening.extraction.word_properties import Properties
 from review.screening.extraction.word_styles import Styles, attribute, value_of
 
 HIDDEN, WHITE_TEXT = "hidden.hidden_text", "hidden.white_text"
 TINY, INVISIBLE = "hidden.tiny_text", "hidden.invisible_text"
-_OFF = frozenset({"0", "false", "off"})
 _VANISHED = ("vanish", "specVanish")
 _TINY_HALF_POINTS = 4
 """Nobody reads two-point type."""
 _TINY_PERCENT = 5
 """Letters squeezed to a twentieth of their width are a line."""
-_OPAQUE = 95_000
-"""Of 100,000 parts transparency: what is more cannot be seen."""
 _MARKS = ("vanish", "specVanish", "webHidden", "color", "sz", "w", "highlight", "textFill")
 _STYLED = ("rStyle", "pStyle", "tblStyle")
 SOUGHT = frozenset({*_MARKS, *_STYLED}) | GROUNDS_SOUGHT
@@ -57,7 +62,7 @@ class Looks:
     def web_hidden(self) -> frozenset[etree._Element]:
         """The runs that show on paper and not on a web page."""
         marks = self.markup.all("webHidden")
-        runs = (_run_of(mark) for mark in marks if value_of(mark).casefold() not in _OFF)
+        runs = (run_of(mark) for mark in marks if is_on(mark))
         return frozenset(run for run in runs if run is not None)
 
     @cached_property
@@ -68,7 +73,7 @@ class Looks:
             group = mark.getparent()
             above = None if group is None else group.getparent()
             owner = None if above is None or local(above) != "pPr" else above.getparent()
-            if owner is not None and value_of(mark).casefold() not in _OFF:
+            if owner is not None and is_on(mark):
                 found.add(owner)
         return frozenset(found)
 
@@ -82,25 +87,29 @@ class Looks:
             look = (str(mark.tag), *map(str, mark.values()))
             if look not in known:
                 known[look] = self._is_suspect(mark)
-            run = _run_of(mark) if known[look] else None
+            run = run_of(mark) if known[look] else None
             if run is not None:
                 yield run
         for mark in self.markup.all(*_STYLED):
             if self._is_suspect_style(value_of(mark)):
-                yield from _runs_under(mark)
+                yield from runs_under(mark)
 
     def _is_suspect(self, mark: etree._Element) -> bool:
         match local(mark):
             case "color":
                 return self._colour_of(mark) in self._dangerous
             case "sz" | "w":
-                return _number(mark, default=_TINY_PERCENT + 1) <= _TINY_PERCENT
+                return number(mark, default=_TINY_PERCENT + 1) <= _TINY_PERCENT
             case "highlight":
                 return value_of(mark) == "black"
             case "webHidden":
                 return False
             case _:
                 return True
+
+    @cached_property
+    def _properties(self) -> Properties:
+        return Properties(self.styles)
 
     @cached_property
     def _dangerous(self) -> Dangerous:
@@ -136,26 +145,25 @@ class Looks:
         """Say by which rule a run does not show; empty when it does."""
         if any(self._is_on(run, name) for name in _VANISHED):
             return HIDDEN
-        size, width = self._set(run, "sz"), self._set(run, "w")
-        if (size is not None and _number(size, default=99) <= _TINY_HALF_POINTS) or (
-            width is not None and _number(width, default=99) <= _TINY_PERCENT
+        size, width = self._properties.of(run, "sz"), self._properties.of(run, "w")
+        if (size is not None and number(size, default=99) <= _TINY_HALF_POINTS) or (
+            width is not None and number(width, default=99) <= _TINY_PERCENT
         ):
             return TINY
-        if _is_transparent(self._set(run, "textFill")):
+        if is_transparent(self._properties.of(run, "textFill")):
             return INVISIBLE
         return WHITE_TEXT if self._is_as_ground(run) else ""
 
     def _is_on(self, run: etree._Element, name: str) -> bool:
-        mark = self._set(run, name)
-        return mark is not None and value_of(mark).casefold() not in _OFF
+        return is_on(self._properties.of(run, name))
 
     def _is_as_ground(self, run: etree._Element) -> bool:
-        mark = self._set(run, "color")
+        mark = self._properties.of(run, "color")
         given = None if mark is None else self._colour_of(mark)
-        pen = self._set(run, "highlight")
+        pen = self._properties.of(run, "highlight")
         if pen is not None and value_of(pen) in HIGHLIGHTS:
             return alike(given or BLACK, HIGHLIGHTS[value_of(pen)])
-        shaded = self._set(run, "shd")
+        shaded = self._properties.of(run, "shd")
         own = None if shaded is None else shade(shaded, theme=self.theme)
         return alike(given, own if own is not None else self._grounds.under(run))
 
@@ -164,36 +172,6 @@ class Looks:
         if name and not attribute(mark, "themeTint") and not attribute(mark, "themeShade"):
             return themed(name, theme=self.theme)
         return colour(value_of(mark))
-
-    def _set(self, run: etree._Element, name: str) -> etree._Element | None:
-        """Return the property that holds for a run: its own, its styles', or the default."""
-        own = run.find("{*}rPr")
-        found = None if own is None else own.find(f"{{*}}{name}")
-        if found is not None:
-            return found
-        for style in self._styles_of(run, own):
-            found = style.find(f"{{*}}rPr/{{*}}{name}")
-            if found is not None:
-                return found
-        defaults = self.styles.defaults
-        return None if defaults is None else defaults.find(f"{{*}}rPrDefault/{{*}}rPr/{{*}}{name}")
-
-    def _styles_of(
-        self, run: etree._Element, own: etree._Element | None
-    ) -> Iterator[etree._Element]:
-        """Yield the styles of a run, of its paragraph and of its table, the nearest first."""
-        named = None if own is None else own.find("{*}rStyle")
-        if named is not None:
-            yield from self.styles.chain(value_of(named))
-        paragraph = next(run.iterancestors("{*}p"), None)
-        if paragraph is not None:
-            style = paragraph.find("{*}pPr/{*}pStyle")
-            default = self.styles.default_ids.get("paragraph", "")
-            yield from self.styles.chain(default if style is None else value_of(style))
-        table = next(run.iterancestors("{*}tbl"), None)
-        style = None if table is None else table.find("{*}tblPr/{*}tblStyle")
-        if style is not None:
-            yield from self.styles.chain(value_of(style))
 
 
 class Dangerous:
@@ -214,33 +192,3 @@ def _set_by(style: etree._Element) -> Iterator[etree._Element]:
     """Yield the properties of runs that a style, or the defaults, set."""
     for group in style.iter("{*}rPr"):
         yield from group.iter(*(f"{{*}}{name}" for name in _MARKS))
-
-
-def _run_of(mark: etree._Element) -> etree._Element | None:
-    """Return the run that a property is of; nothing for one of a paragraph or an old version."""
-    group = mark.getparent()
-    owner = None if group is None else group.getparent()
-    return owner if owner is not None and local(owner) == "r" else None
-
-
-def _runs_under(mark: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs that a style is named for: a run, or all of a paragraph or a table."""
-    group = mark.getparent()
-    owner = None if group is None else group.getparent()
-    if owner is not None:
-        yield from owner.iter("{*}r")
-
-
-def _number(mark: etree._Element, *, default: int) -> int:
-    try:
-        return int(value_of(mark).rstrip("%"))
-    except ValueError:
-        return default
-
-
-def _is_transparent(fill: etree._Element | None) -> bool:
-    if fill is None:
-        return False
-    if any(local(child) == "noFill" for child in fill.iterchildren(etree.Element)):
-        return True
-    return any(_number(alpha, default=0) >= _OPAQUE for alpha in fill.iter("{*}alpha"))

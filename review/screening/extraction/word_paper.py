@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Protocol
 
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction import (
-    word_blocks,
-    word_context,
-    word_looks,
-    word_settings,
-    word_story,
-)
 from review.screening.extraction.colours import (
     DEFAULT_THEME,
     WHITE,
@@ -33,20 +25,10 @@ from review.screening.extraction.markup import (
 from review.screening.extraction.office import ROOT, Find, Office
 from review.screening.extraction.strays import stray_segments
 from review.screening.extraction.word_blocks import unseen_blocks
-from review.screening.extraction.word_changes import CHANGES, change_finds
-from review.screening.extraction.word_context import NAMESPACES, Context, Contexts, Locate
-from review.screening.extraction.word_controls import CONTROLS, control_finds
-from review.screening.extraction.word_drawing import (
-    ART,
-    DESCRIBED,
-    OBJECT,
-    SHAPES,
-    alternative_texts,
-    art_texts,
-    shape_addresses,
-)
+from review.screening.extraction.word_context import NAMESPACES, Context, Contexts
 from review.screening.extraction.word_finds import Finds
 from review.screening.extraction.word_looks import HIDDEN, Looks
+from review.screening.extraction.word_searches import beside, whole
 from review.screening.extraction.word_settings import (
     settings_finds,
     shown_margins,
@@ -55,7 +37,7 @@ from review.screening.extraction.word_settings import (
 from review.screening.extraction.word_story import Story, Unseen
 from review.screening.extraction.word_styles import Styles, attribute
 from review.screening.limits import Limits
-from review.screening.segments import Place, Segment, Trace, Visibility
+from review.screening.segments import Place, Segment, Visibility
 
 _STORIES: Mapping[str, Part] = {
     "document": Part.BODY,
@@ -102,13 +84,13 @@ class Paper:
             number = story.number_of(element)
             return {"file": name} | ({"paragraph": number} if number else {})
 
-        beside = list(_beside(markup, part=part, locate=locate))
-        yield from beside
-        said = {find.text for find in beside if isinstance(find, Segment)}
+        found = list(beside(markup, part=part, locate=locate))
+        yield from found
+        said = {find.text for find in found if isinstance(find, Segment)}
         for value in sorted(attribute_texts(content, root=root) - said):
             yield hidden_segment(value, file=name, part=Part.OTHER)
         yield from stray_segments(markup, file=name)
-        yield from _whole(root, part=part, file=name)
+        yield from whole(root, part=part, file=name)
 
     def setting_finds(self, name: str) -> Iterator[Find]:
         """Hand on what the settings say, if the part is one with settings."""
@@ -166,51 +148,3 @@ class Paper:
             return WHITE
         ground = self._office.root(self._main).find("{*}background")
         return WHITE if ground is None else colour(attribute(ground, "color")) or WHITE
-
-
-def _beside(markup: Markup, *, part: Part, locate: Locate) -> Iterator[Segment | Trace]:
-    """Hand on what a story says beside its paragraphs, where it has what could say it."""
-    for signs, search in _SEARCHES:
-        if markup.has(signs):
-            yield from search(markup, part=part, locate=locate)
-
-
-def _whole(root: etree._Element, *, part: Part, file: str) -> Iterator[Trace]:
-    """Name what is a finding as a whole: each comment, and a glossary."""
-    if part is Part.COMMENT:
-        for number, comment in enumerate(root.iterchildren("{*}comment"), start=1):
-            place: Place = {"file": file, "paragraph": number}
-            who, text = attribute(comment, "author"), text_in(comment)
-            yield Trace(rule="hidden.comment", part=part, place=place, who=who, text=text)
-    elif part is Part.OTHER:
-        text = "".join(str(node.text or "") for node in root.iter("{*}t"))
-        if text.strip():
-            yield Trace(rule="hidden.glossary", part=part, place={"file": file}, text=text)
-
-
-class Search(Protocol):
-    """Looks through a story for one kind of thing beside its paragraphs."""
-
-    def __call__(
-        self, markup: Markup, /, *, part: Part, locate: Locate
-    ) -> Iterator[Segment | Trace]:
-        """Hand on what is found."""
-
-
-_SEARCHES: tuple[tuple[frozenset[str], Search], ...] = (
-    (DESCRIBED, alternative_texts),
-    (frozenset({ART}), art_texts),
-    (SHAPES, shape_addresses),
-    (CONTROLS, control_finds),
-    (CHANGES, change_finds),
-)
-"""What a story must have for a search to be worth it."""
-SOUGHT = frozenset({OBJECT}).union(
-    *(signs for signs, _ in _SEARCHES),
-    word_blocks.SOUGHT,
-    word_context.SOUGHT,
-    word_looks.SOUGHT,
-    word_settings.SOUGHT,
-    word_story.SOUGHT,
-)
-"""What is looked for in a story beside its text: all of it in one walk."""

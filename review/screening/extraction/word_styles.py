@@ -8,7 +8,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from review.screening.extraction.markup import has_notes, is_regular, parsed
+from review.screening.extraction.markup import parsed
+from review.screening.extraction.markup_bytes import has_notes, is_regular
 from review.screening.limits import Limits
 
 _BEGIN, _END = b"<w:style ", b"</w:style>"
