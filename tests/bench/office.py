@@ -91,9 +91,8 @@ def _theirs(content: bytes, media: str, canaries: Iterable[Canary]) -> list[str]
     given = kreuzberg.extract_bytes_sync(content, media, kreuzberg.ExtractionConfig())
     fields = (getattr(given, name, "") for name in dir(given) if not name.startswith("_"))
     said = " ".join(
-        field if isinstance(field, str) else f"{field!r} {json.dumps(field, default=repr)}"
+        field if isinstance(field, str) else json.dumps(field, default=repr, ensure_ascii=False)
         for field in fields
         if not callable(field)
     )
-    told = said.encode().decode("unicode-escape", "ignore") + said
-    return [canary.name for canary in canaries if canary.word in told]
+    return [canary.name for canary in canaries if canary.word in said]

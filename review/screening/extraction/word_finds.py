@@ -21,17 +21,20 @@ class Finds:
 
     def all(self) -> Iterator[Segment | Trace]:
         """Hand on the texts of all paragraphs, then the traces."""
-        begun: Segment | None = None
+        line: list[str] = []
+        first: Paragraph | None = None
         for paragraph in self.paragraphs:
-            whole = self._text(paragraph)
-            line = whole if begun is None else replace(begun, text=begun.text + whole.text)
-            begun = line if paragraph.runs_on else None
-            if begun is None:
-                yield line
+            if first is None and paragraph.is_plain and not paragraph.shown:
+                continue
+            first = first or paragraph
+            line += paragraph.shown
+            if not paragraph.runs_on:
+                yield self._text(first, "".join(line))
+                line, first = [], None
             if not paragraph.is_plain:
-                yield from _beside(whole, paragraph.aside)
-        if begun is not None:
-            yield begun
+                yield from _beside(self._text(paragraph, ""), paragraph.aside)
+        if first is not None:
+            yield self._text(first, "".join(line))
         for paragraph in self.paragraphs:
             if not paragraph.is_plain:
                 yield from self._traces(paragraph)
@@ -41,10 +44,10 @@ class Finds:
             return {"file": self.file, "paragraph": paragraph.number}
         return {"paragraph": paragraph.number}
 
-    def _text(self, paragraph: Paragraph) -> Segment:
+    def _text(self, paragraph: Paragraph, text: str) -> Segment:
         context = paragraph.context
         return Segment(
-            text="".join(paragraph.shown),
+            text=text,
             part=context.part,
             place=self._place(paragraph),
             visibility=context.visibility,
