@@ -1,0 +1,173 @@
+"""A worksheet in XML: its cells as texts, each with what hides it, and what its formulas say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from review.screening.extraction.sheet_cells import Cells, Hiding
+from review.screening.extraction.sheet_looks import PLAIN
+from review.screening.extraction.sheet_merges import area_of, column_number, merge
+from review.screening.extraction.sheet_numbers import stored
+from review.screening.extraction.sheet_rows import Raw, SheetXml
+from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_strings import Strings
+from review.screening.extraction.sheet_styles import Styles
+from review.screening.segments import NotRead, Reason
+
+_TRUE = frozenset({"1", "true", "on"})
+NARROW, LOW = 0.5, 1.5
+"""Characters wide, points high: of such a column or row nothing is to be seen."""
+_COLUMNS_AT_MOST = 26 + 26**2 + 26**3 + 1
+_LARGE = 1e9
+_TRUTHS = {"0": "FALSE", "1": "TRUE"}
+_CONSTANT = re.compile(r'"((?:[^"]|"")+)"')
+_LONGEST_REFERENCE = 7
+
+
+class _Columns(dict[str, int]):
+    """The number of each column by its letters, worked out when it is first met."""
+
+    def __missing__(self, letters: str) -> int:
+        if not letters.isascii() or not letters.isalpha() or len(letters) > 3:  # noqa: PLR2004
+            raise NotRead(Reason.BROKEN)
+        self[letters] = column_number(letters)
+        return self[letters]
+
+
+COLUMNS: Mapping[str, int] = _Columns()
+
+
+def row_number(text: str, *, after: int) -> int:
+    """Return the number of a row that says one, else the next."""
+    if not text:
+        return after + 1
+    if not text.isdecimal() or len(text) > _LONGEST_REFERENCE:
+        raise NotRead(Reason.BROKEN)
+    return int(text)
+
+
+@dataclass(slots=True)
+class SheetPart:
+    """Reads the cells of one part."""
+
+    xml: SheetXml
+    strings: Strings
+    styles: Styles
+    cells: Cells
+    is_program: bool = False
+    """A macro sheet: its formulas are a program, and read whole."""
+    said: list[tuple[int, int, str]] = field(default_factory=list)
+    """What formulas say that their results do not show: row, column, text."""
+    veiled: list[tuple[int, int, Hiding, str]] = field(default_factory=list)
+    """Parts of texts in white or in unreadable size: row, column, why, text."""
+    _columns: bytearray = field(default_factory=lambda: bytearray(_COLUMNS_AT_MOST))
+    _rows_hide: bool = False
+
+    def read(self) -> None:
+        """Read all rows."""
+        number, is_first = 0, True
+        for text, attributes, raws in self.xml.rows():
+            number = row_number(text, after=number)
+            if is_first:
+                self._read_head()
+                is_first = False
+            hides = self._rows_hide or bool(attributes)
+            self._row(number, raws, code=self._row_code(attributes) if hides else Hiding.NOT)
+        if self.xml.root is not None:
+            areas = (area_of(each.get("ref", "")) for each in self.xml.root.iter("{*}mergeCell"))
+            merge(self.cells, filter(None, areas))
+
+    def _read_head(self) -> None:
+        """Learn which columns and rows are hidden, before the first cell comes."""
+        root = self.xml.root
+        if root is None:
+            return
+        for form in root.iterfind("{*}sheetFormatPr"):
+            self._rows_hide = _is_set(form, "zeroHeight") or _size(form, "defaultRowHeight") <= LOW
+            if _size(form, "defaultColWidth") <= NARROW:
+                self._columns[:] = bytes([Hiding.COLUMN]) * len(self._columns)
+        for column in root.iterfind("{*}cols/{*}col"):
+            first, last = (_number(column.get(end)) for end in ("min", "max"))
+            hidden = _is_set(column, "hidden") or _size(column, "width") <= NARROW
+            for at in range(int(first), int(min(last, _COLUMNS_AT_MOST - 1)) + 1):
+                self._columns[at] = Hiding.COLUMN if hidden else Hiding.NOT
+
+    def _row_code(self, attributes: Mapping[str, str]) -> Hiding:
+        height = attributes.get("ht")
+        low = _number(height) <= LOW if height else self._rows_hide
+        return Hiding.ROW if low or attributes.get("hidden") in _TRUE else Hiding.NOT
+
+    def _row(self, row: int, raws: list[Raw], *, code: Hiding) -> None:
+        """Take the cells of a row; this runs once for every cell of a file."""
+        columns: list[int] = []
+        texts: list[str] = []
+        codes: list[int] = []
+        looks, hidden, column = self.styles.looks, self._columns, 0
+        for letters, style, kind, formula, value, inline in raws:
+            column = COLUMNS[letters] if letters else column + 1
+            is_number = kind is None or kind == "n"
+            text = (
+                (value or inline) if is_number else self._text(row, column, kind, value or inline)
+            )
+            if formula:
+                self._formula(row, column, formula, shown=text or "")
+            if not text:
+                continue
+            look = looks.get(style, PLAIN) if style else PLAIN
+            if look is PLAIN:
+                texts.append(stored(text) if is_number and ("E" in text or "e" in text) else text)
+                columns.append(column)
+                codes.append(code or hidden[column])
+            else:
+                shown, own = look.number(text) if is_number else look.text(text)
+                texts += shown
+                columns += [column] * len(shown)
+                codes += [code or hidden[column] or own] * len(shown)
+        self.cells.add(row, columns, texts, codes if any(codes) else ())
+
+    def _text(self, row: int, column: int, kind: str | None, value: str | None) -> str:
+        if value is None:
+            return ""
+        if kind == "s":
+            if self.strings.rich:
+                self._note_veiled(row, column, value)
+            return self.strings.at(value)
+        if kind == "b":
+            return _TRUTHS.get(value, value)
+        return plain(value)
+
+    def _note_veiled(self, row: int, column: int, index: str) -> None:
+        rich = self.strings.rich.get(int(index)) if index.isdecimal() else None
+        if rich is not None:
+            self.veiled += [(row, column, code, text) for code, text in rich.veiled]
+
+    def _formula(self, row: int, column: int, formula: str, *, shown: str) -> None:
+        if self.is_program:
+            self.said.append((row, column, formula))
+        elif '"' in formula:
+            constants = (plain(text.replace('""', '"')) for text in _CONSTANT.findall(formula))
+            self.said += [(row, column, text) for text in constants if text not in shown]
+
+
+def _is_set(element: etree._Element, name: str) -> bool:
+    return element.get(name) in _TRUE
+
+
+def _size(element: etree._Element, name: str) -> float:
+    """Return a size; a great one where it is not said."""
+    text = element.get(name)
+    return _LARGE if text is None else _number(text)
+
+
+def _number(text: str | None) -> float:
+    try:
+        number = float(text or 0)
+    except ValueError as fault:
+        raise NotRead(Reason.BROKEN) from fault
+    if not 0 <= number < _LARGE:
+        raise NotRead(Reason.BROKEN)
+    return number

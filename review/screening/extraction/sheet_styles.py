@@ -1,0 +1,180 @@
+"""The styles of a workbook in XML: what each cell format looks like, and what conditions hide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from lxml import etree
+
+from review.screening.extraction.markup import local
+from review.screening.extraction.sheet_formats import BUILT_IN, NumberFormat
+from review.screening.extraction.sheet_looks import (
+    BLACK,
+    INDEXED,
+    PLAIN,
+    WHITE,
+    Colour,
+    Look,
+    colour_of,
+    look_of,
+    tinted,
+)
+
+_Value = TypeVar("_Value")
+_THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+"""In the order in which cells count them, which is not that of the theme."""
+_LETTERS, _GROUND = 64, 65
+"""The numbers of the colours that the window has: black letters on white."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styles:
+    """The looks by the number that cells name, and of the conditional formats that hide."""
+
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    conditional: Mapping[str, Look] = field(default_factory=dict)
+    formats: tuple[str, ...] = ()
+    """The codes of the workbook's own number formats: they may show words."""
+
+    def look(self, index: str) -> Look:
+        """Return the look of a cell that names this style."""
+        return self.looks.get(index, PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours that a workbook names by number."""
+
+    theme: tuple[Colour | None, ...] = ()
+    indexed: Mapping[int, Colour] = field(default_factory=lambda: INDEXED)
+
+    def colour(self, element: etree._Element | None, *, otherwise: Colour) -> Colour:
+        """Return the colour an element names."""
+        if element is None or element.get("auto") in {"1", "true"}:
+            return otherwise
+        named = self._named(element)
+        return otherwise if named is None else tinted(named, _number(element.get("tint")) or 0.0)
+
+    def _named(self, element: etree._Element) -> Colour | None:
+        rgb, theme, indexed = (element.get(key) for key in ("rgb", "theme", "indexed"))
+        if rgb is not None:
+            return colour_of(rgb)
+        if theme is not None:
+            at = _number(theme)
+            return self.theme[int(at)] if at is not None and 0 <= at < len(self.theme) else None
+        at = _number(indexed)
+        return None if at is None else self.indexed.get(int(at))
+
+
+def theme_colours(root: etree._Element) -> tuple[Colour | None, ...]:
+    """Return the twelve colours of a theme in the order in which cells count them."""
+    found: dict[str, Colour | None] = {}
+    for scheme in root.iter("{*}clrScheme"):
+        for slot in scheme:
+            for colour in slot:
+                text = colour.get("lastClr") or colour.get("val") or ""
+                found[local(slot)] = colour_of(text)
+    return tuple(found.get(name) for name in _THEME)
+
+
+def styles_of(
+    root: etree._Element, *, theme: tuple[Colour | None, ...], since_1904: bool
+) -> Styles:
+    """Read a style part."""
+    palette = Palette(theme, _indexed(root))
+    codes = {
+        element.get("numFmtId", ""): element.get("formatCode", "")
+        for element in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    maker = _Looks(root, palette, codes, since_1904=since_1904)
+    return Styles(
+        looks=dict(maker.cells()),
+        conditional=dict(maker.conditional()),
+        formats=tuple(dict.fromkeys(codes.values())),
+    )
+
+
+def _indexed(root: etree._Element) -> Mapping[int, Colour]:
+    own = {
+        index: colour
+        for index, element in enumerate(root.iterfind("{*}colors/{*}indexedColors/{*}rgbColor"))
+        if (colour := colour_of(element.get("rgb", ""))) is not None
+    }
+    return {**INDEXED, **own, _LETTERS: BLACK, _GROUND: WHITE}
+
+
+class _Looks:
+    """Makes looks out of the fonts, fills and number formats of a style part."""
+
+    def __init__(
+        self, root: etree._Element, palette: Palette, codes: Mapping[str, str], *, since_1904: bool
+    ) -> None:
+        self._root, self._palette, self._codes = root, palette, codes
+        self._since_1904 = since_1904
+        self._formats: dict[str, NumberFormat | None] = {}
+        self._fonts = [self._font(font) for font in root.iterfind("{*}fonts/{*}font")]
+        self._fills = [self._fill(fill) for fill in root.iterfind("{*}fills/{*}fill")]
+
+    def cells(self) -> Iterator[tuple[str, Look]]:
+        for number, xf in enumerate(self._root.iterfind("{*}cellXfs/{*}xf")):
+            size, ink = _at(self._fonts, xf.get("fontId"), otherwise=(None, BLACK))
+            yield (
+                str(number),
+                look_of(
+                    size=size,
+                    ink=ink,
+                    ground=_at(self._fills, xf.get("fillId"), otherwise=WHITE),
+                    form=self._format(xf.get("numFmtId", "0")),
+                ),
+            )
+
+    def conditional(self) -> Iterator[tuple[str, Look]]:
+        for number, dxf in enumerate(self._root.iterfind("{*}dxfs/{*}dxf")):
+            font, fill, code = (dxf.find(f"{{*}}{name}") for name in ("font", "fill", "numFmt"))
+            size, ink = (None, BLACK) if font is None else self._font(font)
+            ground = WHITE if fill is None else self._fill(fill, is_conditional=True)
+            form = None if code is None else NumberFormat(code.get("formatCode", ""))
+            yield str(number), look_of(size=size, ink=ink, ground=ground, form=form)
+
+    def _format(self, index: str) -> NumberFormat | None:
+        if index not in self._formats:
+            number = _number(index)
+            code = self._codes.get(index, BUILT_IN.get(int(number or 0), ""))
+            made = NumberFormat(code, since_1904=self._since_1904) if code else None
+            self._formats[index] = None if made is None or made.is_plain else made
+        return self._formats[index]
+
+    def _font(self, font: etree._Element) -> tuple[float | None, Colour]:
+        size = font.find("{*}sz")
+        points = None if size is None else _number(size.get("val"))
+        return points, self._palette.colour(font.find("{*}color"), otherwise=BLACK)
+
+    def _fill(self, fill: etree._Element, *, is_conditional: bool = False) -> Colour:
+        """Return the ground; a pattern is none on which letters could hide."""
+        pattern = fill.find("{*}patternFill")
+        if pattern is None:
+            return WHITE
+        kind = pattern.get("patternType", "solid" if is_conditional else "none")
+        if kind == "none":
+            return WHITE
+        name = "bgColor" if is_conditional else "fgColor"
+        ground = self._palette.colour(pattern.find(f"{{*}}{name}"), otherwise=WHITE)
+        return ground if kind == "solid" else _PATTERNED
+
+
+_PATTERNED: Colour = (191, 191, 191)
+
+
+def _at(values: list[_Value], index: str | None, *, otherwise: _Value) -> _Value:
+    number = _number(index)
+    return values[int(number)] if number is not None and 0 <= number < len(values) else otherwise
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        number = float(text or "")
+    except ValueError:
+        return None
+    return number if abs(number) < 1 << 31 else None
