@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -60,7 +61,7 @@ class Chunks:
 def rooted(chunk: str, *, like: etree._Element) -> bytes:
     """Put elements under a root that knows the same namespaces as another."""
     spaces = "".join(
-        f' xmlns{":" if prefix else ""}{prefix or ""}="{space}"'
+        f" xmlns{':' if prefix else ''}{prefix or ''}={quoteattr(space)}"
         for prefix, space in like.nsmap.items()
     )
     return f"<chunk{spaces}>{chunk}</chunk>".encode()

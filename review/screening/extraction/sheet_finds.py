@@ -12,10 +12,9 @@ from review.domain.findings import Part
 from review.screening.extraction.sheet_cells import Cells, Hiding, Line, chosen, grid_segment
 from review.screening.segments import Place, Segment, Trace, Visibility, column_name
 
-Finds = Iterator[Segment | Trace]
 _MOST_RUNS = 16
 """Of a filtered list every other row is hidden: more runs than this are told as one."""
-_RULES: Mapping[int, str] = MappingProxyType(
+VEIL_RULES: Mapping[int, str] = MappingProxyType(
     {
         Hiding.FORMAT: "hidden.number_format",
         Hiding.WHITE: "hidden.white_text",
@@ -75,7 +74,7 @@ class _Group:
         self.cells |= other.cells
 
 
-def sheet_finds(cells: Cells, *, sheet: Sheet) -> Finds:
+def sheet_finds(cells: Cells, *, sheet: Sheet) -> Iterator[Segment | Trace]:
     """Hand on the cells of a sheet: those that show, those that do not, and why not."""
     headings = cells.headings()
     yield _name(sheet)
@@ -129,7 +128,7 @@ def _hidden_traces(cells: Cells, *, sheet: Sheet, headings: Mapping[int, str]) -
             rule, where = "hidden.columns", f"{column_name(left)}:{column_name(right)}"
         else:
             ends = [f"{column_name(left)}{top}", f"{column_name(right)}{bottom}"]
-            rule, where = _RULES[code], ":".join(dict.fromkeys(ends))
+            rule, where = VEIL_RULES[code], ":".join(dict.fromkeys(ends))
         heading = headings.get(left, "") if code != Hiding.ROW else ""
         yield Trace(
             rule=rule,

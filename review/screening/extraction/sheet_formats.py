@@ -114,11 +114,18 @@ class NumberFormat:
         self._since_1904 = since_1904
         self._sections = tuple(map(_section, _SECTIONS.findall(code[:_LONGEST])[:4]))
         self._known: dict[str, Shown] = {}
+        self.code, self.has_shown = code, False
+        """Whether a value was met that looks otherwise than it is kept."""
 
     @cached_property
     def is_plain(self) -> bool:
         """Whether values look as they are kept."""
         return all(section.is_plain for section in self._sections)
+
+    @cached_property
+    def shows_nothing(self) -> bool:
+        """Whether no value shows under it."""
+        return bool(self._sections) and all(section.is_empty for section in self._sections)
 
     def shows(self, text: str) -> Shown:
         """Return how a number looks; a column repeats its values, so they are remembered."""
@@ -127,6 +134,7 @@ class NumberFormat:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             known = self._known[text] = self._shows(text)
+            self.has_shown = self.has_shown or bool(known[0])
         return known
 
     def _shows(self, text: str) -> Shown:
@@ -144,8 +152,10 @@ class NumberFormat:
         if section.is_empty:
             return "", section.is_white
         literal = section.literal
-        shown = text if section.has("text") else ""
-        return f"{literal}{shown}" if literal.strip() else None, section.is_white
+        if not literal.strip():
+            return None, section.is_white
+        self.has_shown = True
+        return f"{literal}{text if section.has('text') else ''}", section.is_white
 
     def _section_for(self, text: str) -> Section | None:
         try:

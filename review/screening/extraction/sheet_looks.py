@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from review.screening.extraction.colours import WHITE, Colour, alike, colour
 from review.screening.extraction.sheet_cells import Hiding
 from review.screening.extraction.sheet_formats import NumberFormat
 from review.screening.extraction.sheet_numbers import stored
 
-Colour = tuple[int, int, int]
-
-WHITE: Final[Colour] = (255, 255, 255)
-BLACK: Final[Colour] = (0, 0, 0)
 TINY: Final = 2.0
 """Points: nobody reads two-point type."""
-_ALIKE = 16
-"""Colours of which no channel differs by more cannot be told apart on paper."""
 _BASE = "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF"
 _MORE = (
     "800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066"
@@ -30,18 +25,14 @@ _MORE = (
 
 def colour_of(text: str) -> Colour | None:
     """Return a colour written as RRGGBB or AARRGGBB."""
-    try:
-        value = int(text[-6:], 16) if len(text) in {6, 8} else -1
-    except ValueError:
-        return None
-    return None if value < 0 else (value >> 16, value >> 8 & 255, value & 255)
+    return colour(text[-6:]) if len(text) in {6, 8} else None
 
 
 INDEXED: Mapping[int, Colour] = MappingProxyType(
     {
-        index: colour
+        index: known
         for index, text in enumerate(f"{_BASE} {_BASE} {_MORE}".split())
-        if (colour := colour_of(text)) is not None
+        if (known := colour_of(text)) is not None
     }
 )
 """The 64 colours that have numbers, unless the workbook brings its own."""
@@ -53,11 +44,6 @@ def tinted(colour: Colour, tint: float) -> Colour:
     share = min(abs(tint), 1.0)
     red, green, blue = (round(channel + (to - channel) * share) for channel in colour)
     return red, green, blue
-
-
-def alike(one: Colour, other: Colour) -> bool:
-    """Whether letters of one colour cannot be seen on the other."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _ALIKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from review.screening.extraction.sheet_cells import Cells, Hiding
-from review.screening.extraction.sheet_looks import PLAIN
+from review.screening.extraction.sheet_looks import PLAIN, Look
 from review.screening.extraction.sheet_merges import area_of, column_number, merge
 from review.screening.extraction.sheet_numbers import stored
 from review.screening.extraction.sheet_rows import Raw, SheetXml
 from review.screening.extraction.sheet_streams import plain
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_styles import Styles
+from review.screening.extraction.sheet_words import constants_in, counted
 from review.screening.segments import NotRead, Reason
 
 _TRUE = frozenset({"1", "true", "on"})
@@ -24,7 +25,7 @@ NARROW, LOW = 0.5, 1.5
 _COLUMNS_AT_MOST = 26 + 26**2 + 26**3 + 1
 _LARGE = 1e9
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}
-_CONSTANT = re.compile(r'"((?:[^"]|"")+)"')
+_REACHING = re.compile(r"(?<![A-Z.])(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD|EXEC|SQL\.REQUEST)\(")
 _LONGEST_REFERENCE = 7
 
 
@@ -62,10 +63,13 @@ class SheetPart:
     """A macro sheet: its formulas are a program, and read whole."""
     said: list[tuple[int, int, str]] = field(default_factory=list)
     """What formulas say that their results do not show: row, column, text."""
+    reaching: list[tuple[int, int, str]] = field(default_factory=list)
+    """Formulas that fetch from a server or run a program."""
     veiled: list[tuple[int, int, Hiding, str]] = field(default_factory=list)
     """Parts of texts in white or in unreadable size: row, column, why, text."""
     _columns: bytearray = field(default_factory=lambda: bytearray(_COLUMNS_AT_MOST))
     _rows_hide: bool = False
+    _columns_hide: bool = False
 
     def read(self) -> None:
         """Read all rows."""
@@ -77,6 +81,13 @@ class SheetPart:
                 is_first = False
             hides = self._rows_hide or bool(attributes)
             self._row(number, raws, code=self._row_code(attributes) if hides else Hiding.NOT)
+        if not is_first:
+            self._confirm_head()
+        self.veiled += [
+            (row_number(text, after=0), COLUMNS[letters or "A"], *veil)
+            for text, letters, rich in self.xml.rich
+            for veil in rich.veiled(on_white=True)
+        ]
         if self.xml.root is not None:
             areas = (area_of(each.get("ref", "")) for each in self.xml.root.iter("{*}mergeCell"))
             merge(self.cells, filter(None, areas))
@@ -93,8 +104,17 @@ class SheetPart:
         for column in root.iterfind("{*}cols/{*}col"):
             first, last = (_number(column.get(end)) for end in ("min", "max"))
             hidden = _is_set(column, "hidden") or _size(column, "width") <= NARROW
-            for at in range(int(first), int(min(last, _COLUMNS_AT_MOST - 1)) + 1):
-                self._columns[at] = Hiding.COLUMN if hidden else Hiding.NOT
+            these = slice(int(first), int(min(last, _COLUMNS_AT_MOST - 1)) + 1)
+            code = Hiding.COLUMN if hidden else Hiding.NOT
+            self._columns[these] = bytes([code]) * len(self._columns[these])
+        self._columns_hide = any(self._columns)
+
+    def _confirm_head(self) -> None:
+        """Refuse a part that says only behind its cells which of them are hidden."""
+        before = bytes(self._columns), self._rows_hide
+        self._read_head()
+        if before != (bytes(self._columns), self._rows_hide):
+            raise NotRead(Reason.BROKEN)
 
     def _row_code(self, attributes: Mapping[str, str]) -> Hiding:
         height = attributes.get("ht")
@@ -105,52 +125,57 @@ class SheetPart:
         """Take the cells of a row; this runs once for every cell of a file."""
         columns: list[int] = []
         texts: list[str] = []
-        codes: list[int] = []
-        looks, hidden, column = self.styles.looks, self._columns, 0
+        veils: dict[int, Hiding] = {}
+        looks, column = self.styles.looks, 0
         for letters, style, kind, formula, value, inline in raws:
             column = COLUMNS[letters] if letters else column + 1
+            text = value or inline or ""
             is_number = kind is None or kind == "n"
-            text = (
-                (value or inline) if is_number else self._text(row, column, kind, value or inline)
-            )
-            if formula:
-                self._formula(row, column, formula, shown=text or "")
-            if not text:
-                continue
             look = looks.get(style, PLAIN) if style else PLAIN
-            if look is PLAIN:
-                texts.append(stored(text) if is_number and ("E" in text or "e" in text) else text)
-                columns.append(column)
-                codes.append(code or hidden[column])
-            else:
+            if not is_number:
+                text = self._said(kind, text, look, at=(row, column))
+            if formula:
+                self._formula(row, column, formula, shown=text)
+            if look is not PLAIN and text:
                 shown, own = look.number(text) if is_number else look.text(text)
+                veils.update(dict.fromkeys(range(len(texts), len(texts) + len(shown)), own))
                 texts += shown
                 columns += [column] * len(shown)
-                codes += [code or hidden[column] or own] * len(shown)
-        self.cells.add(row, columns, texts, codes if any(codes) else ())
+            elif text:
+                texts.append(stored(text) if is_number and ("E" in text or "e" in text) else text)
+                columns.append(column)
+        self.cells.add(row, columns, texts, self._codes(columns, veils, code=code))
 
-    def _text(self, row: int, column: int, kind: str | None, value: str | None) -> str:
-        if value is None:
-            return ""
-        if kind == "s":
-            if self.strings.rich:
-                self._note_veiled(row, column, value)
-            return self.strings.at(value)
-        if kind == "b":
-            return _TRUTHS.get(value, value)
-        return plain(value)
+    def _codes(
+        self, columns: list[int], veils: Mapping[int, Hiding], *, code: Hiding
+    ) -> Sequence[int]:
+        """Return what hides each cell of a row: the row, the column, or its own look."""
+        if code:
+            return [code] * len(columns)
+        if not self._columns_hide and not any(veils.values()):
+            return ()
+        hidden = self._columns
+        return [hidden[column] or veils.get(at, 0) for at, column in enumerate(columns)]
 
-    def _note_veiled(self, row: int, column: int, index: str) -> None:
-        rich = self.strings.rich.get(int(index)) if index.isdecimal() else None
-        if rich is not None:
-            self.veiled += [(row, column, code, text) for code, text in rich.veiled]
+    def _said(self, kind: str | None, value: str, look: Look, *, at: tuple[int, int]) -> str:
+        """Return what a cell that is no number says."""
+        if kind != "s":
+            return _TRUTHS.get(value, value) if kind == "b" else plain(value)
+        text, rich = self.strings.at(value), self.strings.rich
+        if not rich or counted(value) not in rich:
+            return text
+        veiled = rich[counted(value)].veiled(on_white=look.on_white)
+        self.veiled += [(*at, code, said) for code, said in veiled]
+        return rich[counted(value)].shown(on_white=look.on_white)
 
     def _formula(self, row: int, column: int, formula: str, *, shown: str) -> None:
+        if _REACHING.search(formula):
+            self.reaching.append((row, column, formula))
         if self.is_program:
             self.said.append((row, column, formula))
         elif '"' in formula:
-            constants = (plain(text.replace('""', '"')) for text in _CONSTANT.findall(formula))
-            self.said += [(row, column, text) for text in constants if text not in shown]
+            texts = constants_in(formula)
+            self.said += [(row, column, text) for text in texts if text not in shown]
 
 
 def _is_set(element: etree._Element, name: str) -> bool:

@@ -93,28 +93,31 @@ class SheetXml:
         attributes = {str(name): str(value) for name, value in element.items()}
         self._note(element, known=_ROW_ATTRIBUTES)
         number = attributes.get("r", "")
-        return number, attributes, [self._cell(cell, row=number) for cell in element]
+        for remark in element.iter(etree.Comment, etree.ProcessingInstruction):
+            self._say(remark.text)
+        cells = element.iterchildren(etree.Element)
+        return number, attributes, [self._cell(cell, row=number) for cell in cells]
 
     def _cell(self, cell: etree._Element, *, row: str) -> Raw:
         formula = value = text = ""
         letters = cell.get("r", "").rstrip("0123456789")
-        for child in cell:
+        for child in cell.iterchildren(etree.Element):
             match local(child):
                 case "v":
-                    value = child.text or ""
+                    value = text_in(child)
                 case "f":
-                    formula = child.text or ""
+                    formula = text_in(child)
                     self._note(child, known=_FORMULA_NAMES)
                 case "is":
                     rich = rich_text(child)
-                    text = rich.text
-                    if rich.beside or rich.veiled:
+                    text = rich.shown(on_white=True)
+                    if not rich.is_plain:
                         self.rich.append((row, letters, rich))
                 case _:
                     self._say(text_in(child))
             self._say(child.tail)
         self._note(cell, known=_CELL_NAMES)
-        return letters, cell.get("s", ""), cell.get("t", ""), formula, value, text
+        return letters, cell.get("s"), cell.get("t"), formula, value, text
 
     def _note(self, element: etree._Element, *, known: frozenset[str]) -> None:
         """Keep what an element says where no program looks."""

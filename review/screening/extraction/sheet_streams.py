@@ -46,7 +46,7 @@ class Stream:
     @property
     def root(self) -> etree._Element:
         """What is left of the part: all that stood around the elements."""
-        root = self._events.root
+        root: etree._Element | None = self._events.root
         if root is None:
             raise NotRead(Reason.BROKEN)
         _refuse_types(root)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from review.domain.findings import Part
+from review.screening.extraction.colours import WHITE, alike
 from review.screening.extraction.markup import local, parsed, text_in
 from review.screening.extraction.sheet_cells import Hiding, Purse
 from review.screening.extraction.sheet_chunks import Chunks, rooted, unescaped
-from review.screening.extraction.sheet_looks import TINY, WHITE, alike, colour_of
+from review.screening.extraction.sheet_looks import TINY, colour_of
 from review.screening.extraction.sheet_streams import Stream, plain
 from review.screening.limits import Limits
 from review.screening.segments import Place, Segment, Trace, Visibility
@@ -25,31 +26,51 @@ _THEME_WHITE = "0"
 class RichText:
     """One text with what a plain text does not have."""
 
-    text: str
+    runs: tuple[tuple[Hiding, str], ...] = ()
+    """Its pieces, and which of them are in white or in unreadable size."""
     beside: tuple[str, ...] = ()
     """How it is pronounced, and whatever else stands with it and does not show."""
-    veiled: tuple[tuple[Hiding, str], ...] = ()
-    """Runs in white or in unreadable size."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(text for _, text in self.runs)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is nothing but a text."""
+        return not self.beside and not any(code for code, _ in self.runs)
+
+    def shown(self, *, on_white: bool) -> str:
+        """Return what is to be seen of it."""
+        return "".join(text for code, text in self.runs if not _veils(code, on_white=on_white))
+
+    def veiled(self, *, on_white: bool) -> Iterator[tuple[Hiding, str]]:
+        """Yield what is not."""
+        for code, text in self.runs:
+            if _veils(code, on_white=on_white) and text.strip():
+                yield code, text
+
+
+def _veils(code: Hiding, *, on_white: bool) -> bool:
+    return code is Hiding.TINY or (code is Hiding.WHITE and on_white)
 
 
 def rich_text(element: etree._Element) -> RichText:
     """Read a text of runs; what is no run is read as standing beside it."""
-    shown: list[str] = []
-    beside: list[str] = []
-    veiled: list[tuple[Hiding, str]] = []
-    for child in element:
+    runs: list[tuple[Hiding, str]] = []
+    remarks = element.iter(etree.Comment, etree.ProcessingInstruction)
+    beside = [said for node in remarks if (said := plain(node.text or "").strip())]
+    for child in element.iterchildren(etree.Element):
         name = local(child)
         if name == "t":
-            shown.append(plain(child.text or ""))
+            runs.append((Hiding.NOT, plain(text_in(child))))
         elif name == "r":
-            text = plain("".join(part.text or "" for part in child.iterfind("{*}t")))
-            shown.append(text)
-            code = _veil(child.find("{*}rPr"))
-            if code and text.strip():
-                veiled.append((code, text))
+            text = plain("".join(map(text_in, child.iterfind("{*}t"))))
+            runs.append((_veil(child.find("{*}rPr")), text))
         elif said := plain(text_in(child)).strip():
             beside.append(said)
-    return RichText("".join(shown), tuple(beside), tuple(veiled))
+    return RichText(tuple(runs), tuple(beside))
 
 
 def _veil(properties: etree._Element | None) -> Hiding:
@@ -62,7 +83,7 @@ def _veil(properties: etree._Element | None) -> Hiding:
         return Hiding.NOT
     rgb = colour_of(colour.get("rgb", ""))
     white = colour.get("theme") == _THEME_WHITE and not colour.get("tint")
-    return Hiding.WHITE if white or (rgb and alike(rgb, WHITE)) else Hiding.NOT
+    return Hiding.WHITE if white or alike(rgb, WHITE) else Hiding.NOT
 
 
 def _points(text: str) -> float:
@@ -84,15 +105,17 @@ class Strings:
 
     def at(self, index: str) -> str:
         """Return a text and note that a cell uses it; empty where there is none."""
-        number = int(index) if index.isdecimal() and len(index) < 10 else -1  # noqa: PLR2004
-        if not 0 <= number < len(self.texts):
+        try:
+            number = int(index)
+            text = self.texts[number] if number >= 0 else ""
+        except (ValueError, IndexError):
             return ""
         self.used[number] = 1
-        return self.texts[number]
+        return text
 
     def add(self, rich: RichText) -> None:
         """Add the next text."""
-        if rich.beside or rich.veiled:
+        if not rich.is_plain:
             self.rich[len(self.texts)] = rich
         self.texts.append(rich.text)
         self.used.append(0)

@@ -8,19 +8,18 @@ from typing import TypeVar
 
 from lxml import etree
 
-from review.screening.extraction.markup import local
+from review.screening.extraction.colours import BLACK, WHITE, Colour
+from review.screening.extraction.sheet_cells import Hiding
 from review.screening.extraction.sheet_formats import BUILT_IN, NumberFormat
 from review.screening.extraction.sheet_looks import (
-    BLACK,
     INDEXED,
     PLAIN,
-    WHITE,
-    Colour,
     Look,
     colour_of,
     look_of,
     tinted,
 )
+from review.screening.extraction.sheet_words import taken
 
 _Value = TypeVar("_Value")
 _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
@@ -35,12 +34,20 @@ class Styles:
 
     looks: Mapping[str, Look] = field(default_factory=dict)
     conditional: Mapping[str, Look] = field(default_factory=dict)
-    formats: tuple[str, ...] = ()
-    """The codes of the workbook's own number formats: they may show words."""
+    codes: tuple[str, ...] = ()
+    """The workbook's own number formats: they may show words."""
+    formats: Mapping[str, NumberFormat | None] = field(default_factory=dict)
 
-    def look(self, index: str) -> Look:
-        """Return the look of a cell that names this style."""
-        return self.looks.get(index, PLAIN)
+    def unshown_words(self) -> Iterator[str]:
+        """Yield the codes of number formats whose words, after all sheets, no cell has shown."""
+        used = {form.code for form in self.formats.values() if form and form.has_shown}
+        return (code for code in self.codes if code not in used and not code.isascii())
+
+    def conditional_veil(self, index: str) -> Hiding:
+        """Return how a conditional format of this number hides what it is met by, if it does."""
+        look = self.conditional.get(index, PLAIN)
+        hides = look.format is not None and look.format.shows_nothing
+        return look.code or (Hiding.FORMAT if hides else Hiding.NOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +75,19 @@ class Palette:
         return None if at is None else self.indexed.get(int(at))
 
 
-def theme_colours(root: etree._Element) -> tuple[Colour | None, ...]:
-    """Return the twelve colours of a theme in the order in which cells count them."""
-    found: dict[str, Colour | None] = {}
-    for scheme in root.iter("{*}clrScheme"):
-        for slot in scheme:
-            for colour in slot:
-                text = colour.get("lastClr") or colour.get("val") or ""
-                found[local(slot)] = colour_of(text)
-    return tuple(found.get(name) for name in _THEME)
-
-
-def styles_of(
-    root: etree._Element, *, theme: tuple[Colour | None, ...], since_1904: bool
-) -> Styles:
-    """Read a style part."""
-    palette = Palette(theme, _indexed(root))
+def styles_of(root: etree._Element, *, theme: Mapping[str, Colour], since_1904: bool) -> Styles:
+    """Read a style part; `theme` has the colours of the workbook's theme by their names."""
+    palette = Palette(tuple(theme.get(name) for name in _THEME), _indexed(root))
     codes = {
-        element.get("numFmtId", ""): element.get("formatCode", "")
+        element.get("numFmtId", ""): taken(element, "formatCode")
         for element in root.iterfind("{*}numFmts/{*}numFmt")
     }
     maker = _Looks(root, palette, codes, since_1904=since_1904)
     return Styles(
         looks=dict(maker.cells()),
         conditional=dict(maker.conditional()),
-        formats=tuple(dict.fromkeys(codes.values())),
+        formats=maker.formats,
+        codes=tuple(dict.fromkeys(codes.values())),
     )
 
 
@@ -113,7 +108,7 @@ class _Looks:
     ) -> None:
         self._root, self._palette, self._codes = root, palette, codes
         self._since_1904 = since_1904
-        self._formats: dict[str, NumberFormat | None] = {}
+        self.formats: dict[str, NumberFormat | None] = {}
         self._fonts = [self._font(font) for font in root.iterfind("{*}fonts/{*}font")]
         self._fills = [self._fill(fill) for fill in root.iterfind("{*}fills/{*}fill")]
 
@@ -139,12 +134,12 @@ class _Looks:
             yield str(number), look_of(size=size, ink=ink, ground=ground, form=form)
 
     def _format(self, index: str) -> NumberFormat | None:
-        if index not in self._formats:
+        if index not in self.formats:
             number = _number(index)
             code = self._codes.get(index, BUILT_IN.get(int(number or 0), ""))
             made = NumberFormat(code, since_1904=self._since_1904) if code else None
-            self._formats[index] = None if made is None or made.is_plain else made
-        return self._formats[index]
+            self.formats[index] = None if made is None or made.is_plain else made
+        return self.formats[index]
 
     def _font(self, font: etree._Element) -> tuple[float | None, Colour]:
         size = font.find("{*}sz")

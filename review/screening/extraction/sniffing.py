@@ -14,6 +14,7 @@ from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.pptx import read_pptx
+from review.screening.extraction.xlsx import read_xlsx
 from review.screening.extraction.zipped import read_zip
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason, Trace
@@ -34,6 +35,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.PDF: read_pdf,
         Kind.WORD: read_docx,
         Kind.SLIDES: read_pptx,
+        Kind.WORKBOOK: read_xlsx,
         Kind.COMPOUND: read_compound,
         Kind.ZIP: read_zip,
     }
