@@ -28,6 +28,8 @@ class Name:
     """What is written about it."""
     is_hidden: bool = False
     is_program: bool = False
+    is_outside: bool = False
+    """Known to reach into another workbook."""
 
     def finds(self, *, place: Place) -> Finds:
         """Hand on the name: a trace if it is hidden, reaches out of the workbook, or runs."""
@@ -45,5 +47,5 @@ class Name:
         if self.is_program or _RUNS.match(self.name):
             return "hidden.active_content"
         secret = self.is_hidden and not _OWN.match(self.name)
-        outside = _OUTSIDE.match(self.formula) or is_path(self.formula)
+        outside = self.is_outside or _OUTSIDE.match(self.formula) or is_path(self.formula)
         return "hidden.defined_name" if secret or outside else ""

@@ -9,6 +9,7 @@ from decimal import Decimal, DecimalException
 from types import MappingProxyType
 
 _SCIENTIFIC = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
+_WHOLE = re.compile(r"(-?\d+)\.0+")
 _LARGEST = 40
 """Of a larger power of ten no number that means something is written out."""
 _LAST_DAY = 2_958_465
@@ -22,6 +23,8 @@ _UNITS = {"h": 3600, "m": 60, "s": 1}
 
 def stored(text: str) -> str:
     """Return a number as it is kept, without a power of ten: 1.1E+17 is 110000000000000000."""
+    if found := _WHOLE.fullmatch(text):
+        return found[1]
     if _SCIENTIFIC.fullmatch(text) is None:
         return text
     try:
@@ -34,7 +37,7 @@ def stored(text: str) -> str:
 
 def of_float(number: float) -> str:
     """Return a binary number as it is kept: the shortest digits that mean it, whole if it is."""
-    return stored(repr(number)).removesuffix(".0")
+    return stored(repr(number))
 
 
 def day_text(serial: float, codes: Sequence[str], *, since_1904: bool) -> str | None:
@@ -81,3 +84,8 @@ _CODES: Mapping[str, Callable[[datetime, int], str]] = MappingProxyType(
         "s": lambda moment, width: f"{moment.second:0{min(width, 2)}d}",
     }
 )
+
+
+def is_written_out(text: str) -> bool:
+    """Whether a number stands as people read it; asked for every cell, so it costs little."""
+    return not ("E" in text or "e" in text or text.endswith(".0"))

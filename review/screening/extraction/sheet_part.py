@@ -11,7 +11,7 @@ from lxml import etree
 from review.screening.extraction.sheet_cells import Cells, Hiding
 from review.screening.extraction.sheet_looks import PLAIN, Look
 from review.screening.extraction.sheet_merges import area_of, column_number, merge
-from review.screening.extraction.sheet_numbers import stored
+from review.screening.extraction.sheet_numbers import is_written_out, stored
 from review.screening.extraction.sheet_rows import Raw, SheetXml
 from review.screening.extraction.sheet_streams import plain
 from review.screening.extraction.sheet_strings import Strings
@@ -142,7 +142,7 @@ class SheetPart:
                 texts += shown
                 columns += [column] * len(shown)
             elif text:
-                texts.append(stored(text) if is_number and ("E" in text or "e" in text) else text)
+                texts.append(stored(text) if is_number and not is_written_out(text) else text)
                 columns.append(column)
         self.cells.add(row, columns, texts, self._codes(columns, veils, code=code))
 

@@ -85,8 +85,17 @@ _STAR = "\uf0ab"
 
 
 def plain(text: str) -> str:
-    """Return a text as the cell shows it: written-out characters read, no tab within it."""
+    """Return a text of a part as the cell shows it: written-out characters read, no tab in it."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = whole(_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text))
+    return flat(text)
+
+
+def flat(text: str) -> str:
+    """Return a text without the tabs that would end a cell, and with a plain star."""
     return text.replace("\t", " ").replace(_STAR, "★")
+
+
+def whole(text: str) -> str:
+    """Return a text whose characters beyond the basic plane are put together of their halves."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
@@ -171,11 +171,14 @@ def extract_of_workbook(workbook: Workbook, *, media_type: str) -> Extract:
         finds = list(workbook.finds())
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=media_type) from refusal
-    spoken = any(isinstance(find, Embedded) or _says(find) for find in finds)
-    unread = workbook.unread or (None if spoken else Unread(reason=Reason.NO_TEXT))
-    return extract_of(finds, media_type=media_type, unread=unread)
+    unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)
+    return extract_of(finds, media_type=media_type, unread=workbook.unread or unread)
 
 
-def _says(find: Find) -> bool:
-    """Whether a find is content of a sheet, seen or not, and not the name of a tab."""
-    return isinstance(find, Segment) and find.part in _CONTENT and bool(find.text.strip())
+def says_something(finds: Iterable[Find]) -> bool:
+    """Whether there is content on some sheet, seen or not, or a file in the workbook."""
+    return any(
+        isinstance(find, Embedded)
+        or (isinstance(find, Segment) and find.part in _CONTENT and bool(find.text.strip()))
+        for find in finds
+    )
