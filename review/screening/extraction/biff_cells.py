@@ -5,52 +5,38 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from review.screening.extraction.biff_book import BiffBook
 from review.screening.extraction.biff_records import Record
 from review.screening.extraction.biff_strings import Cursor
-from review.screening.extraction.sheet_cells import Cells, Hiding, Purse
-from review.screening.extraction.sheet_merges import Area, merge
 from review.screening.extraction.sheet_numbers import of_float
+from review.screening.extraction.sheet_store import At, SheetStore
 
 ROW, COLUMNS, DEFAULT_WIDTH, DEFAULT_HEIGHT, MERGED = 0x0208, 0x007D, 0x0055, 0x0225, 0x00E5
 LABEL_SST, LABEL, RICH_LABEL, NUMBER, RK, MANY_RK = 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD
 TRUTH_OR_ERROR, FORMULA, STRING = 0x0205, 0x0006, 0x0207
 FORMULAS = frozenset({FORMULA, 0x0206, 0x0406})
-_HEAD = struct.Struct("<HHH")
 _NOT_A_NUMBER = b"\xff\xff"
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
            0x24: "#NUM!", 0x2A: "#N/A"}  # fmt: skip
 _LOW, _NARROW = 30, 128
 """Twentieths of a point, 256ths of a character: of such a row or column nothing is seen."""
-_COLUMNS = 1 << 16
 _CODE = 22
 """Where in the record of a formula its binary form begins."""
 
-Cell = tuple[int, int, str, bool]
-"""Column, number of its look, text, whether it is a number."""
 
-
-@dataclass(slots=True)
 class BiffCells:
     """Reads the cells of one sheet."""
 
-    book: BiffBook
-    rows: dict[int, list[Cell]] = field(default_factory=dict)
-    merged: list[Area] = field(default_factory=list)
-    formulas: list[tuple[int, int, bytes, str]] = field(default_factory=list)
-    """Row, column, the formula in its binary form, and its result."""
-    veiled: list[tuple[int, int, Hiding, str]] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    _hidden_rows: dict[int, bool] = field(default_factory=dict)
-    _hidden_columns: set[int] = field(default_factory=set)
-    _stated_columns: set[int] = field(default_factory=set)
-    _rows_hide: bool = False
-    _columns_hide: bool = False
-    _waiting: tuple[int, int, int, bytes] | None = None
-    """A formula whose result is a text that the next record brings."""
+    def __init__(self, book: BiffBook) -> None:
+        """Begin without cells."""
+        self._texts = book.texts
+        self.store = SheetStore(look=book.look, strings=book.strings)
+        self.beside: list[str] = []
+        """Texts that belong to no cell."""
+        self._waiting: tuple[At, bytes] | None = None
+        """A formula whose result is a text that the next record brings."""
 
     def read(self, record: Record) -> bool:
         """Read one record; false when it is none of a cell."""
@@ -59,148 +45,101 @@ class BiffCells:
             reader(self, record)
         return reader is not None
 
-    def _at(self, record: Record) -> tuple[int, int, int]:
-        row, column, look = record.numbers("HHH")
-        return row, column, look
-
-    def _add(self, at: tuple[int, int, int], text: str, *, is_number: bool = False) -> None:
-        row, column, look = at
-        if text:
-            self.rows.setdefault(row, []).append((column, look, text, is_number))
-
     def shared_text(self, record: Record) -> None:
         """Read a cell that names a text by its number."""
-        at, index = self._at(record), record.number("I", 6)
-        text = self.book.strings.at(str(index))
-        rich = self.book.strings.rich.get(index)
-        if rich is not None:
-            on_white = self.book.look(at[2]).on_white
-            text = rich.shown(on_white=on_white)
-            self.veiled += [
-                (at[0] + 1, at[1] + 1, *veil) for veil in rich.veiled(on_white=on_white)
-            ]
-        self._add(at, text)
+        self.store.add_shared(_at(record), record.number("I", 6))
 
     def own_text(self, record: Record) -> None:
         """Read a cell that has its text in itself."""
-        text, _ = self.book.texts.long(record.data, 6)
-        self._add(self._at(record), text)
+        text, _ = self._texts.long(record.data, 6)
+        self.store.add(_at(record), text)
 
     def number(self, record: Record) -> None:
         """Read a number in eight bytes."""
         (value,) = struct.unpack("<d", record.data[6:14].ljust(8, b"\0"))
-        self._add(self._at(record), of_float(value), is_number=True)
+        self.store.add(_at(record), of_float(value), is_number=True)
 
     def short_number(self, record: Record) -> None:
         """Read a number in four bytes."""
-        text = of_float(_short(record.number("I", 6)))
-        self._add(self._at(record), text, is_number=True)
+        text = of_float(short_number(record.number("I", 6)))
+        self.store.add(_at(record), text, is_number=True)
 
     def short_numbers(self, record: Record) -> None:
         """Read neighbouring numbers in four bytes each."""
         row, first = record.numbers("HH")
         for number in range((len(record.data) - 6) // 6):
             look, value = record.numbers("HI", 4 + 6 * number)
-            at = (row, first + number, look)
-            self._add(at, of_float(_short(value)), is_number=True)
+            text = of_float(short_number(value))
+            self.store.add((row, first + number, look), text, is_number=True)
 
     def truth_or_error(self, record: Record) -> None:
         """Read TRUE, FALSE or what went wrong."""
         value, is_error = record.numbers("BB", 6)
-        self._add(self._at(record), _special(value, is_error=bool(is_error)))
+        self.store.add(_at(record), special(value, is_error=bool(is_error)))
 
     def formula(self, record: Record) -> None:
         """Read a formula by its result."""
-        at, data = self._at(record), record.data
+        at, data = _at(record), record.data
         result, code = data[6:14].ljust(8, b"\0"), data[_CODE:]
         if result[6:] != _NOT_A_NUMBER:
             text = of_float(struct.unpack("<d", result)[0])
-            self._add(at, text, is_number=True)
+            self.store.add_formula(at, code, text, is_number=True)
         elif result[0] == 0:
-            self._waiting = (*at, code)
-            return
+            self._waiting = (at, code)
         else:
-            text = _special(result[2], is_error=result[0] == 2) if result[0] < 3 else ""  # noqa: PLR2004
-            self._add(at, text)
-        self.formulas.append((at[0] + 1, at[1] + 1, code, text))
+            text = special(result[2], is_error=result[0] == 2) if result[0] < 3 else ""  # noqa: PLR2004
+            self.store.add_formula(at, code, text)
 
     def result(self, record: Record) -> None:
         """Read the text that a formula came to."""
-        text = ""
-        if self.book.texts.is_unicode:
+        if self._texts.is_unicode:
             cursor = Cursor(record.pieces)
             count, wide = cursor.number("H"), bool(cursor.number("B") & 1)
             text = cursor.characters(count, wide=wide)
         else:
-            text, _ = self.book.texts.long(record.data, 0)
+            text, _ = self._texts.long(record.data, 0)
         if self._waiting is None:
             self.beside.append(text)
-            return
-        row, column, look, code = self._waiting
-        self._waiting = None
-        self._add((row, column, look), text)
-        self.formulas.append((row + 1, column + 1, code, text))
+        else:
+            self.store.add_formula(*self._waiting, text)
+            self._waiting = None
 
     def row(self, record: Record) -> None:
         """Note whether a row is hidden."""
         number, height, flags = record.number("H"), record.number("H", 6), record.number("H", 12)
         low = height & 0x7FFF <= _LOW and not height & 0x8000
-        self._hidden_rows[number] = low or bool(flags & 0x20)
+        self.store.hidden_rows[number] = low or bool(flags & 0x20)
 
     def columns(self, record: Record) -> None:
         """Note which columns are hidden."""
         first, last, width, _, flags = record.numbers("HHHHH")
-        these = range(first, min(last, _COLUMNS) + 1)
-        self._stated_columns.update(these)
-        if flags & 1 or width <= _NARROW:
-            self._hidden_columns.update(these)
+        hidden = bool(flags & 1) or width <= _NARROW
+        self.store.state_columns(range(first, last + 1), hidden=hidden)
 
     def default_width(self, record: Record) -> None:
         """Note that columns are hidden unless they say otherwise."""
-        self._columns_hide = record.number("H") == 0
+        self.store.columns_hide = record.number("H") == 0
 
     def default_height(self, record: Record) -> None:
         """Note that rows are hidden unless they say otherwise."""
         if len(record.data) >= 4:  # noqa: PLR2004 - flags and height
             flags, height = record.numbers("HH")
-            self._rows_hide = bool(flags & 2) or height <= _LOW
+            self.store.rows_hide = bool(flags & 2) or height <= _LOW
 
     def merges(self, record: Record) -> None:
         """Note merged areas."""
         count = min(record.number("H"), (len(record.data) - 2) // 8)
         for number in range(count):
             top, bottom, left, right = record.numbers("HHHH", 2 + 8 * number)
-            self.merged.append((top + 1, left + 1, bottom + 1, right + 1))
-
-    def cells(self, *, purse: Purse) -> Cells:
-        """Return the cells, when all records are read."""
-        cells = Cells(purse)
-        for row in sorted(self.rows):
-            code = Hiding.ROW if self._hidden_rows.get(row, self._rows_hide) else Hiding.NOT
-            columns, texts, codes = list[int](), list[str](), list[int]()
-            for column, look, text, is_number in sorted(self.rows[row], key=lambda cell: cell[0]):
-                shown, own = self._looks(look, text, is_number=is_number)
-                hides = code or self._column_code(column) or own
-                columns += [column + 1] * len(shown)
-                codes += [hides] * len(shown)
-                texts += shown
-            cells.add(row + 1, columns, texts, codes if any(codes) else ())
-        merge(cells, self.merged)
-        return cells
-
-    def _looks(self, number: int, text: str, *, is_number: bool) -> tuple[list[str], Hiding]:
-        look = self.book.look(number)
-        shown, own = look.number(text) if is_number else look.text(text)
-        return list(shown), own
-
-    def _column_code(self, column: int) -> Hiding:
-        hidden = column in self._hidden_columns or (
-            self._columns_hide and column not in self._stated_columns
-        )
-        return Hiding.COLUMN if hidden else Hiding.NOT
+            self.store.merged.append((top + 1, left + 1, bottom + 1, right + 1))
 
 
-def _short(value: int) -> float:
+def _at(record: Record) -> At:
+    row, column, look = record.numbers("HHH")
+    return row, column, look
+
+
+def short_number(value: int) -> float:
     """Return the number that four bytes stand for: two of their bits say how."""
     number: float
     if value & 2:
@@ -210,7 +149,8 @@ def _short(value: int) -> float:
     return number / 100 if value & 1 else number
 
 
-def _special(value: int, *, is_error: bool) -> str:
+def special(value: int, *, is_error: bool) -> str:
+    """Return the word for a truth or for what went wrong."""
     return _ERRORS.get(value, f"#{value}") if is_error else ("FALSE", "TRUE")[bool(value)]
 
 

@@ -15,10 +15,10 @@ from review.screening.extraction.biff_records import Record, Substream
 from review.screening.extraction.biff_strings import Cursor
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.sheet_cells import Purse
-from review.screening.extraction.sheet_finds import VEIL_RULES, Sheet, sheet_finds
+from review.screening.extraction.sheet_finds import Sheet, sheet_finds
 from review.screening.extraction.sheet_margins import margin_texts
 from review.screening.extraction.sheet_notes import one_note
-from review.screening.extraction.sheet_unseen import formula_finds
+from review.screening.extraction.sheet_unseen import formula_finds, veiled_finds
 from review.screening.extraction.sheet_words import Finds, is_path, joined, unseen
 from review.screening.segments import Place, Segment, Trace, column_name
 
@@ -67,7 +67,7 @@ class BiffSheet:
                 self._chart(inner)
         if stream.kind == _PROGRAM:
             self._trace("hidden.active_content", self.sheet.name, part=Part.MACRO)
-        yield from sheet_finds(cells.cells(purse=purse), sheet=self.sheet)
+        yield from sheet_finds(cells.store.cells(purse=purse), sheet=self.sheet)
         yield from self._beside(cells, is_program=stream.kind == _PROGRAM, purse=purse)
         yield from self._drawings()
         yield from self._boxes()
@@ -77,16 +77,13 @@ class BiffSheet:
     def _beside(self, cells: BiffCells, *, is_program: bool, purse: Purse) -> Finds:
         """Hand on what the cells hold beside what they show."""
         said = [
-            (row, column, text)
-            for row, column, code, shown in cells.formulas
+            (row + 1, column + 1, text)
+            for row, column, code, shown in cells.store.formulas
             for text in constants_in_code(code)
             if is_program or text not in shown
         ]
         yield from formula_finds(said, sheet=self.sheet, purse=purse)
-        for row, column, code, text in cells.veiled:
-            at = self._cell(row - 1, column - 1)
-            yield Trace(rule=VEIL_RULES[code], part=Part.BODY, place=at, text=text)
-            yield unseen(text, place=at, part=Part.BODY)
+        yield from veiled_finds(cells.store.veiled, sheet=self.sheet)
         self._unknown += cells.beside
 
     def _other(self, record: Record) -> None:
@@ -236,7 +233,7 @@ class BiffSheet:
                 self.finds.append(Segment(text=text, part=Part.CHART, place=place, visibility=seen))
             elif not kept.read(record):
                 self._other(record)
-        texts = [text for row in kept.rows.values() for _, _, text, _ in row]
+        texts = [text for row in kept.store.rows.values() for _, _, text, _ in row]
         if texts:
             self._trace("hidden.chart_cache", joined(texts), part=Part.CHART)
             self._hide(joined(texts), part=Part.CHART)

@@ -22,7 +22,7 @@ from review.screening.extraction.sheet_looks import (
 from review.screening.extraction.sheet_words import taken
 
 _Value = TypeVar("_Value")
-_THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 """In the order in which cells count them, which is not that of the theme."""
 _LETTERS, _GROUND = 64, 65
 """The numbers of the colours that the window has: black letters on white."""
@@ -77,7 +77,7 @@ class Palette:
 
 def styles_of(root: etree._Element, *, theme: Mapping[str, Colour], since_1904: bool) -> Styles:
     """Read a style part; `theme` has the colours of the workbook's theme by their names."""
-    palette = Palette(tuple(theme.get(name) for name in _THEME), _indexed(root))
+    palette = Palette(tuple(theme.get(name) for name in THEME), _indexed(root))
     codes = {
         element.get("numFmtId", ""): taken(element, "formatCode")
         for element in root.iterfind("{*}numFmts/{*}numFmt")

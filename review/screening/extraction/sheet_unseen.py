@@ -24,8 +24,7 @@ def part_finds(part: SheetPart, *, sheet: Sheet, purse: Purse) -> Finds:
     yield from formula_finds(part.said, sheet=sheet, purse=purse)
     for row, column, formula in part.reaching:
         yield _link(formula, place=_at(sheet, row, column))
-    for row, column, code, text in part.veiled:
-        yield from _veiled(code, text, place=_at(sheet, row, column))
+    yield from veiled_finds(part.veiled, sheet=sheet)
     beside = [text for _, _, rich in part.xml.rich for text in rich.beside]
     stray = joined(dict.fromkeys((*part.xml.stray, *beside)))
     if stray:
@@ -57,9 +56,12 @@ def _link(text: str, *, place: Place) -> Trace:
     return Trace(rule="hidden.external_link", part=Part.LINK, place=place, text=text)
 
 
-def _veiled(code: Hiding, text: str, *, place: Place) -> Finds:
-    yield Trace(rule=VEIL_RULES[code], part=Part.BODY, place=place, text=text)
-    yield unseen(text, place=place, part=Part.BODY)
+def veiled_finds(veiled: Iterable[tuple[int, int, Hiding, str]], *, sheet: Sheet) -> Finds:
+    """Hand on parts of texts in white or in unreadable size, at their cells."""
+    for row, column, code, text in veiled:
+        place = _at(sheet, row, column)
+        yield Trace(rule=VEIL_RULES[code], part=Part.BODY, place=place, text=text)
+        yield unseen(text, place=place, part=Part.BODY)
 
 
 def _at(sheet: Sheet, row: int, column: int) -> Place:

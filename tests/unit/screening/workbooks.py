@@ -50,7 +50,8 @@ class Package:
         self.parts[name] = given
         if type_:
             self.types[name] = type_ if "/" in type_ else f"{_SHEET_ML}.{type_}+xml"
-        return self.relate(owner, kind, f"/{name}") if kind else ""
+        target = posixpath.relpath(name, posixpath.dirname(owner) or ".")
+        return self.relate(owner, kind, target) if kind else ""
 
     def relate(self, owner: str, kind: str, target: str, *, mode: str = "") -> str:
         """Lead from one part to another, or outside."""
