@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from lxml import etree
 from review.domain.findings import Part
 from review.screening.extraction.charts import CHART_ROOTS, DATA_MODEL, DRAWING
 from review.screening.extraction.markup import is_silent
-from review.screening.extraction.office import Find, Office, source_of
+from review.screening.extraction.office import Find, Office
 from review.screening.extraction.office_parts import SideParts
 from review.screening.extraction.package import relation_findings
 from review.screening.extraction.sheet_caches import connection_finds, external_finds, pivot_finds
@@ -54,7 +55,9 @@ class Package:
     def own(self, sheet: Sheet, part: str) -> None:
         """Note what belongs to a sheet; what two share belongs to the first."""
         for name in (part, *self.office.reached_from(part)):
+            folder, file = posixpath.split(name)
             self.owners.setdefault(name, sheet)
+            self.owners.setdefault(posixpath.join(folder, "_rels", f"{file}.rels"), sheet)
 
     def place(self, name: str) -> Place:
         """Return where a part is: its file, and its sheet if it belongs to one."""
@@ -73,7 +76,7 @@ class Package:
             yield from self._unknown(name) if reader is None else reader(self, name)
 
     def _relations(self, name: str) -> Iterator[Find]:
-        owner = self.owners.get(source_of(name))
+        owner = self.owners.get(name)
         place = owner.place if owner else {}
         for find in relation_findings(self.office.root(name), file=name):
             yield replace(find, place={**place, **find.place})
