@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _WIDE = r"[\u0020-\u007e\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e\u2013-\u201d\u2605\u2606]"
 _NARROW = re.compile(rb"[\x20-\x7e]{5,}+")
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){6,}+")
-_GBK = re.compile(rb"(?:[\x20-\x7e]|[\xb0-\xf7][\xa1-\xfe]|[\xa1\xa3][\xa1-\xfe]){6,}+")
+_GBK = re.compile(rb"(?:[\x20-\x7e]|[\x81-\xfe][\x40-\x7e\x80-\xfe]){6,}+")
 _BYTES = ((_NARROW, "ascii"), (_UTF8, "utf-8"), (_GBK, "gb18030"))
 _LARGE = 1 << 16
 """In so many bytes two that look like a word are one by chance."""
@@ -31,7 +31,7 @@ def _texts(content: bytes) -> Iterator[str]:
     for narrow, encoding in _BYTES:
         for raw in narrow.findall(content):
             text = raw.decode(encoding, "ignore").strip()
-            if encoding == "ascii" or not text.isascii():
+            if encoding == "ascii" or _is_written(text):
                 yield text
 
 
@@ -39,10 +39,15 @@ def _is_wide(text: str) -> bool:
     """Whether wide characters are words: numbers and narrow letters look like rare ideographs."""
     if text.isascii():
         return len(text) >= _SHORTEST
-    common, foreign = _common(), [char for char in text if not char.isascii()]
-    strange = sum(char not in common for char in foreign)
+    foreign = [char for char in text if not char.isascii()]
     narrow = sum(all(0x20 <= byte < 0x7F for byte in divmod(ord(char), 256)) for char in foreign)  # noqa: PLR2004
-    return strange == 0 if 2 * narrow > len(foreign) else 2 * strange <= len(foreign)
+    return _common() >= {*foreign} if 2 * narrow > len(foreign) else _is_written(text)
+
+
+def _is_written(text: str) -> bool:
+    """Whether most of the signs in a text that are no ASCII are signs that people write."""
+    foreign = [char for char in text if not char.isascii()]
+    return 0 < len(foreign) <= 2 * sum(char in _common() for char in foreign)
 
 
 @functools.cache

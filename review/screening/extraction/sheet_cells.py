@@ -36,18 +36,12 @@ class Purse:
 
     def __init__(self, limits: Limits) -> None:
         """Begin with all that the limits allow."""
-        self._characters, self._objects = limits.text, limits.objects
+        self._characters = limits.text
 
     def spend(self, characters: int) -> None:
         """Take characters out; NotRead when there are no more."""
         self._characters -= characters
         if self._characters < 0:
-            raise NotRead(Reason.TOO_LARGE)
-
-    def count(self) -> None:
-        """Take one object out that is handed on by itself; NotRead when there are no more."""
-        self._objects -= 1
-        if self._objects < 0:
             raise NotRead(Reason.TOO_LARGE)
 
 

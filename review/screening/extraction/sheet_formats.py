@@ -151,11 +151,15 @@ class NumberFormat:
             return None, len(self._sections) == 1 and self._sections[0].is_white
         if section.is_empty:
             return "", section.is_white
-        literal = section.literal
-        if not literal.strip():
+        if not section.literal.strip():
             return None, section.is_white
         self.has_shown = True
-        return f"{literal}{text if section.has('text') else ''}", section.is_white
+        pieces = (
+            text if kind == "text" else said
+            for kind, said in section.tokens
+            if kind in {"text", *_LITERAL}
+        )
+        return "".join(pieces), section.is_white
 
     def _section_for(self, text: str) -> Section | None:
         try:
@@ -164,7 +168,8 @@ class NumberFormat:
             return None
         if not value.is_finite():
             return None
-        signs = _SIGNS.get(len(self._sections), ())
+        has_conditions = any(section.condition for section in self._sections)
+        signs = ("",) * 3 if has_conditions else _SIGNS.get(len(self._sections), ())
         for section, sign in zip(self._sections, signs, strict=False):
             operator, limit = section.condition or (sign, Decimal(0))
             if not operator or _COMPARED[operator](value, limit):

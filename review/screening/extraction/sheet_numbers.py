@@ -17,7 +17,7 @@ _LEAP = 60
 """The 29 February 1900 that spreadsheets count and the calendar does not have."""
 _FOUR_YEARS = 1462
 _BEGIN = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell has no time zone
-_HALF_SECOND = timedelta(microseconds=500_000)
+_DAY = 86_400
 _UNITS = {"h": 3600, "m": 60, "s": 1}
 
 
@@ -50,17 +50,19 @@ def day_text(serial: float, codes: Sequence[str], *, since_1904: bool) -> str | 
         serial += _FOUR_YEARS
     if not 0 <= serial < _LAST_DAY + 1:
         return None
-    lost = 1 if serial < _LEAP else 0
-    moment = _BEGIN + timedelta(days=serial + lost) + _HALF_SECOND
-    shown = (_shown(code, moment, codes, place) for place, code in enumerate(codes))
-    return "".join(shown).strip()
+    seconds = int(serial * _DAY + 0.5)
+    moment = _BEGIN + timedelta(days=serial < _LEAP, seconds=seconds)
+    return "".join(
+        str(seconds // _UNITS.get(code[1:2], 1))
+        if code.startswith("[")
+        else _shown(code, moment, codes, place)
+        for place, code in enumerate(codes)
+    ).strip()
 
 
 def _shown(code: str, moment: datetime, codes: Sequence[str], place: int) -> str:
     if code.startswith('"'):
         return code[1:]
-    if code.startswith("["):
-        return str(int((moment - _BEGIN).total_seconds()) // _UNITS.get(code[1], 1))
     letter = "n" if code[0] == "m" and _is_minute(codes, place) else code[0]
     show = _CODES.get(letter)
     return "" if show is None else show(moment, min(len(code), 4))

@@ -36,6 +36,8 @@ from review.screening.limits import Limits
 from review.screening.segments import Place, Trace
 
 SHEETS = frozenset({"worksheet", "chartsheet", "dialogsheet", "macrosheet"})
+_TELLING = (b"\\", b"@")
+"""Of a path, of an address."""
 _NOWHERE = Sheet(name="", veil=Veil.VERY_HIDDEN)
 
 
@@ -86,7 +88,13 @@ class Package:
         root_name = self.office.root_name(name)
         if root_name in _SHARED_PARTS or name.startswith(("docProps/", "customXml/")):
             yield from SideParts(self.office).finds(name, place=self.place(name))
-        elif not is_silent(self.office.contents[name]):
+        else:
+            yield from self.loose(name)
+
+    def loose(self, name: str) -> Iterator[Find]:
+        """Hand on whatever a part says; most that are long, such as styles, say nothing."""
+        content = self.office.contents[name]
+        if not is_silent(content) or any(sign in content for sign in _TELLING):
             yield from loose_finds(self.office.root(name), place=self.place(name))
 
 

@@ -107,7 +107,7 @@ class SheetPart:
             these = slice(int(first), int(min(last, _COLUMNS_AT_MOST - 1)) + 1)
             code = Hiding.COLUMN if hidden else Hiding.NOT
             self._columns[these] = bytes([code]) * len(self._columns[these])
-        self._columns_hide = any(self._columns)
+        self._columns_hide = self._columns.count(0) < len(self._columns)
 
     def _confirm_head(self) -> None:
         """Refuse a part that says only behind its cells which of them are hidden."""

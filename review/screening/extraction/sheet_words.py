@@ -13,7 +13,7 @@ from review.screening.extraction.sheet_streams import plain
 from review.screening.segments import Place, Segment, Trace, Visibility
 
 Finds = Iterator[Segment | Trace]
-_TELLING = re.compile(r"[^\x00-\x7f]|[0-9](?:[ -]?[0-9]){10}|[A-Za-z]:\\|\\\\|@")
+_TELLING = re.compile(r"[^\x00-\x7f]|(?<![0-9.])[0-9](?:[ -]?[0-9]){10}|[A-Za-z]:\\|\\\\|@")
 """What an attribute must hold to say something: Chinese, a number, a path, an address."""
 _TEXTS = etree.XPath(".//text()[normalize-space()]", smart_strings=False)
 _VALUES = etree.XPath(
@@ -37,9 +37,9 @@ def said_by(element: etree._Element) -> Iterator[str]:
     for text in chain(_strings(_TEXTS(element)), remarks):
         if said := plain(text).strip():
             yield said
-    for value in _strings(_VALUES(element)):
-        if is_telling(value):
-            yield plain(value)
+    values = dict.fromkeys(_strings(_VALUES(element)))
+    if is_telling("\n".join(values)):
+        yield from (plain(value) for value in values if is_telling(value))
 
 
 def _strings(found: object) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
@@ -69,7 +70,7 @@ class Workbook(ABC):
         """Read the texts and styles that all sheets share."""
 
     @abstractmethod
-    def book_finds(self) -> Finds:
+    def book_finds(self) -> Iterator[Find]:
         """Hand on what the workbook says beside its sheets."""
 
     @abstractmethod
@@ -168,11 +169,19 @@ def _shown(find: Find) -> int:
 def extract_of_workbook(workbook: Workbook, *, media_type: str) -> Extract:
     """Read a workbook to its end; NotRead when a part cannot be read."""
     try:
-        finds = list(workbook.finds())
+        finds = gathered(workbook.finds(), limits=workbook.package.limits)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=media_type) from refusal
     unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)
     return extract_of(finds, media_type=media_type, unread=workbook.unread or unread)
+
+
+def gathered(finds: Iterable[Find], *, limits: Limits) -> list[Find]:
+    """Return what was found; NotRead when it is more than anybody could look at."""
+    most = list(islice(finds, limits.objects + 1))
+    if len(most) > limits.objects:
+        raise NotRead(Reason.TOO_LARGE)
+    return most
 
 
 def says_something(finds: Iterable[Find]) -> bool:

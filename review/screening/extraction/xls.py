@@ -25,7 +25,7 @@ from review.screening.extraction.office import Find, extract_of
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_finds import Sheet, Veil
 from review.screening.extraction.sheet_words import joined, loose_finds, unseen
-from review.screening.extraction.workbook import says_something
+from review.screening.extraction.workbook import gathered, says_something
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
@@ -60,7 +60,7 @@ def read_xls(content: bytes, *, limits: Limits) -> Extract:
     """Read every stream of an old workbook; NotRead when one cannot be read."""
     try:
         streams = streams_of(content, limits=limits)
-        finds = list(_Reader(streams, limits).finds())
+        finds = gathered(_Reader(streams, limits).finds(), limits=limits)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
     unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)

@@ -75,7 +75,7 @@ class BinaryWorkbook(Workbook):
             content, purse = self.office.contents[name], self.package.purse
             self.package.strings = strings_of(content, fonts=self._styles.fonts, purse=purse)
 
-    def book_finds(self) -> Finds:
+    def book_finds(self) -> Iterator[Find]:
         """Hand on what the workbook says beside its sheets, and the words of number formats."""
         yield from book_finds(self.office.contents[self.main], place=self.package.place(self.main))
         for name in self.office.related(self.main, "styles"):

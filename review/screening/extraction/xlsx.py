@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from review.domain.findings import Part
 from review.screening.extraction.colours import DEFAULT_THEME, theme_colours
-from review.screening.extraction.office import open_office
+from review.screening.extraction.office import Find, open_office
 from review.screening.extraction.sheet_around import Around
 from review.screening.extraction.sheet_book import Book, BookPart, book_of
 from review.screening.extraction.sheet_cells import Cells
@@ -14,7 +16,7 @@ from review.screening.extraction.sheet_rows import SheetXml
 from review.screening.extraction.sheet_strings import strings_of
 from review.screening.extraction.sheet_styles import Styles, styles_of
 from review.screening.extraction.sheet_unseen import part_finds
-from review.screening.extraction.sheet_words import Finds, joined, loose_finds, unseen
+from review.screening.extraction.sheet_words import Finds, joined, unseen
 from review.screening.extraction.workbook import Workbook, extract_of_workbook
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason, Trace
@@ -60,13 +62,13 @@ class XmlWorkbook(Workbook):
             root = self.office.root(name)
             self._styles = styles_of(root, theme=theme, since_1904=book.since_1904)
 
-    def book_finds(self) -> Finds:
+    def book_finds(self) -> Iterator[Find]:
         """Hand on what the workbook says beside its sheets, and the words of number formats."""
         yield from BookPart(self.main).finds(self.office.root(self.main))
         for name in self.office.related(self.main, "styles"):
             words = joined(self._styles.unshown_words())
             yield unseen(words, place=self.package.place(name))
-            yield from loose_finds(self.office.root(name), place=self.package.place(name))
+            yield from self.package.loose(name)
 
     def sheet_finds(self, sheet: Sheet, name: str) -> Finds:
         """Hand on one sheet: its cells, and what stands around them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -12,8 +13,18 @@ from review.domain.findings import Part
 from review.screening.extraction.xlsx import read_xlsx
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead, Reason, Visibility
+from tests.unit.screening.hidden_parts import PIXEL
 from tests.unit.screening.papers import packed, parts_of
-from tests.unit.screening.workbooks import NAMESPACES, STYLES, Book, cell, row, workbook
+from tests.unit.screening.workbooks import (
+    DRAWING,
+    MAIN,
+    NAMESPACES,
+    STYLES,
+    Book,
+    cell,
+    row,
+    workbook,
+)
 
 ID = "11010519491231002X"
 
@@ -277,3 +288,91 @@ def test_a_dtd_is_refused_wherever_it_stands():
             read(content)
 
         assert refusal.value.reason is Reason.DOCTYPE
+
+
+def test_of_a_workbook_whose_window_is_hidden_no_sheet_is_seen():
+    book = Book(before='<bookViews><workbookView visibility="hidden"/></bookViews>')
+    book.sheet("名单", row(1, "甲"))
+    extract = read(book.packed())
+
+    assert [t.place for t in traces(extract, "hidden.sheet")] == [{"sheet": "名单"}]
+    assert hidden(extract) == ["甲"]
+
+
+def test_a_database_that_only_excel_opens_is_not_read():
+    book = Book()
+    book.sheet("名单", row(1, "公开"))
+    model = "藏1处".encode("utf-16-le") + bytes(50)
+    book.package.add("xl/model/item.data", model, owner=MAIN, kind="powerPivotData")
+    extract = read(book.packed())
+
+    assert extract.unread.reason is Reason.UNSUPPORTED
+    assert [t.place["file"] for t in traces(extract, "hidden.embedded_file")] == [
+        "xl/model/item.data"
+    ]
+    assert any("藏1处" in segment.text for segment in extract.segments)
+
+
+@pytest.mark.parametrize(("said", "is_picture"), [("甲", False), ("公开的内容" * 9, True)])
+def test_where_there_is_little_text_the_pictures_are_the_paper(said, is_picture):
+    book = Book()
+    book.sheet("名单", row(1, said))
+    drawing = "xl/drawings/drawing1.xml"
+    add = book.package.add
+    add(drawing, f"<xdr:wsDr {DRAWING}/>", owner="xl/worksheets/sheet1.xml", kind="drawing")
+    add("xl/media/image1.png", PIXEL, owner=drawing, kind="image")
+
+    assert [file.is_picture for file in read(book.packed()).embedded] == [is_picture]
+
+
+def test_a_workbook_of_macros_is_one_whatever_its_type():
+    for type_ in ("template.main", "sheet.macroEnabled.main"):
+        parts = parts_of(workbook(row(1, "甲")))
+        types = parts["[Content_Types].xml"].replace(b"sheet.main", type_.encode())
+
+        assert shown(read(packed({**parts, "[Content_Types].xml": types}))) == ["甲"]
+
+
+def test_the_edition_of_the_standard_changes_nothing():
+    old, new = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    parts = parts_of(workbook(row(1, "姓名", 45000.0)))
+    strict = {
+        name: part.replace(old + b"spreadsheetml/2006/main", new + b"spreadsheetml/main").replace(
+            old + b"officeDocument/2006/", new + b"officeDocument/"
+        )
+        for name, part in parts.items()
+    }
+
+    assert shown(read(packed(strict))) == ["姓名\t45000"]
+
+
+@pytest.mark.parametrize(
+    ("around", "seconds"),
+    [
+        ({"before": "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 50_000 + "</cols>"}, 4),
+        ({"after": "<mergeCells>" + "".join(
+            f'<mergeCell ref="A1:{"BCDE"[n % 4]}{n + 2}"/>' for n in range(60_000)
+        ) + "</mergeCells>"}, 6),
+        ({"after": "<extLst>" + "<ext>" * 200 + "</ext>" * 200 + "</extLst>"}, 1),
+    ],
+    ids=["columns upon columns", "areas upon areas", "nested"],
+)  # fmt: skip
+def test_what_is_made_to_be_slow_ends_soon(around, seconds):
+    began = time.process_time()
+    extract = read(workbook("".join(row(n, "甲", "乙") for n in range(1, 300)), **around))
+
+    assert time.process_time() - began < seconds
+    assert any(segment.grid for segment in extract.segments)
+
+
+def test_more_things_than_anybody_could_look_at_are_not_read():
+    prompts = "".join(f'<dataValidation sqref="A{n}" prompt="p{n}"/>' for n in range(1, 120))
+    few = replace(LIMITS, objects=100)
+
+    with pytest.raises(NotRead) as refusal:
+        read_xlsx(
+            workbook(row(1, "甲"), after=f"<dataValidations>{prompts}</dataValidations>"),
+            limits=few,
+        )
+
+    assert refusal.value.reason is Reason.TOO_LARGE

@@ -1,4 +1,4 @@
-"""Nothing hidden in a workbook stays hidden: each place with its rule, its visibility, its place."""
+"""Nothing hidden in a workbook stays hidden: each place with its rule and its visibility."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import python_calamine
 
 from review.screening.extraction.xlsx import read_xlsx
 from review.screening.limits import LIMITS
-from tests.unit.screening.hidden_workbook import SHEET, hidden_workbook
+from tests.unit.screening.hidden_workbook import hidden_workbook
+from tests.unit.screening.hiding import SHEET
 from tests.unit.screening.papers import packed, parts_of
 from tests.unit.screening.workbooks import MAIN
 
