@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from review.screening.extraction.biff_book import BiffBook
 from review.screening.extraction.biff_records import Record
 from review.screening.extraction.biff_strings import Cursor
+from review.screening.extraction.biff_values import short_number, special
 from review.screening.extraction.sheet_numbers import of_float
 from review.screening.extraction.sheet_store import At, SheetStore
 
@@ -18,8 +18,6 @@ LABEL_SST, LABEL, RICH_LABEL, NUMBER, RK, MANY_RK = 0x00FD, 0x0204, 0x00D6, 0x02
 TRUTH_OR_ERROR, FORMULA, STRING = 0x0205, 0x0006, 0x0207
 FORMULAS = frozenset({FORMULA, 0x0206, 0x0406})
 _NOT_A_NUMBER = b"\xff\xff"
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
-           0x24: "#NUM!", 0x2A: "#N/A"}  # fmt: skip
 _LOW, _NARROW = 30, 128
 """Twentieths of a point, 256ths of a character: of such a row or column nothing is seen."""
 _CODE = 22
@@ -139,21 +137,6 @@ def _at(record: Record) -> At:
     return row, column, look
 
 
-def short_number(value: int) -> float:
-    """Return the number that four bytes stand for: two of their bits say how."""
-    number: float
-    if value & 2:
-        number = value >> 2 if value < 1 << 31 else (value >> 2) - (1 << 30)
-    else:
-        (number,) = struct.unpack("<d", struct.pack("<Q", (value & 0xFFFFFFFC) << 32))
-    return number / 100 if value & 1 else number
-
-
-def special(value: int, *, is_error: bool) -> str:
-    """Return the word for a truth or for what went wrong."""
-    return _ERRORS.get(value, f"#{value}") if is_error else ("FALSE", "TRUE")[bool(value)]
-
-
 _READERS: Mapping[int, Callable[[BiffCells, Record], None]] = MappingProxyType(
     {
         LABEL_SST: BiffCells.shared_text,
@@ -172,24 +155,3 @@ _READERS: Mapping[int, Callable[[BiffCells, Record], None]] = MappingProxyType(
         **dict.fromkeys(FORMULAS, BiffCells.formula),
     }
 )
-
-
-def constants_in_code(code: bytes) -> Iterator[str]:
-    """Yield the texts in the binary form of a formula; some may only seem to be texts."""
-    for found in _TEXT_TOKEN.finditer(code):
-        at, is_array = found.end(), found[0] == b"\x02"
-        form = "<HB" if is_array else "<BB"
-        size = struct.calcsize(form)
-        if at + size > len(code):
-            continue
-        count, flags = struct.unpack_from(form, code, at)
-        width = 2 if flags == 1 else 1
-        raw = code[at + size : at + size + count * width]
-        if flags > 1 or len(raw) < count * width or not count:
-            continue
-        text = raw.decode("utf-16-le" if flags else "latin-1", "replace")
-        if text.isprintable() or "\0" in text:
-            yield text.replace("\0", "\n")
-
-
-_TEXT_TOKEN = re.compile(rb"[\x17\x02]")

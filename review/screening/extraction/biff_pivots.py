@@ -9,8 +9,8 @@ from review.domain.findings import Part
 from review.screening.extraction.biff_records import Record, records
 from review.screening.extraction.biff_strings import Texts
 from review.screening.extraction.binary_texts import binary_texts
-from review.screening.extraction.sheet_finds import digest_of
 from review.screening.extraction.sheet_numbers import of_float
+from review.screening.extraction.sheet_traces import digest_of
 from review.screening.extraction.sheet_words import Finds, joined, unseen
 from review.screening.segments import Place, Trace
 

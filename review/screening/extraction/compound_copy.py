@@ -4,72 +4,27 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from review.screening.extraction.compound_directory import NOWHERE, STREAM, Entry, directory_of
 
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
-_FREE, _END, _FAT, _DIFAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
+_FREE, _TABLE, _TABLE_OF_TABLES = 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
+_PER_SECTOR = _SECTOR // 4
 _IN_HEAD = 109
-_NONE = 0xFFFFFFFF
-_STORAGE, _STREAM, _ROOT = 1, 2, 5
-_ENTRY = struct.Struct("<64sHBBIII16sIQQIQ")
-_LONGEST_NAME = 31
-
-
-@dataclass
-class _Entry:
-    """One stream or storage of the directory."""
-
-    name: str
-    kind: int
-    content: bytes = b""
-    children: dict[str, _Entry] = field(default_factory=dict)
-    number: int = 0
-    child: int = _NONE
-    left: int = _NONE
-    right: int = _NONE
-    start: int = _END
+"""So many tables of sectors are listed in the head itself."""
+_VERSION = (0x3E, 3, 0xFFFE, 9, 6)
 
 
 def compound_of(streams: Mapping[tuple[str, ...], bytes]) -> bytes:
     """Return a compound file that holds these streams; keys are the names on the way to each."""
-    root = _Entry("Root Entry", _ROOT)
-    for path, content in streams.items():
-        at = root
-        for name in path[:-1]:
-            at = at.children.setdefault(name, _Entry(name[:_LONGEST_NAME], _STORAGE))
-        at.children[path[-1]] = _Entry(path[-1][:_LONGEST_NAME], _STREAM, content)
-    entries = [root]
-    _number(root, entries)
-    return _Writer(entries).written()
-
-
-def _number(entry: _Entry, entries: list[_Entry]) -> None:
-    children = sorted(
-        entry.children.values(), key=lambda child: (len(child.name), child.name.upper())
-    )
-    for child in children:
-        child.number = len(entries)
-        entries.append(child)
-    entry.child = _tree(children)
-    for child in children:
-        _number(child, entries)
-
-
-def _tree(children: list[_Entry]) -> int:
-    """Hang sorted entries into a balanced tree; returns its root."""
-    if not children:
-        return _NONE
-    middle = len(children) // 2
-    top = children[middle]
-    top.left, top.right = _tree(children[:middle]), _tree(children[middle + 1 :])
-    return top.number
+    return _Writer(directory_of(streams)).written()
 
 
 class _Writer:
     """Lays entries out in sectors."""
 
-    def __init__(self, entries: list[_Entry]) -> None:
+    def __init__(self, entries: list[Entry]) -> None:
         self._entries = entries
         self._sectors: list[bytes] = []
         self._next: list[int] = []
@@ -77,75 +32,72 @@ class _Writer:
     def written(self) -> bytes:
         mini, mini_next = self._small_streams()
         for entry in self._entries:
-            if entry.kind == _STREAM and len(entry.content) >= _CUTOFF:
+            if entry.kind == STREAM and len(entry.content) >= _CUTOFF:
                 entry.start = self._put(entry.content)
-        self._entries[0].start = self._put(mini) if mini else _END
-        self._entries[0].content = mini
-        packed = struct.pack(f"<{len(mini_next)}I", *mini_next)
-        mini_fat = self._put(packed, fill=b"\xff") if mini_next else _END
-        directory = self._put(b"".join(map(_packed, self._entries)))
-        return self._head(mini_fat, directory, len(packed)) + b"".join(self._sectors)
+        root = self._entries[0]
+        root.content, root.start = mini, self._put(mini) if mini else NOWHERE
+        mini_table = self._put(_numbers(mini_next), fill=b"\xff") if mini_next else NOWHERE
+        directory = self._put(b"".join(entry.packed() for entry in self._entries))
+        mini_count = -(-len(mini_next) // _PER_SECTOR)
+        head = self._head(directory, mini_table, mini_count)
+        return head + b"".join(self._sectors)
 
     def _small_streams(self) -> tuple[bytes, list[int]]:
+        """Put small streams together, and which of their pieces follows which."""
         pieces: list[bytes] = []
         following: list[int] = []
         for entry in self._entries:
-            if entry.kind == _STREAM and 0 < len(entry.content) < _CUTOFF:
+            if entry.kind == STREAM and 0 < len(entry.content) < _CUTOFF:
                 count = -(-len(entry.content) // _MINI)
                 entry.start = len(following)
-                following += [*range(entry.start + 1, entry.start + count), _END]
+                following += [*range(entry.start + 1, entry.start + count), NOWHERE]
                 pieces.append(entry.content.ljust(count * _MINI, b"\0"))
         return b"".join(pieces), following
 
     def _put(self, content: bytes, *, fill: bytes = b"\0") -> int:
         """Put bytes into sectors after one another; returns the number of the first."""
         first = len(self._sectors)
-        count = -(-len(content) // _SECTOR)
-        for number in range(count):
-            piece = content[number * _SECTOR : (number + 1) * _SECTOR]
-            self._sectors.append(piece.ljust(_SECTOR, fill))
-        self._next += [*range(first + 1, first + count), _END]
+        pieces = [content[at : at + _SECTOR] for at in range(0, len(content), _SECTOR)]
+        self._sectors += (piece.ljust(_SECTOR, fill) for piece in pieces)
+        self._next += [*range(first + 1, first + len(pieces)), NOWHERE]
         return first
 
-    def _head(self, mini_fat: int, directory: int, mini_length: int) -> bytes:
+    def _head(self, directory: int, mini_table: int, mini_count: int) -> bytes:
         """Put the tables of sectors behind all others, and say in the head where everything is."""
-        per = _SECTOR // 4
-        used = len(self._next)
-        tables = 1
-        while tables * per < used + tables + self._extra(tables):
+        used, tables = len(self._next), 1
+        while tables * _PER_SECTOR < used + tables + _lists(tables):
             tables += 1
-        extra = self._extra(tables)
+        lists = _lists(tables)
         places = list(range(used, used + tables))
-        more = list(range(used + tables, used + tables + extra))
-        table = [*self._next, *[_FAT] * tables, *[_DIFAT] * extra]
-        table += [_FREE] * (tables * per - len(table))
-        packed = struct.pack(f"<{len(table)}I", *table)
-        self._sectors += [packed[at : at + _SECTOR] for at in range(0, len(packed), _SECTOR)]
-        rest = places[_IN_HEAD:]
-        for number in range(extra):
-            piece = rest[number * (per - 1) : (number + 1) * (per - 1)]
-            piece += [_FREE] * (per - 1 - len(piece))
-            following = more[number + 1] if number + 1 < extra else _END
-            self._sectors.append(struct.pack(f"<{per}I", *piece, following))
-        listed = places[:_IN_HEAD] + [_FREE] * (_IN_HEAD - len(places[:_IN_HEAD]))
-        mini_count = -(-mini_length // _SECTOR)
+        self._put_tables(tables, lists)
+        self._put_lists(places[_IN_HEAD:], first=used + tables, count=lists)
+        listed = places[:_IN_HEAD] + [_FREE] * (_IN_HEAD - len(places))
         return struct.pack(
             "<8s16s5H6s9I109I",
-            *(_MAGIC, b"", 0x3E, 3, 0xFFFE, 9, 6, b"", 0, tables, directory, 0, _CUTOFF),
-            *(mini_fat, mini_count, more[0] if more else _END, extra),
+            *(_MAGIC, b"", *_VERSION, b"", 0, tables, directory, 0, _CUTOFF),
+            *(mini_table, mini_count, used + tables if lists else NOWHERE, lists),
             *listed,
         )
 
-    @staticmethod
-    def _extra(tables: int) -> int:
-        return max(0, -(-(tables - _IN_HEAD) // (_SECTOR // 4 - 1)))
+    def _put_tables(self, tables: int, lists: int) -> None:
+        table = [*self._next, *[_TABLE] * tables, *[_TABLE_OF_TABLES] * lists]
+        table += [_FREE] * (tables * _PER_SECTOR - len(table))
+        packed = _numbers(table)
+        self._sectors += [packed[at : at + _SECTOR] for at in range(0, len(packed), _SECTOR)]
+
+    def _put_lists(self, places: list[int], *, first: int, count: int) -> None:
+        """Put the lists of those tables that the head has no room for."""
+        size = _PER_SECTOR - 1
+        for number in range(count):
+            piece = places[number * size : (number + 1) * size]
+            following = first + number + 1 if number + 1 < count else NOWHERE
+            padding = [_FREE] * (size - len(piece))
+            self._sectors.append(_numbers([*piece, *padding, following]))
 
 
-def _packed(entry: _Entry) -> bytes:
-    name = entry.name.encode("utf-16-le")
-    size = len(entry.content) if entry.kind != _STORAGE else 0
-    start = entry.start if entry.kind != _STORAGE else 0
-    return _ENTRY.pack(
-        *(name, len(name) + 2, entry.kind, 1, entry.left, entry.right, entry.child),
-        *(b"", 0, 0, 0, start, size),
-    )
+def _lists(tables: int) -> int:
+    return max(0, -(-(tables - _IN_HEAD) // (_PER_SECTOR - 1)))
+
+
+def _numbers(values: list[int]) -> bytes:
+    return struct.pack(f"<{len(values)}I", *values)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.plain import read_plain
-from review.screening.extraction.sheet_cells import Cells, Purse, grid_segment
+from review.screening.extraction.sheet_cells import Cells, Purse
+from review.screening.extraction.sheet_grid import grid_segment
 from review.screening.extraction.sheet_numbers import stored
 from review.screening.extraction.sheet_streams import flat
 from review.screening.limits import Limits

@@ -10,11 +10,12 @@ from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
-from review.screening.extraction.sheet_finds import VEIL_RULES, Sheet
+from review.screening.extraction.sheet_hidden import VEIL_RULES
 from review.screening.extraction.sheet_margins import margin_texts
 from review.screening.extraction.sheet_merges import area_of
 from review.screening.extraction.sheet_streams import plain
 from review.screening.extraction.sheet_styles import Styles
+from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_words import (
     Finds,
     constants_in,

@@ -10,9 +10,9 @@ from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
-from review.screening.extraction.sheet_finds import Sheet, Veil
 from review.screening.extraction.sheet_names import Name
 from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_tabs import Sheet, Veil
 from review.screening.extraction.sheet_words import (
     Finds,
     joined,

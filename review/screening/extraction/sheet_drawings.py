@@ -8,8 +8,8 @@ from review.domain.findings import Part
 from review.screening.extraction.charts import paragraphs
 from review.screening.extraction.colours import WHITE, alike
 from review.screening.extraction.markup import local
-from review.screening.extraction.sheet_finds import Sheet
 from review.screening.extraction.sheet_looks import TINY, colour_of
+from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_words import (
     Finds,
     counted,

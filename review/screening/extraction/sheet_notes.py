@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from review.domain.findings import Part
+from review.screening.extraction.sheet_rich import rich_text
 from review.screening.extraction.sheet_streams import plain
-from review.screening.extraction.sheet_strings import rich_text
 from review.screening.extraction.sheet_words import Finds, counted, loose_finds, taken, taken_text
 from review.screening.segments import Place, Segment, Trace, Visibility
 

@@ -15,10 +15,9 @@ from review.screening.extraction.markup import is_silent
 from review.screening.extraction.office import Find, Office
 from review.screening.extraction.office_parts import SideParts
 from review.screening.extraction.package import relation_findings
-from review.screening.extraction.sheet_caches import connection_finds, external_finds, pivot_finds
+from review.screening.extraction.sheet_caches import connection_finds, external_finds
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_drawings import drawing_finds
-from review.screening.extraction.sheet_finds import Sheet, Veil
 from review.screening.extraction.sheet_notes import (
     note_finds,
     person_finds,
@@ -26,10 +25,12 @@ from review.screening.extraction.sheet_notes import (
     thread_finds,
     threads_of,
 )
+from review.screening.extraction.sheet_pivots import pivot_finds
 from review.screening.extraction.sheet_queries import ROOT as QUERIES
 from review.screening.extraction.sheet_queries import query_finds
 from review.screening.extraction.sheet_revisions import authors_of, revision_finds, user_finds
 from review.screening.extraction.sheet_strings import Strings, strings_of
+from review.screening.extraction.sheet_tabs import Sheet, Veil
 from review.screening.extraction.sheet_vml import vml_finds
 from review.screening.extraction.sheet_words import loose_finds
 from review.screening.limits import Limits

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from review.screening.extraction.sheet_cells import Cells, Hiding
+from review.screening.extraction.sheet_head import Head
 from review.screening.extraction.sheet_looks import PLAIN, Look
 from review.screening.extraction.sheet_merges import area_of, column_number, merge
 from review.screening.extraction.sheet_numbers import is_written_out, stored
@@ -19,14 +18,9 @@ from review.screening.extraction.sheet_styles import Styles
 from review.screening.extraction.sheet_words import constants_in, counted
 from review.screening.segments import NotRead, Reason
 
-_TRUE = frozenset({"1", "true", "on"})
-NARROW, LOW = 0.5, 1.5
-"""Characters wide, points high: of such a column or row nothing is to be seen."""
-_COLUMNS_AT_MOST = 26 + 26**2 + 26**3 + 1
-_LARGE = 1e9
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}
 _REACHING = re.compile(r"(?<![A-Z.])(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD|EXEC|SQL\.REQUEST)\(")
-_LONGEST_REFERENCE = 7
+_LONGEST_NUMBER = 7
 
 
 class _Columns(dict[str, int]):
@@ -46,7 +40,7 @@ def row_number(text: str, *, after: int) -> int:
     """Return the number of a row that says one, else the next."""
     if not text:
         return after + 1
-    if not text.isdecimal() or len(text) > _LONGEST_REFERENCE:
+    if not text.isdecimal() or len(text) > _LONGEST_NUMBER:
         raise NotRead(Reason.BROKEN)
     return int(text)
 
@@ -67,59 +61,27 @@ class SheetPart:
     """Formulas that fetch from a server or run a program."""
     veiled: list[tuple[int, int, Hiding, str]] = field(default_factory=list)
     """Parts of texts in white or in unreadable size: row, column, why, text."""
-    _columns: bytearray = field(default_factory=lambda: bytearray(_COLUMNS_AT_MOST))
-    _rows_hide: bool = False
-    _columns_hide: bool = False
+    _head: Head = field(default_factory=Head)
 
     def read(self) -> None:
-        """Read all rows."""
+        """Read all rows; NotRead when the part has no root."""
         number, is_first = 0, True
         for text, attributes, raws in self.xml.rows():
             number = row_number(text, after=number)
             if is_first:
-                self._read_head()
+                self._head.read(self.xml.whole_root())
                 is_first = False
-            hides = self._rows_hide or bool(attributes)
-            self._row(number, raws, code=self._row_code(attributes) if hides else Hiding.NOT)
+            self._row(number, raws, code=self._head.row_code(attributes))
+        root = self.xml.whole_root()
         if not is_first:
-            self._confirm_head()
+            self._head.confirm(root)
         self.veiled += [
             (row_number(text, after=0), COLUMNS[letters or "A"], *veil)
             for text, letters, rich in self.xml.rich
             for veil in rich.veiled(on_white=True)
         ]
-        if self.xml.root is not None:
-            areas = (area_of(each.get("ref", "")) for each in self.xml.root.iter("{*}mergeCell"))
-            merge(self.cells, filter(None, areas))
-
-    def _read_head(self) -> None:
-        """Learn which columns and rows are hidden, before the first cell comes."""
-        root = self.xml.root
-        if root is None:
-            return
-        for form in root.iterfind("{*}sheetFormatPr"):
-            self._rows_hide = _is_set(form, "zeroHeight") or _size(form, "defaultRowHeight") <= LOW
-            if _size(form, "defaultColWidth") <= NARROW:
-                self._columns[:] = bytes([Hiding.COLUMN]) * len(self._columns)
-        for column in root.iterfind("{*}cols/{*}col"):
-            first, last = (_number(column.get(end)) for end in ("min", "max"))
-            hidden = _is_set(column, "hidden") or _size(column, "width") <= NARROW
-            these = slice(int(first), int(min(last, _COLUMNS_AT_MOST - 1)) + 1)
-            code = Hiding.COLUMN if hidden else Hiding.NOT
-            self._columns[these] = bytes([code]) * len(self._columns[these])
-        self._columns_hide = self._columns.count(0) < len(self._columns)
-
-    def _confirm_head(self) -> None:
-        """Refuse a part that says only behind its cells which of them are hidden."""
-        before = bytes(self._columns), self._rows_hide
-        self._read_head()
-        if before != (bytes(self._columns), self._rows_hide):
-            raise NotRead(Reason.BROKEN)
-
-    def _row_code(self, attributes: Mapping[str, str]) -> Hiding:
-        height = attributes.get("ht")
-        low = _number(height) <= LOW if height else self._rows_hide
-        return Hiding.ROW if low or attributes.get("hidden") in _TRUE else Hiding.NOT
+        areas = (area_of(each.get("ref", "")) for each in root.iter("{*}mergeCell"))
+        merge(self.cells, filter(None, areas))
 
     def _row(self, row: int, raws: list[Raw], *, code: Hiding) -> None:
         """Take the cells of a row; this runs once for every cell of a file."""
@@ -144,18 +106,7 @@ class SheetPart:
             elif text:
                 texts.append(stored(text) if is_number and not is_written_out(text) else text)
                 columns.append(column)
-        self.cells.add(row, columns, texts, self._codes(columns, veils, code=code))
-
-    def _codes(
-        self, columns: list[int], veils: Mapping[int, Hiding], *, code: Hiding
-    ) -> Sequence[int]:
-        """Return what hides each cell of a row: the row, the column, or its own look."""
-        if code:
-            return [code] * len(columns)
-        if not self._columns_hide and not any(veils.values()):
-            return ()
-        hidden = self._columns
-        return [hidden[column] or veils.get(at, 0) for at, column in enumerate(columns)]
+        self.cells.add(row, columns, texts, self._head.codes(columns, veils, row=code))
 
     def _said(self, kind: str | None, value: str, look: Look, *, at: tuple[int, int]) -> str:
         """Return what a cell that is no number says."""
@@ -176,23 +127,3 @@ class SheetPart:
         elif '"' in formula:
             texts = constants_in(formula)
             self.said += [(row, column, text) for text in texts if text not in shown]
-
-
-def _is_set(element: etree._Element, name: str) -> bool:
-    return element.get(name) in _TRUE
-
-
-def _size(element: etree._Element, name: str) -> float:
-    """Return a size; a great one where it is not said."""
-    text = element.get(name)
-    return _LARGE if text is None else _number(text)
-
-
-def _number(text: str | None) -> float:
-    try:
-        number = float(text or 0)
-    except ValueError as fault:
-        raise NotRead(Reason.BROKEN) from fault
-    if not 0 <= number < _LARGE:
-        raise NotRead(Reason.BROKEN)
-    return number

@@ -9,8 +9,9 @@ from lxml import etree
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
 from review.screening.extraction.sheet_numbers import stored
+from review.screening.extraction.sheet_rich import rich_text
 from review.screening.extraction.sheet_streams import plain
-from review.screening.extraction.sheet_strings import Strings, rich_text
+from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_words import Finds, loose_finds, taken, unseen
 from review.screening.segments import Place, Segment, Trace, Visibility
 

@@ -16,9 +16,10 @@ from lxml import etree
 
 from review.screening.extraction.markup import local, parsed, text_in
 from review.screening.extraction.sheet_chunks import Chunks, rooted, unescaped
+from review.screening.extraction.sheet_rich import RichText, rich_text
 from review.screening.extraction.sheet_streams import Stream
-from review.screening.extraction.sheet_strings import RichText, rich_text
 from review.screening.limits import Limits
+from review.screening.segments import NotRead, Reason
 
 Raw = tuple[str, str | None, str | None, str | None, str | None, str | None]
 """Letters of the column, style, type, formula, value, text in the cell."""
@@ -65,6 +66,12 @@ class SheetXml:
     """Texts in cells with more to them than a plain text: number of the row, letters, text."""
     stray: list[str] = field(default_factory=list)
     """Texts and attributes where none belong."""
+
+    def whole_root(self) -> etree._Element:
+        """Return what stands around the rows, as far as it is read; NotRead if nothing is."""
+        if self.root is None:
+            raise NotRead(Reason.BROKEN)
+        return self.root
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in their order."""

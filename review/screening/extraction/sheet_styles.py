@@ -12,20 +12,16 @@ from review.screening.extraction.colours import BLACK, WHITE, Colour
 from review.screening.extraction.sheet_cells import Hiding
 from review.screening.extraction.sheet_formats import BUILT_IN, NumberFormat
 from review.screening.extraction.sheet_looks import (
-    INDEXED,
     PLAIN,
     Look,
-    colour_of,
     look_of,
-    tinted,
 )
+from review.screening.extraction.sheet_palette import Palette, indexed_colours, number_in
 from review.screening.extraction.sheet_words import taken
 
 _Value = TypeVar("_Value")
 THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 """In the order in which cells count them, which is not that of the theme."""
-_LETTERS, _GROUND = 64, 65
-"""The numbers of the colours that the window has: black letters on white."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,34 +46,9 @@ class Styles:
         return look.code or (Hiding.FORMAT if hides else Hiding.NOT)
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours that a workbook names by number."""
-
-    theme: tuple[Colour | None, ...] = ()
-    indexed: Mapping[int, Colour] = field(default_factory=lambda: INDEXED)
-
-    def colour(self, element: etree._Element | None, *, otherwise: Colour) -> Colour:
-        """Return the colour an element names."""
-        if element is None or element.get("auto") in {"1", "true"}:
-            return otherwise
-        named = self._named(element)
-        return otherwise if named is None else tinted(named, _number(element.get("tint")) or 0.0)
-
-    def _named(self, element: etree._Element) -> Colour | None:
-        rgb, theme, indexed = (element.get(key) for key in ("rgb", "theme", "indexed"))
-        if rgb is not None:
-            return colour_of(rgb)
-        if theme is not None:
-            at = _number(theme)
-            return self.theme[int(at)] if at is not None and 0 <= at < len(self.theme) else None
-        at = _number(indexed)
-        return None if at is None else self.indexed.get(int(at))
-
-
 def styles_of(root: etree._Element, *, theme: Mapping[str, Colour], since_1904: bool) -> Styles:
     """Read a style part; `theme` has the colours of the workbook's theme by their names."""
-    palette = Palette(tuple(theme.get(name) for name in THEME), _indexed(root))
+    palette = Palette(tuple(theme.get(name) for name in THEME), indexed_colours(root))
     codes = {
         element.get("numFmtId", ""): taken(element, "formatCode")
         for element in root.iterfind("{*}numFmts/{*}numFmt")
@@ -89,15 +60,6 @@ def styles_of(root: etree._Element, *, theme: Mapping[str, Colour], since_1904: 
         formats=maker.formats,
         codes=tuple(dict.fromkeys(codes.values())),
     )
-
-
-def _indexed(root: etree._Element) -> Mapping[int, Colour]:
-    own = {
-        index: colour
-        for index, element in enumerate(root.iterfind("{*}colors/{*}indexedColors/{*}rgbColor"))
-        if (colour := colour_of(element.get("rgb", ""))) is not None
-    }
-    return {**INDEXED, **own, _LETTERS: BLACK, _GROUND: WHITE}
 
 
 class _Looks:
@@ -135,7 +97,7 @@ class _Looks:
 
     def _format(self, index: str) -> NumberFormat | None:
         if index not in self.formats:
-            number = _number(index)
+            number = number_in(index)
             code = self._codes.get(index, BUILT_IN.get(int(number or 0), ""))
             made = NumberFormat(code, since_1904=self._since_1904) if code else None
             self.formats[index] = None if made is None or made.is_plain else made
@@ -143,7 +105,7 @@ class _Looks:
 
     def _font(self, font: etree._Element) -> tuple[float | None, Colour]:
         size = font.find("{*}sz")
-        points = None if size is None else _number(size.get("val"))
+        points = None if size is None else number_in(size.get("val"))
         return points, self._palette.colour(font.find("{*}color"), otherwise=BLACK)
 
     def _fill(self, fill: etree._Element, *, is_conditional: bool = False) -> Colour:
@@ -163,13 +125,5 @@ _PATTERNED: Colour = (191, 191, 191)
 
 
 def _at(values: list[_Value], index: str | None, *, otherwise: _Value) -> _Value:
-    number = _number(index)
+    number = number_in(index)
     return values[int(number)] if number is not None and 0 <= number < len(values) else otherwise
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        number = float(text or "")
-    except ValueError:
-        return None
-    return number if abs(number) < 1 << 31 else None

@@ -7,9 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 
 from review.domain.findings import Part
-from review.screening.extraction.sheet_cells import Cells, Hiding, Purse, grid_segment
-from review.screening.extraction.sheet_finds import VEIL_RULES, Sheet, sheet_finds
+from review.screening.extraction.sheet_cells import Cells, Hiding, Purse
+from review.screening.extraction.sheet_finds import sheet_finds
+from review.screening.extraction.sheet_grid import grid_segment
+from review.screening.extraction.sheet_hidden import VEIL_RULES
 from review.screening.extraction.sheet_part import SheetPart
+from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_words import is_path, joined, unseen
 from review.screening.segments import Place, Segment, Trace, Visibility, column_name
 

@@ -6,7 +6,7 @@ import html
 import re
 
 from review.domain.findings import Part
-from review.screening.extraction.sheet_finds import Sheet
+from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_words import Finds, is_telling, joined, unseen
 from review.screening.segments import Segment, Trace
 

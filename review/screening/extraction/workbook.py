@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
@@ -18,28 +17,28 @@ from review.screening.extraction.office import (
 from review.screening.extraction.office_files import Files
 from review.screening.extraction.sheet_book import Book
 from review.screening.extraction.sheet_cells import Purse
-from review.screening.extraction.sheet_finds import Sheet, Veil
 from review.screening.extraction.sheet_package import Package
+from review.screening.extraction.sheet_tabs import Sheet, Veil
 from review.screening.extraction.sheet_words import Finds, unseen
+from review.screening.extraction.workbook_extract import (
+    FEW,
+    characters_shown,
+    gathered,
+    says_something,
+)
 from review.screening.limits import Limits
 from review.screening.segments import (
-    Embedded,
     Extract,
     NotRead,
     Reason,
-    Segment,
     Trace,
     Unread,
-    Visibility,
 )
 
 _KINDS = ("spreadsheetml", "ms-excel")
 _DATABASES = frozenset({"powerPivotData", "model"})
 """Relations to data in a format that only Excel's own engine opens."""
 _OWN_PROPERTY = "customProperty"
-_CONTENT = frozenset({Part.BODY, Part.TEXT_BOX, Part.CHART, Part.COMMENT, Part.HEADER, Part.FOOTER})
-_FEW = 20
-"""With fewer characters than this beside pictures, the pictures are the paper."""
 
 
 class Workbook(ABC):
@@ -81,6 +80,15 @@ class Workbook(ABC):
         """Hand on one of the other parts; nothing where it is a file of its own kind."""
         return self.package.finds(name) if self.office.is_markup(name) else None
 
+    def extract(self, *, media_type: str) -> Extract:
+        """Read a workbook to its end; NotRead when a part cannot be read."""
+        try:
+            finds = gathered(self.finds(), limits=self.package.limits)
+        except NotRead as refusal:
+            raise NotRead(refusal.reason, media_type=media_type) from refusal
+        unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)
+        return extract_of(finds, media_type=media_type, unread=self.unread or unread)
+
     def finds(self) -> Iterator[Find]:
         """Hand on everything."""
         self.main = self._found_main()
@@ -90,10 +98,10 @@ class Workbook(ABC):
         self.open_parts(book)
         shown = 0
         for find in self._sheets(book):
-            shown += _shown(find)
+            shown += characters_shown(find)
             yield find
         yield from self.book_finds()
-        yield from self._others(is_paper=shown < _FEW)
+        yield from self._others(is_paper=shown < FEW)
         yield from archive_finds(self.office)
 
     def part_of(self, kind: str) -> list[str]:
@@ -157,37 +165,3 @@ def _own_property(content: bytes, name: str) -> Finds:
     text, place = binary_texts(content), {"file": name}
     yield Trace(rule="hidden.document_variable", part=Part.OTHER, place=place, text=text)
     yield unseen(text, place=place)
-
-
-def _shown(find: Find) -> int:
-    """Return how many characters people see."""
-    if not isinstance(find, Segment) or find.visibility is not Visibility.VISIBLE:
-        return 0
-    return 0 if find.part is Part.OTHER else len("".join(find.text.split()))
-
-
-def extract_of_workbook(workbook: Workbook, *, media_type: str) -> Extract:
-    """Read a workbook to its end; NotRead when a part cannot be read."""
-    try:
-        finds = gathered(workbook.finds(), limits=workbook.package.limits)
-    except NotRead as refusal:
-        raise NotRead(refusal.reason, media_type=media_type) from refusal
-    unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)
-    return extract_of(finds, media_type=media_type, unread=workbook.unread or unread)
-
-
-def gathered(finds: Iterable[Find], *, limits: Limits) -> list[Find]:
-    """Return what was found; NotRead when it is more than anybody could look at."""
-    most = list(islice(finds, limits.objects + 1))
-    if len(most) > limits.objects:
-        raise NotRead(Reason.TOO_LARGE)
-    return most
-
-
-def says_something(finds: Iterable[Find]) -> bool:
-    """Whether there is content on some sheet, seen or not, or a file in the workbook."""
-    return any(
-        isinstance(find, Embedded)
-        or (isinstance(find, Segment) and find.part in _CONTENT and bool(find.text.strip()))
-        for find in finds
-    )

@@ -9,22 +9,16 @@ from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.colours import DEFAULT_THEME, theme_colours
 from review.screening.extraction.office import Find, open_office
 from review.screening.extraction.sheet_book import Book
-from review.screening.extraction.sheet_finds import Sheet, digest_of
 from review.screening.extraction.sheet_notes import one_note
 from review.screening.extraction.sheet_styles import THEME
+from review.screening.extraction.sheet_tabs import Sheet
+from review.screening.extraction.sheet_traces import digest_of
 from review.screening.extraction.sheet_words import Finds, joined, unseen
-from review.screening.extraction.workbook import Workbook, extract_of_workbook
-from review.screening.extraction.xlsb_book import (
-    BinaryStyles,
-    author_names,
-    book_finds,
-    book_of,
-    rich_from,
-    strings_of,
-    styles_of,
-)
+from review.screening.extraction.workbook import Workbook
+from review.screening.extraction.xlsb_book import author_names, book_finds, book_of
 from review.screening.extraction.xlsb_records import Bytes, records
 from review.screening.extraction.xlsb_sheet import BinarySheet, area_name
+from review.screening.extraction.xlsb_styles import BinaryStyles, rich_from, strings_of, styles_of
 from review.screening.limits import Limits
 from review.screening.segments import Extract, Trace
 
@@ -43,7 +37,7 @@ _CACHES = {
 def read_xlsb(content: bytes, *, limits: Limits) -> Extract:
     """Read every part of a workbook in binary parts; NotRead when one cannot be read."""
     workbook = BinaryWorkbook(open_office(content, limits=limits), limits=limits)
-    return extract_of_workbook(workbook, media_type=MEDIA_TYPE)
+    return workbook.extract(media_type=MEDIA_TYPE)
 
 
 class BinaryWorkbook(Workbook):

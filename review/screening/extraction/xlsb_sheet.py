@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from review.domain.findings import Part
-from review.screening.extraction.biff_cells import short_number, special
+from review.screening.extraction.biff_values import short_number, special
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.sheet_cells import Purse
-from review.screening.extraction.sheet_finds import Sheet, sheet_finds
+from review.screening.extraction.sheet_finds import sheet_finds
 from review.screening.extraction.sheet_margins import margin_texts
 from review.screening.extraction.sheet_numbers import of_float
 from review.screening.extraction.sheet_store import At, SheetStore
 from review.screening.extraction.sheet_strings import Strings
+from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_unseen import formula_finds, veiled_finds
 from review.screening.extraction.sheet_words import Finds, is_path, joined, unseen
-from review.screening.extraction.xlsb_book import BinaryStyles, rich_from
 from review.screening.extraction.xlsb_records import Bytes, constants_in_code, records
+from review.screening.extraction.xlsb_styles import BinaryStyles, rich_from
 from review.screening.segments import Place, Segment, Trace, column_name
 
 ROW, COLUMNS, DEFAULTS, MERGED = 0, 60, 485, 176

@@ -10,16 +10,16 @@ from review.screening.extraction.office import Find, open_office
 from review.screening.extraction.sheet_around import Around
 from review.screening.extraction.sheet_book import Book, BookPart, book_of
 from review.screening.extraction.sheet_cells import Cells
-from review.screening.extraction.sheet_finds import Sheet
 from review.screening.extraction.sheet_part import SheetPart
 from review.screening.extraction.sheet_rows import SheetXml
 from review.screening.extraction.sheet_strings import strings_of
 from review.screening.extraction.sheet_styles import Styles, styles_of
+from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_unseen import part_finds
 from review.screening.extraction.sheet_words import Finds, joined, unseen
-from review.screening.extraction.workbook import Workbook, extract_of_workbook
+from review.screening.extraction.workbook import Workbook
 from review.screening.limits import Limits
-from review.screening.segments import Extract, NotRead, Reason, Trace
+from review.screening.segments import Extract, Trace
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEETS = frozenset({"worksheet", "chartsheet", "dialogsheet", "macrosheet"})
@@ -29,7 +29,7 @@ _PROGRAMS = frozenset({"macrosheet"})
 def read_xlsx(content: bytes, *, limits: Limits) -> Extract:
     """Read every part of a workbook in XML; NotRead when one cannot be read."""
     workbook = XmlWorkbook(open_office(content, limits=limits), limits=limits)
-    return extract_of_workbook(workbook, media_type=MEDIA_TYPE)
+    return workbook.extract(media_type=MEDIA_TYPE)
 
 
 class XmlWorkbook(Workbook):
@@ -82,6 +82,4 @@ class XmlWorkbook(Workbook):
             place = package.place(name)
             yield Trace(rule="hidden.active_content", part=Part.MACRO, place=place, text=sheet.name)
         yield from part_finds(part, sheet=sheet, purse=package.purse)
-        if xml.root is None:
-            raise NotRead(Reason.BROKEN)
-        yield from Around(sheet, self._styles).finds(xml.root)
+        yield from Around(sheet, self._styles).finds(xml.whole_root())
