@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from review.screening.extraction.biff_looks import Kinds, Looks
-from review.screening.extraction.biff_records import Record, Substream
+from review.screening.extraction.biff_records import Record
 from review.screening.extraction.biff_strings import UNICODE, BiffText, Cursor, Texts, rich_from
+from review.screening.extraction.biff_substreams import Substream
 from review.screening.extraction.sheet_cells import Hiding, Purse
 from review.screening.extraction.sheet_looks import PLAIN, Look
 from review.screening.extraction.sheet_rich import RichText

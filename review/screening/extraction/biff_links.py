@@ -10,11 +10,11 @@ from review.screening.extraction.biff_names import References
 from review.screening.extraction.biff_records import Record
 from review.screening.extraction.biff_strings import Texts
 from review.screening.extraction.sheet_cells import Cells, Purse
-from review.screening.extraction.sheet_grid import grid_segment
+from review.screening.extraction.sheet_grid import unseen_grid
 from review.screening.extraction.sheet_numbers import of_float
 from review.screening.extraction.sheet_traces import digest_of
 from review.screening.extraction.sheet_words import joined, unseen
-from review.screening.segments import Place, Segment, Trace, Visibility
+from review.screening.segments import Place, Segment, Trace
 
 BOOK, SHEETS, KEPT_ROW = 0x01AE, 0x0017, 0x005A
 _OWN, _ADD_IN = 0x0401, 0x3A01
@@ -108,13 +108,7 @@ class BiffLinks:
         if not kept:
             return
         texts = [text for line in kept.lines() for text in line.texts]
-        segment = grid_segment(
-            kept.lines(),
-            part=Part.OTHER,
-            place=self._place,
-            visibility=Visibility.HIDDEN,
-            headings=kept.headings(),
-        )
+        self.finds += unseen_grid(kept, place=self._place)
         told = Trace(
             rule="hidden.external_cache",
             part=Part.OTHER,
@@ -122,7 +116,7 @@ class BiffLinks:
             text=f"{self._kept_of} ({len(texts)})",
             digest=digest_of(texts),
         )
-        self.finds += filter(None, (segment, told))
+        self.finds.append(told)
 
 
 def path_of(text: str) -> str:

@@ -9,8 +9,9 @@ from review.screening.extraction.biff_records import Record
 from review.screening.extraction.biff_strings import Texts
 from review.screening.extraction.colours import BLACK, WHITE, Colour, alike
 from review.screening.extraction.sheet_cells import Hiding
+from review.screening.extraction.sheet_colours import INDEXED
 from review.screening.extraction.sheet_formats import BUILT_IN, NumberFormat
-from review.screening.extraction.sheet_looks import INDEXED, TINY, Look, look_of
+from review.screening.extraction.sheet_looks import TINY, Look, look_of
 
 FONTS, FORMATS, LOOK, PALETTE = (0x0031, 0x0231), (0x041E, 0x001E), 0x00E0, 0x0092
 _FIRST_OWN_COLOUR = 8

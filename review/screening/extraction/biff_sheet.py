@@ -7,7 +7,8 @@ from review.screening.extraction.biff_around import BiffAround
 from review.screening.extraction.biff_book import BiffBook
 from review.screening.extraction.biff_cells import BiffCells
 from review.screening.extraction.biff_notes import BiffNotes
-from review.screening.extraction.biff_records import Record, Substream
+from review.screening.extraction.biff_records import Record
+from review.screening.extraction.biff_substreams import Substream
 from review.screening.extraction.biff_values import constants_in_code
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.sheet_cells import Purse

@@ -7,7 +7,7 @@ import struct
 from dataclasses import dataclass
 
 from review.screening.extraction.binary_texts import binary_texts
-from review.screening.extraction.sheet_streams import flat, whole
+from review.screening.extraction.sheet_plain import flat, whole
 from review.screening.segments import NotRead, Reason
 
 _WIDE, _EXTENDED, _RICH = 0x1, 0x4, 0x8

@@ -11,6 +11,7 @@ _NARROW = re.compile(rb"[\x20-\x7e]{5,}+")
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|[\xe2-\xe9][\x80-\xbf]{2}|\xef[\xbc-\xbd][\x80-\xbf]){6,}+")
 _GBK = re.compile(rb"(?:[\x20-\x7e]|[\x81-\xfe][\x40-\x7e\x80-\xfe]){6,}+")
 _BYTES = ((_NARROW, "ascii"), (_UTF8, "utf-8"), (_GBK, "gb18030"))
+_FIRST_IDEOGRAPH = 0x4E00
 _LARGE = 1 << 16
 """In so many bytes two that look like a word are one by chance."""
 _FEWEST, _FEWEST_IN_MANY, _SHORTEST = 2, 4, 3
@@ -56,6 +57,5 @@ def _common() -> frozenset[str]:
     lows = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
     pairs = [bytes((high, low)) for high in range(0xA1, 0xF8) for low in lows]
     known = {pair.decode(encoding, "ignore") for pair in pairs for encoding in ("gb2312", "big5")}
-    return frozenset(
-        char for char in known if len(char) == 1 and not (char > "\u4e00" and ord(char) % 256 == 0)
-    )
+    single = (char for char in known if len(char) == 1)
+    return frozenset(char for char in single if ord(char) % 256 or ord(char) < _FIRST_IDEOGRAPH)

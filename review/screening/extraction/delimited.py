@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from review.domain.findings import Part
@@ -13,34 +12,17 @@ from review.screening.extraction.plain import read_plain
 from review.screening.extraction.sheet_cells import Cells, Purse
 from review.screening.extraction.sheet_grid import grid_segment
 from review.screening.extraction.sheet_numbers import stored
-from review.screening.extraction.sheet_streams import flat
+from review.screening.extraction.sheet_plain import flat
+from review.screening.extraction.tables import sign_of
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Trace, Visibility, column_name
 
 MEDIA_TYPE = "text/csv"
-_SIGNS = ",\t;|"
 _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_SAMPLE, _LINES, _FEWEST = 16_384, 200, 3
-_MOSTLY = 0.9
 _RUNS = re.compile(r"[=+\-@][^|]*\|[^!]*!", re.DOTALL)
 """A cell that asks another program for its value: =cmd|'/c calc'!A0."""
 _REACHES = re.compile(r"[=+\-@].*\b(?:HYPERLINK|WEBSERVICE|IMPORTXML|IMPORTDATA)\(", re.IGNORECASE)
 csv.field_size_limit(1 << 24)
-
-
-def is_table(sample: bytes) -> bool:
-    """Whether the beginning of a text has the same number of commas or tabs in every line."""
-    lines = [line for line in sample[:_SAMPLE].splitlines()[:_LINES] if line.strip()]
-    if len(sample) > _SAMPLE:
-        lines = lines[:-1]
-    if len(lines) < _FEWEST:
-        return False
-    return any(_is_even([line.count(sign.encode()) for line in lines]) for sign in _SIGNS)
-
-
-def _is_even(counts: list[int]) -> bool:
-    (usual, times), *_ = Counter(counts).most_common(1)
-    return usual > 0 and times >= _MOSTLY * len(counts)
 
 
 def read_delimited(content: bytes, *, limits: Limits) -> Extract:
@@ -51,7 +33,7 @@ def read_delimited(content: bytes, *, limits: Limits) -> Extract:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
     text = segment.text.lstrip("\ufeff")
     hint = _HINT.match(text)
-    sign = hint[1] if hint else _sign_of(text)
+    sign = hint[1] if hint else sign_of(text)
     try:
         cells, traces = _table(text[hint.end() if hint else 0 :], sign, purse=Purse(limits))
     except csv.Error:  # one cell longer than any: a text after all
@@ -60,17 +42,6 @@ def read_delimited(content: bytes, *, limits: Limits) -> Extract:
         cells.lines(), place={}, visibility=Visibility.VISIBLE, headings=cells.headings()
     )
     return Extract(media_type=MEDIA_TYPE, segments=(grid or segment,), traces=tuple(traces))
-
-
-def _sign_of(text: str) -> str:
-    """Return what stands between the cells: what most lines have the same number of."""
-    lines = [line for line in text[:_SAMPLE].splitlines()[:_LINES] if line.strip()]
-    return max(_SIGNS, key=lambda sign: _evenness([line.count(sign) for line in lines]))
-
-
-def _evenness(counts: list[int]) -> float:
-    used = Counter(count for count in counts if count)
-    return max(used.values(), default=0) / max(len(counts), 1)
 
 
 def _table(text: str, sign: str, *, purse: Purse) -> tuple[Cells, list[Trace]]:

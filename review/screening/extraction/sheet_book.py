@@ -11,16 +11,10 @@ from lxml import etree
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
 from review.screening.extraction.sheet_names import Name
-from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_plain import plain
 from review.screening.extraction.sheet_tabs import Sheet, Veil
-from review.screening.extraction.sheet_words import (
-    Finds,
-    joined,
-    loose_finds,
-    taken,
-    taken_text,
-    unseen,
-)
+from review.screening.extraction.sheet_taking import taken, taken_text
+from review.screening.extraction.sheet_words import Finds, joined, loose_finds, unseen
 from review.screening.segments import Place, Trace
 
 _ON = frozenset({"1", "true", "on"})

@@ -1,4 +1,4 @@
-"""Data that a workbook keeps of elsewhere: sources of pivot tables, cells of other workbooks."""
+"""Data that a workbook keeps of elsewhere: cells of other workbooks, questions to databases."""
 
 from __future__ import annotations
 
@@ -6,34 +6,17 @@ from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.sheet_cells import Cells, Purse
-from review.screening.extraction.sheet_grid import grid_segment
+from review.screening.extraction.sheet_grid import unseen_grid
 from review.screening.extraction.sheet_numbers import stored
 from review.screening.extraction.sheet_part import COLUMNS
-from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_plain import plain
+from review.screening.extraction.sheet_taking import counted
 from review.screening.extraction.sheet_traces import digest_of
-from review.screening.extraction.sheet_words import (
-    Finds,
-    counted,
-    joined,
-    loose_finds,
-    unseen,
-)
-from review.screening.segments import Place, Trace, Visibility
+from review.screening.extraction.sheet_words import Finds, joined, loose_finds, unseen
+from review.screening.segments import Place, Trace
 
 _SWITCH = 3
 """So long are the numbers and switches that no one needs to see."""
-
-
-def cached_finds(cells: Cells, *, place: Place) -> Finds:
-    segment = grid_segment(
-        cells.lines(),
-        part=Part.OTHER,
-        place=place,
-        visibility=Visibility.HIDDEN,
-        headings=cells.headings(),
-    )
-    if segment is not None:
-        yield segment
 
 
 def external_finds(root: etree._Element, *, purse: Purse, place: Place) -> Finds:
@@ -47,7 +30,7 @@ def external_finds(root: etree._Element, *, purse: Purse, place: Place) -> Finds
         kept += (text for line in cells.lines() for text in line.texts)
         at = counted(data.get("sheetId"))
         sheet = {"sheet": plain(names[at])} if 0 <= at < len(names) else {}
-        yield from cached_finds(cells, place={**place, **sheet})
+        yield from unseen_grid(cells, place={**place, **sheet})
         data.clear()
     if kept:
         yield Trace(
@@ -71,8 +54,8 @@ def _add(cells: Cells, row: etree._Element, *, number: int) -> None:
         for cell in row.iterchildren("{*}cell")
         if (text := "".join(map(str, cell.itertext())))
     ]
-    stated = row.get("r", "")
-    at = int(stated) if stated.isdecimal() and len(stated) < 9 else number  # noqa: PLR2004
+    stated = counted(row.get("r"))
+    at = stated if stated > 0 else number
     cells.add(at, [COLUMNS[letters or "A"] for letters, _ in filled], [text for _, text in filled])
 
 

@@ -8,16 +8,11 @@ from review.domain.findings import Part
 from review.screening.extraction.charts import paragraphs
 from review.screening.extraction.colours import WHITE, alike
 from review.screening.extraction.markup import local
-from review.screening.extraction.sheet_looks import TINY, colour_of
+from review.screening.extraction.sheet_colours import colour_of
+from review.screening.extraction.sheet_looks import TINY
 from review.screening.extraction.sheet_tabs import Sheet
-from review.screening.extraction.sheet_words import (
-    Finds,
-    counted,
-    loose_finds,
-    taken,
-    taken_text,
-    unseen,
-)
+from review.screening.extraction.sheet_taking import counted, taken, taken_text
+from review.screening.extraction.sheet_words import Finds, loose_finds, unseen
 from review.screening.segments import Place, Segment, Trace, column_name
 
 _PROPERTIES = ("{*}nvSpPr/{*}cNvPr", "{*}nvPicPr/{*}cNvPr", "{*}nvGrpSpPr/{*}cNvPr",

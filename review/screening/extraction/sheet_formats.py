@@ -8,7 +8,8 @@ from decimal import Decimal, DecimalException
 from functools import cached_property
 from types import MappingProxyType
 
-from review.screening.extraction.sheet_numbers import day_text, stored
+from review.screening.extraction.sheet_days import day_text
+from review.screening.extraction.sheet_numbers import stored
 from review.screening.extraction.sheet_places import filled
 from review.screening.extraction.sheet_sections import LITERAL, Section, section_of
 
@@ -32,21 +33,14 @@ Shown = tuple[str | None, bool]
 
 _AS_KEPT: Shown = (None, False)
 
+_DAY, _TIME, _DAY_AND_TIME = "yyyy-mm-dd", "h:mm:ss", "yyyy-mm-dd h:mm"
+_BUILT_IN_DAYS = (14, *range(27, 32), 36, 50, 51, 52, 54, 57, 58)
+_BUILT_IN_TIMES = (18, 19, 20, 21, 45, 46, 47)
 BUILT_IN: Mapping[int, str] = MappingProxyType(
     {
-        **dict.fromkeys((14, *range(27, 32), 36, 50, 51, 52, 54, 57, 58), "yyyy-mm-dd"),
-        15: "d-mm-yy",
-        16: "d-mm",
-        17: "mm-yy",
-        18: "h:mm",
-        19: "h:mm:ss",
-        20: "h:mm",
-        21: "h:mm:ss",
-        22: "yyyy-m-d h:mm",
-        45: "mm:ss",
-        46: "[h]:mm:ss",
-        47: "mm:ss",
-        **dict.fromkeys((32, 33, 34, 35, 53, 55, 56), "yyyy-mm-dd h:mm"),
+        **dict.fromkeys((*_BUILT_IN_DAYS, 15, 16, 17), _DAY),
+        **dict.fromkeys(_BUILT_IN_TIMES, _TIME),
+        **dict.fromkeys((22, 32, 33, 34, 35, 53, 55, 56), _DAY_AND_TIME),
         49: "@",
     }
 )

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import overload
 
 from review.domain.findings import Part
-from review.screening.extraction.sheet_cells import Line
+from review.screening.extraction.sheet_cells import Cells, Line
 from review.screening.segments import Grid, Place, Segment, Visibility
 
 
@@ -74,3 +74,16 @@ def grid_segment(
     starts.pop()
     grid = Grid(starts=starts, cells=places, headings=headings)
     return Segment(text="\n".join(rows), part=part, place=place, visibility=visibility, grid=grid)
+
+
+def unseen_grid(cells: Cells, *, place: Place, part: Part = Part.OTHER) -> Iterator[Segment]:
+    """Hand on cells that stand on no sheet anybody sees: a cache, a log, texts of formulas."""
+    segment = grid_segment(
+        cells.lines(),
+        part=part,
+        place=place,
+        visibility=Visibility.HIDDEN,
+        headings=cells.headings(),
+    )
+    if segment is not None:
+        yield segment

@@ -15,8 +15,6 @@ from review.screening.segments import Trace, column_name
 
 _MOST_RUNS = 16
 """Of a filtered list every other row is hidden: more runs than this are told as one."""
-
-
 VEIL_RULES: Mapping[int, str] = MappingProxyType(
     {
         Hiding.FORMAT: "hidden.number_format",
@@ -25,9 +23,8 @@ VEIL_RULES: Mapping[int, str] = MappingProxyType(
         Hiding.COVERED: "hidden.hidden_text",
     }
 )
-
-
 _COUNTED = frozenset({Hiding.ROW, Hiding.COLUMN, Hiding.FORMAT})
+"""Of these a trace says how many cells there are and under which heading."""
 
 
 @dataclass(slots=True)
@@ -54,6 +51,7 @@ class _Group:
 
 
 def hidden_traces(cells: Cells, *, sheet: Sheet, headings: Mapping[int, str]) -> Iterator[Trace]:
+    """Tell each hidden thing once, with the cells it hides."""
     for code, group in _groups(cells):
         (top, left), (bottom, right) = group.first, group.last
         if code == Hiding.ROW:

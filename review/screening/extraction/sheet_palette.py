@@ -8,11 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from review.screening.extraction.colours import BLACK, WHITE, Colour
-from review.screening.extraction.sheet_looks import (
-    INDEXED,
-    colour_of,
-    tinted,
-)
+from review.screening.extraction.sheet_colours import INDEXED, colour_of, tinted
 
 _LETTERS, _GROUND = 64, 65
 """The numbers of the colours that the window has: black letters on white."""
@@ -44,6 +40,7 @@ class Palette:
 
 
 def indexed_colours(root: etree._Element) -> Mapping[int, Colour]:
+    """Return the colours that have numbers, those of the workbook's own style part first."""
     own = {
         index: colour
         for index, element in enumerate(root.iterfind("{*}colors/{*}indexedColors/{*}rgbColor"))
@@ -53,6 +50,7 @@ def indexed_colours(root: etree._Element) -> Mapping[int, Colour]:
 
 
 def number_in(text: str | None) -> float | None:
+    """Return a number that an attribute states, if it states one."""
     try:
         number = float(text or "")
     except ValueError:

@@ -11,11 +11,13 @@ from review.screening.extraction.sheet_head import Head
 from review.screening.extraction.sheet_looks import PLAIN, Look
 from review.screening.extraction.sheet_merges import area_of, column_number, merge
 from review.screening.extraction.sheet_numbers import is_written_out, stored
-from review.screening.extraction.sheet_rows import Raw, SheetXml
-from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_pattern import Raw
+from review.screening.extraction.sheet_plain import plain
+from review.screening.extraction.sheet_rows import SheetXml
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_styles import Styles
-from review.screening.extraction.sheet_words import constants_in, counted
+from review.screening.extraction.sheet_taking import counted
+from review.screening.extraction.sheet_words import constants_in
 from review.screening.segments import NotRead, Reason
 
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}

@@ -8,19 +8,14 @@ from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
-from review.screening.extraction.sheet_caches import cached_finds
 from review.screening.extraction.sheet_cells import Cells, Purse
+from review.screening.extraction.sheet_grid import unseen_grid
 from review.screening.extraction.sheet_numbers import stored
-from review.screening.extraction.sheet_streams import Stream, plain
+from review.screening.extraction.sheet_plain import plain
+from review.screening.extraction.sheet_streams import Stream
+from review.screening.extraction.sheet_taking import counted, taken
 from review.screening.extraction.sheet_traces import digest_of
-from review.screening.extraction.sheet_words import (
-    Finds,
-    counted,
-    joined,
-    loose_finds,
-    taken,
-    unseen,
-)
+from review.screening.extraction.sheet_words import Finds, joined, loose_finds, unseen
 from review.screening.segments import Place, Trace
 
 
@@ -51,7 +46,7 @@ def pivot_finds(
         text=f"{source.strip()} ({count - 1})",
         digest=digest_of((*texts, *leftover)),
     )
-    yield from cached_finds(cells, place=place)
+    yield from unseen_grid(cells, place=place)
     yield unseen(joined((source, *dict.fromkeys(leftover))), place=place)
     yield from _refreshed(definition, place=place)
     yield from loose_finds(definition, place=place)

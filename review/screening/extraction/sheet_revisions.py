@@ -9,10 +9,11 @@ from lxml import etree
 from review.domain.findings import Part
 from review.screening.extraction.markup import local
 from review.screening.extraction.sheet_numbers import stored
+from review.screening.extraction.sheet_plain import plain
 from review.screening.extraction.sheet_rich import rich_text
-from review.screening.extraction.sheet_streams import plain
 from review.screening.extraction.sheet_strings import Strings
-from review.screening.extraction.sheet_words import Finds, loose_finds, taken, unseen
+from review.screening.extraction.sheet_taking import taken
+from review.screening.extraction.sheet_words import Finds, loose_finds, unseen
 from review.screening.segments import Place, Segment, Trace, Visibility
 
 _RULE = "hidden.tracked_change"

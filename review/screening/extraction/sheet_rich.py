@@ -10,8 +10,9 @@ from lxml import etree
 from review.screening.extraction.colours import WHITE, alike
 from review.screening.extraction.markup import local, text_in
 from review.screening.extraction.sheet_cells import Hiding
-from review.screening.extraction.sheet_looks import TINY, colour_of
-from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_colours import colour_of
+from review.screening.extraction.sheet_looks import TINY
+from review.screening.extraction.sheet_plain import plain
 
 _THEME_WHITE = "0"
 

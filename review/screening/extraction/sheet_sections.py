@@ -20,14 +20,8 @@ _TOKEN = re.compile(
 
 
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
-
-
 _WHITE = frozenset({"white", "color2", "color 2"})
-
-
 LITERAL = ("quoted", "escaped", "filled", "currency", "other")
-
-
 _PUNCTUATION = frozenset(" .,()+-/:%$¥￥€£'\u00a0")
 """What a number format adds without saying anything."""
 
@@ -71,6 +65,7 @@ class Section:
 
 
 def section_of(code: str) -> Section:
+    """Take one section of a format code apart."""
     tokens, condition, white = [], None, False
     for found in _TOKEN.finditer(code):
         kind = found.lastgroup or ""

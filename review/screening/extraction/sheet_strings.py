@@ -10,8 +10,9 @@ from review.domain.findings import Part
 from review.screening.extraction.markup import parsed
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_chunks import Chunks, rooted, unescaped
+from review.screening.extraction.sheet_plain import plain
 from review.screening.extraction.sheet_rich import RichText, rich_text
-from review.screening.extraction.sheet_streams import Stream, plain
+from review.screening.extraction.sheet_streams import Stream
 from review.screening.limits import Limits
 from review.screening.segments import Place, Segment, Trace, Visibility
 

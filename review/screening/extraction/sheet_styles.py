@@ -17,7 +17,7 @@ from review.screening.extraction.sheet_looks import (
     look_of,
 )
 from review.screening.extraction.sheet_palette import Palette, indexed_colours, number_in
-from review.screening.extraction.sheet_words import taken
+from review.screening.extraction.sheet_taking import taken
 
 _Value = TypeVar("_Value")
 THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")

@@ -9,12 +9,12 @@ from operator import itemgetter
 from review.domain.findings import Part
 from review.screening.extraction.sheet_cells import Cells, Hiding, Purse
 from review.screening.extraction.sheet_finds import sheet_finds
-from review.screening.extraction.sheet_grid import grid_segment
+from review.screening.extraction.sheet_grid import unseen_grid
 from review.screening.extraction.sheet_hidden import VEIL_RULES
 from review.screening.extraction.sheet_part import SheetPart
 from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_words import is_path, joined, unseen
-from review.screening.segments import Place, Segment, Trace, Visibility, column_name
+from review.screening.segments import Place, Segment, Trace, column_name
 
 Finds = Iterator[Segment | Trace]
 Said = tuple[int, int, str]
@@ -42,15 +42,7 @@ def formula_finds(said: Iterable[Said], *, sheet: Sheet, purse: Purse) -> Finds:
         row_said = list(group)
         cells.add(row, [column for _, column, _ in row_said], [text for _, _, text in row_said])
         paths += (each for each in row_said if is_path(each[2]))
-    segment = grid_segment(
-        cells.lines(),
-        part=Part.OTHER,
-        place=sheet.place,
-        visibility=Visibility.HIDDEN,
-        headings={},
-    )
-    if segment is not None:
-        yield segment
+    yield from unseen_grid(cells, place=sheet.place)
     for row, column, text in paths:
         yield _link(text, place=_at(sheet, row, column))
 

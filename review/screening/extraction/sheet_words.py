@@ -9,7 +9,7 @@ from itertools import chain
 from lxml import etree
 
 from review.domain.findings import Part
-from review.screening.extraction.sheet_streams import plain
+from review.screening.extraction.sheet_plain import plain
 from review.screening.segments import Place, Segment, Trace, Visibility
 
 Finds = Iterator[Segment | Trace]
@@ -21,7 +21,6 @@ _VALUES = etree.XPath(
     smart_strings=False,
 )
 """Attributes, without the long numbers that name fonts and parts."""
-_DIGITS = 9
 _PATH = re.compile(r"\\\\[^\\]|//[^/]|file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _CONSTANT = re.compile(r'"((?:[^"]|"")+)"')
 
@@ -71,22 +70,3 @@ def constants_in(formula: str) -> list[str]:
 def joined(texts: Iterable[str | None]) -> str:
     """Put texts together, a line for each that says something."""
     return "\n".join(text.strip() for text in texts if text and text.strip())
-
-
-def taken(element: etree._Element, name: str) -> str:
-    """Take an attribute off: what is taken is not said again by what is left."""
-    return plain(str(element.attrib.pop(name, ""))).strip()
-
-
-def taken_text(element: etree._Element) -> str:
-    """Take all text out of an element."""
-    text = plain("".join(map(str, element.itertext()))).strip()
-    for child in list(element):
-        element.remove(child)
-    element.text = None
-    return text
-
-
-def counted(text: str | None) -> int:
-    """Return a number that a part counts by; -1 where it is none."""
-    return int(text) if text and text.isdecimal() and len(text) <= _DIGITS else -1

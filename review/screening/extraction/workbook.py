@@ -18,6 +18,7 @@ from review.screening.extraction.office_files import Files
 from review.screening.extraction.sheet_book import Book
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_package import Package
+from review.screening.extraction.sheet_parts import part_finds
 from review.screening.extraction.sheet_tabs import Sheet, Veil
 from review.screening.extraction.sheet_words import Finds, unseen
 from review.screening.extraction.workbook_extract import (
@@ -78,7 +79,7 @@ class Workbook(ABC):
 
     def part_finds(self, name: str) -> Iterator[Find] | None:
         """Hand on one of the other parts; nothing where it is a file of its own kind."""
-        return self.package.finds(name) if self.office.is_markup(name) else None
+        return part_finds(self.package, name) if self.office.is_markup(name) else None
 
     def extract(self, *, media_type: str) -> Extract:
         """Read a workbook to its end; NotRead when a part cannot be read."""

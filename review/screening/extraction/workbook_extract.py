@@ -19,8 +19,6 @@ from review.screening.segments import (
 )
 
 _CONTENT = frozenset({Part.BODY, Part.TEXT_BOX, Part.CHART, Part.COMMENT, Part.HEADER, Part.FOOTER})
-
-
 FEW = 20
 """With fewer characters than this beside pictures, the pictures are the paper."""
 

@@ -9,8 +9,8 @@ from review.domain.findings import Part
 from review.screening.extraction.biff_book import BiffBook, book_of
 from review.screening.extraction.biff_drawings import pictures
 from review.screening.extraction.biff_globals import BiffGlobals
-from review.screening.extraction.biff_records import Substream, substreams
 from review.screening.extraction.biff_sheet import BiffSheet
+from review.screening.extraction.biff_substreams import Substream, substreams
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_streams import Path, streams_of
 from review.screening.extraction.office import Find, extract_of

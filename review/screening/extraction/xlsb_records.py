@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.screening.extraction.sheet_streams import flat, whole
+from review.screening.extraction.sheet_plain import flat, whole
 from review.screening.segments import NotRead, Reason
 
 _NO_TEXT = 0xFFFFFFFF

@@ -8,28 +8,19 @@ from itertools import pairwise
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.colours import BLACK, WHITE, Colour, alike
 from review.screening.extraction.sheet_cells import Hiding, Purse
+from review.screening.extraction.sheet_colours import INDEXED, tinted
 from review.screening.extraction.sheet_formats import BUILT_IN, NumberFormat
-from review.screening.extraction.sheet_looks import INDEXED, PLAIN, TINY, Look, look_of, tinted
+from review.screening.extraction.sheet_looks import PLAIN, TINY, Look, look_of
 from review.screening.extraction.sheet_rich import RichText
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_words import joined
 from review.screening.extraction.xlsb_records import Bytes, records
 
 _FONT, _FILL, _FORMAT, _FORMATS_BEGIN, _FORMATS_END, _LOOK = 43, 45, 44, 617, 618, 47
-
-
 _TEXT = 19
-
-
 _TWIPS, _TINT, _USUAL = 20, 32767.0, 11.0
-
-
 _NO_PATTERN, _SOLID = 0, 1
-
-
 _PATTERNED: Colour = (191, 191, 191)
-
-
 _INDEXED, _RGB, _THEME = 1, 2, 3
 
 

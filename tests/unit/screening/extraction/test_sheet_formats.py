@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from review.screening.extraction.sheet_days import day_text
 from review.screening.extraction.sheet_formats import NumberFormat
-from review.screening.extraction.sheet_numbers import day_text, of_float, stored
+from review.screening.extraction.sheet_numbers import of_float, stored
 
 
 @pytest.mark.parametrize(
