@@ -8,9 +8,9 @@ import zipfile
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from review.screening.extraction.tables import is_table
 from review.screening.extraction.zip_layout import is_crowded
 from review.screening.limits import LIMITS
-from review.screening.extraction.tables import is_table
 from workflows.words import Term
 
 
