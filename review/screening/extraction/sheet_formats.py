@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from review.screening.extraction.sheet_days import day_text
 from review.screening.extraction.sheet_numbers import stored
@@ -28,11 +29,21 @@ _SIGNS = {1: ("",), 2: (">=", "<"), 3: (">", "<", "="), 4: (">", "<", "=")}
 _LONGEST, _LONGEST_NUMBER = 4096, 64
 _REMEMBERED = 4096
 
-Shown = tuple[str | None, bool]
-"""How a value looks (None: as it is kept, empty: not at all), and whether in white letters."""
+_SMALL = 100
+"""A number below it that shows as a sign, such as 1 as a tick, hides nothing."""
 
-_AS_KEPT: Shown = (None, False)
 
+class Shown(NamedTuple):
+    """How a value looks."""
+
+    text: str | None = None
+    """None where it looks as it is kept."""
+    is_white: bool = False
+    hides: bool = False
+    """Whether the value itself does not show, though words of the format may."""
+
+
+_AS_KEPT = Shown()
 _DAY, _TIME, _DAY_AND_TIME = "yyyy-mm-dd", "h:mm:ss", "yyyy-mm-dd h:mm"
 _BUILT_IN_DAYS = (14, *range(27, 32), 36, 50, 51, 52, 54, 57, 58)
 _BUILT_IN_TIMES = (18, 19, 20, 21, 45, 46, 47)
@@ -75,32 +86,33 @@ class NumberFormat:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             known = self._known[text] = self._shows(text)
-            self.has_shown = self.has_shown or bool(known[0])
+            self.has_shown = self.has_shown or bool(known.text)
         return known
 
     def _shows(self, text: str) -> Shown:
         section = self._section_for(text) if len(text) <= _LONGEST_NUMBER else None
         if section is None:
             return _AS_KEPT
-        return _looks(section, text, since_1904=self._since_1904), section.is_white
+        looks = _looks(section, text, since_1904=self._since_1904)
+        least = Decimal(0) if section.is_empty else Decimal(_SMALL)
+        hides = section.hides and abs(Decimal(text)) > least
+        return Shown(looks, section.is_white, hides)
 
     def shows_text(self, text: str) -> Shown:
         """Return how a text looks."""
         textual = [section for section in self._sections if section.has("text")]
         section = self._sections[3] if len(self._sections) > 3 else next(iter(textual), None)  # noqa: PLR2004
         if section is None:
-            return None, len(self._sections) == 1 and self._sections[0].is_white
-        if section.is_empty:
-            return "", section.is_white
+            return Shown(None, len(self._sections) == 1 and self._sections[0].is_white)
         if not section.literal.strip():
-            return None, section.is_white
+            return Shown(None, section.is_white, section.hides)
         self.has_shown = True
         pieces = (
             text if kind == "text" else said
             for kind, said in section.tokens
             if kind in {"text", *LITERAL}
         )
-        return "".join(pieces), section.is_white
+        return Shown("".join(pieces), section.is_white, section.hides)
 
     def _section_for(self, text: str) -> Section | None:
         try:
@@ -119,9 +131,7 @@ class NumberFormat:
 
 
 def _looks(section: Section, text: str, *, since_1904: bool) -> str | None:
-    if section.is_empty:
-        return "" if Decimal(text) else None  # a zero that does not show hides nothing
-    if section.is_plain:
+    if section.is_empty or section.is_plain:
         return None
     if section.has("day", "elapsed"):
         return day_text(float(text), list(_codes(section)), since_1904=since_1904)

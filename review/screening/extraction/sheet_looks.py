@@ -8,7 +8,7 @@ from typing import Final
 
 from review.screening.extraction.colours import WHITE, Colour, alike
 from review.screening.extraction.sheet_cells import Hiding
-from review.screening.extraction.sheet_formats import NumberFormat
+from review.screening.extraction.sheet_formats import NumberFormat, Shown
 from review.screening.extraction.sheet_numbers import stored
 
 TINY: Final = 2.0
@@ -32,23 +32,31 @@ class Look:
 
     def number(self, text: str) -> tuple[Sequence[str], Hiding]:
         """Return a number as it looks and as it is kept, where these differ; and what hides it."""
-        shown, in_white = (None, False) if self.format is None else self.format.shows(text)
+        shown = None if self.format is None else self.format.shows(text)
         whole = stored(text)
-        if shown is None or shown in {"", whole}:
-            return (whole,), self._code(shown, in_white=in_white)
-        return (shown, whole), self._code(shown, in_white=in_white)
+        if shown is None or not shown.text or _means(shown.text, whole):
+            return (whole,), self._code(shown)
+        return (shown.text, whole), self._code(shown)
 
     def text(self, text: str) -> tuple[Sequence[str], Hiding]:
         """Return a text as it looks, and what hides it."""
-        shown, in_white = (None, False) if self.format is None else self.format.shows_text(text)
-        return (shown or text,), self._code(shown, in_white=in_white)
+        shown = None if self.format is None else self.format.shows_text(text)
+        if shown is None or not shown.text:
+            return (text,), self._code(shown)
+        return (shown.text, text) if shown.hides else (shown.text,), self._code(shown)
 
-    def _code(self, shown: str | None, *, in_white: bool) -> Hiding:
-        if self.code:
+    def _code(self, shown: Shown | None) -> Hiding:
+        if self.code or shown is None:
             return self.code
-        if shown == "":
+        if shown.hides:
             return Hiding.FORMAT
-        return Hiding.WHITE if in_white and self.on_white else Hiding.NOT
+        return Hiding.WHITE if shown.is_white and self.on_white else Hiding.NOT
+
+
+def _means(shown: str, whole: str) -> bool:
+    """Whether a number only has signs between its digits: 138-0013-8000 is 13800138000."""
+    digits = "".join(filter(str.isdecimal, shown))
+    return digits == whole and not any(map(str.isalpha, shown))
 
 
 PLAIN: Final = Look()

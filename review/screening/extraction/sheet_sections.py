@@ -45,18 +45,21 @@ class Section:
         return "".join(text for kind, text in self.tokens if kind in LITERAL)
 
     @property
+    def hides(self) -> bool:
+        """Whether the value itself does not show, whatever else does."""
+        return not self.has("digits", "general", "text", "day", "elapsed", "half", "exponent")
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing at all shows."""
-        return not self.literal.strip() and not self.has(
-            "digits", "general", "text", "day", "elapsed", "half", "exponent"
-        )
+        return self.hides and not self.literal.strip()
 
     @property
     def is_plain(self) -> bool:
         """Whether the value shows with nothing but punctuation and decimals."""
         whole = "".join(text for _, text in self.tokens).partition(".")[0]
         return (
-            not self.is_empty
+            not self.hides
             and not self.has("day", "elapsed")
             and whole.count("0") <= 1
             and set(self.literal) <= _PUNCTUATION

@@ -32,10 +32,6 @@ from review.screening.extraction.sheet_numbers import of_float, stored
         ("mm:ss", "0.0208333333", "30:00"),
         ("yyyy-mm-dd", "60", "1900-02-28"),
         ("yyyy-mm-dd", "-1", None),
-        (";;;", "7", ""),
-        (";;;", "0", None),
-        ("0;;", "-7", ""),
-        ('""', "7", ""),
         ('[>100]"大";"小"', "101", "大"),
         ('[>100]"大";"小"', "7", "小"),
         ('0;"负"0;"零"', "-7", "负7"),
@@ -46,7 +42,7 @@ from review.screening.extraction.sheet_numbers import of_float, stored
     ],
 )
 def test_a_number_looks_as_its_format_says(code, value, shown):
-    assert NumberFormat(code).shows(value)[0] == shown
+    assert NumberFormat(code).shows(value).text == shown
 
 
 @pytest.mark.parametrize(
@@ -54,20 +50,43 @@ def test_a_number_looks_as_its_format_says(code, value, shown):
     [
         ("General", None),
         ("@", None),
-        (";;;", ""),
-        ("0;0;0;", ""),
         ('@"（内部）"', "甲（内部）"),
         ("0;", None),
     ],
 )
 def test_a_text_looks_as_its_format_says(code, shown):
-    assert NumberFormat(code).shows_text("甲")[0] == shown
+    assert NumberFormat(code).shows_text("甲").text == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "hides"),
+    [
+        (";;;", "7", True),
+        (";;;", "0", False),
+        ("0;;", "-7", True),
+        ("0;;", "7", False),
+        ('""', "7", True),
+        ('"公开"', "13800138000", True),
+        ('"√"', "1", False),
+        ("0", "7", False),
+    ],
+)
+def test_a_number_that_does_not_show_is_told_from_one_that_does(code, value, hides):
+    assert NumberFormat(code).shows(value).hides is hides
+
+
+@pytest.mark.parametrize(
+    ("code", "hides"),
+    [(";;;", True), ("0;0;0;", True), ('0;0;0;"公开"', True), ("@", False), ("0", False)],
+)
+def test_a_text_that_does_not_show_is_told_from_one_that_does(code, hides):
+    assert NumberFormat(code).shows_text("甲").hides is hides
 
 
 def test_white_letters_are_told_from_others():
-    assert NumberFormat("[White]0").shows("7")[1]
-    assert NumberFormat("[Color2]General").shows("7")[1]
-    assert not NumberFormat("[Red]0").shows("7")[1]
+    assert NumberFormat("[White]0").shows("7").is_white
+    assert NumberFormat("[Color2]General").shows("7").is_white
+    assert not NumberFormat("[Red]0").shows("7").is_white
 
 
 def test_a_format_made_to_be_slow_is_not():

@@ -95,7 +95,7 @@ def test_a_title_over_several_columns_labels_none_of_them():
         ("110105900307123", "General", "110105900307123"),
         ("13800138000", "0.00E+00", "13800138000"),
         ("1234", "000000", "001234\t1234"),
-        ("13800138000", "000-0000-0000", "138-0013-8000\t13800138000"),
+        ("13800138000", "000-0000-0000", "13800138000"),
         ("45000", "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;", "2023年3月15日\t45000"),
         ("45000.75", "yyyy-mm-dd hh:mm", "2023-03-15 18:00\t45000.75"),
         ("10", "&quot;机密★&quot;0&quot;年&quot;", "机密★10年\t10"),
@@ -106,6 +106,15 @@ def test_a_title_over_several_columns_labels_none_of_them():
 def test_a_number_is_read_as_it_is_kept_and_where_it_matters_as_it_looks(value, code, text):
     assert shown(read(workbook(f'<row r="1"><c r="A1" s="1"><v>{value}</v></c></row>',
                                styles=formats(code)))) == [text]  # fmt: skip
+
+
+def test_a_value_behind_words_of_its_format_is_hidden():
+    rows = '<row r="1"><c r="A1" s="1"><v>13800138000</v></c></row>'
+    extract = read(workbook(rows, styles=formats("&quot;公开&quot;")))
+
+    assert shown(extract) == []
+    assert hidden(extract) == ["公开\t13800138000"]
+    assert [t.place["cell"] for t in traces(extract, "hidden.number_format")] == ["A1"]
 
 
 def test_days_may_be_counted_from_1904():
