@@ -65,7 +65,7 @@ wheel: .venv/stamp-dev  ## 打成可以安装的包，放在 dist/
 
 lock: .venv/stamp-dev  ## 重算锁文件（需要 uv）
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --extra checkout pyproject.toml -o requirements/run.lock
+		--no-header --extra checkout --extra ocr pyproject.toml -o requirements/run.lock
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --extra checkout --extra dev -c requirements/run.lock pyproject.toml \
+		--no-header --extra checkout --extra ocr --extra dev -c requirements/run.lock pyproject.toml \
 		-o requirements/dev.lock

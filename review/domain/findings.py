@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from review.domain.vocabulary import DisclosureMode, Severity, Verdict
 from workflows.words import Term
@@ -31,7 +31,12 @@ class Part(Term):
     ENDNOTE = "endnote", "尾注"
     COMMENT = "comment", "批注"
     TEXT_BOX = "text_box", "文本框"
-    ANNOTATION = "annotation", "PDF注释"
+    NOTES = "notes", "备注"
+    CHART = "chart", "图表"
+    PICTURE = "picture", "图片"
+    FORM = "form", "表单"
+    MACRO = "macro", "宏"
+    ANNOTATION = "annotation", "注释"
     ATTACHMENT = "attachment", "嵌入文件"
     REVISION = "revision", "较早的修订版本"
     LINK = "link", "外部链接"
@@ -39,8 +44,16 @@ class Part(Term):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One of the like findings of a group."""
+
+    place: Mapping[str, str | int]
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One suspected thing; `excerpt` is masked, `id` is stable for the same bytes and ruleset."""
+    """One suspected thing, or many alike; `id` is stable for the same bytes and ruleset."""
 
     id: str
     rule: str
@@ -48,8 +61,14 @@ class Finding:
     part: str
     place: Mapping[str, str | int]
     excerpt: str
+    """Masked."""
     message: str
     basis: str
+    count: int = 1
+    """How many alike there are; from some twenty on they are one finding."""
+    samples: tuple[Sample, ...] = ()
+    fingerprint: str = field(default="", repr=False)
+    """The same for the same finding at the same text in another version of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import multiprocessing
 import threading
 import time
@@ -11,14 +12,19 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
-from review.screening.child import failed, serve, unpacked
+from review.screening.answer import unpacked
+from review.screening.child import Manner, failed, serve
 from review.screening.examination import Examination
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
-from review.screening.segments import Reason
+from review.screening.seeing import Told, untold
+from review.screening.segments import Reason, Unread
 
 _PRELOADED = "review.screening.preloaded"
 _ENDING_SECONDS, _DYING_SECONDS = 0.5, 5.0
+_KILLED = tuple(Unread(reason=reason) for reason in (Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED))
+_NO_ANSWER = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""Not the answer we asked for: the child was taken over, or is broken."""
 
 
 @functools.cache
@@ -31,11 +37,41 @@ def _context() -> ForkServerContext | SpawnContext:
     return context
 
 
-def examine_apart(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits) -> Examination:
-    """Examine a file in a process of its own; whatever happens there, the answer is an answer."""
+def examine_apart(
+    content: bytes,
+    *,
+    name: str,
+    ruleset: Ruleset,
+    limits: Limits,
+    told: Told | None = None,
+) -> Examination:
+    """Examine a file in a process of its own; whatever happens there, the answer is an answer.
+
+    With `told` the child reads pictures too, which takes it longer to begin, and `told` hears the
+    number of each and how many there are. A file that killed its child is looked over roughly by
+    another, for it may be marked.
+    """
+    manner = Manner.PLAIN if told is None else Manner.SEEING
+    examination = _examined(content, name=name, ruleset=ruleset, limits=limits, how=(manner, told))
+    if not examination.was_begun or examination.unread not in _KILLED:
+        return examination
+    how = (Manner.ROUGH, None)
+    rough = _examined(content, name=name, ruleset=ruleset, limits=limits, how=how)
+    return replace(examination, judgement=rough.judgement)
+
+
+def _examined(
+    content: bytes,
+    *,
+    name: str,
+    ruleset: Ruleset,
+    limits: Limits,
+    how: tuple[Manner, Told | None],
+) -> Examination:
+    manner, told = how
     ours, theirs = _context().Pipe()
     child: BaseProcess = _context().Process(
-        target=serve, args=(theirs, ruleset, limits), daemon=True
+        target=serve, args=(theirs, ruleset, limits), kwargs={"manner": manner}, daemon=True
     )
     with ours:
         try:
@@ -48,19 +84,12 @@ def examine_apart(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits
         alarm.start()
         began = time.monotonic()
         try:
-            return _answer(ours, content, name=name, ruleset=ruleset, limits=limits)
+            _hand_over(ours, content, name=name)
+            return unpacked(_answer(ours, limits=limits, told=told or untold), ruleset=ruleset)
         except (EOFError, OSError):
             late = time.monotonic() - began >= limits.seconds
             return failed(Reason.TIMEOUT if late else Reason.CRASHED)
-        except (
-            ValueError,
-            LookupError,
-            TypeError,
-            AttributeError,
-            ArithmeticError,
-            RecursionError,
-        ):
-            # Not the answer we asked for: the child was taken over, or is broken.
+        except _NO_ANSWER:
             return failed(Reason.CRASHED)
         finally:
             alarm.cancel()
@@ -68,12 +97,20 @@ def examine_apart(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits
             _end(child)
 
 
-def _answer(
-    pipe: Connection, content: bytes, *, name: str, ruleset: Ruleset, limits: Limits
-) -> Examination:
+def _hand_over(pipe: Connection, content: bytes, *, name: str) -> None:
     pipe.send_bytes(name.encode("utf-8", "surrogatepass"))
     pipe.send_bytes(content)
-    return unpacked(pipe.recv_bytes(limits.answer), ruleset=ruleset)
+
+
+def _answer(pipe: Connection, *, limits: Limits, told: Told) -> bytes:
+    """Return the answer, which is an object; what comes before tells how far it is."""
+    for _ in range(limits.scans * limits.entries):
+        said = pipe.recv_bytes(limits.answer)
+        if said.startswith(b"{"):
+            return said
+        number, of = json.loads(said)
+        told(int(number), int(of))
+    raise ValueError
 
 
 def _end(child: BaseProcess) -> None:

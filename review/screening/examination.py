@@ -1,18 +1,21 @@
-"""Examine one file's bytes: extract, fold, match, judge. Runs inside the limited child."""
+"""Examine one file's bytes: extract, see, fold, match, judge. Runs inside the limited child."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from review.domain.annotation import annotation_in
 from review.domain.findings import Part
 from review.domain.vocabulary import DisclosureMode
-from review.screening.extraction.sniffing import read
+from review.screening.extraction.descent import Reading, last_name, name_segment, readings
+from review.screening.extraction.rough import rough_segments
 from review.screening.judging import Judgement, judge
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
-from review.screening.segments import Extract, NotRead, Segment, Unread, Visibility
+from review.screening.seeing import CLOSED, Eyes, seen
+from review.screening.segments import Extract, Reason, Unread, Visibility
 
 _ANNOTATED = frozenset({Part.BODY, Part.TEXT_BOX, Part.FOOTER})
 _SHORT = 60
@@ -24,26 +27,59 @@ class Examination:
 
     media_type: str
     judgement: Judgement
-    unread: Unread | None
+    unreads: tuple[Unread, ...] = ()
     was_begun: bool = True
     """False: no process was to be had, so nobody looked at the file at all."""
     annotation: DisclosureMode | None = None
+    scans: int = 0
+    """How many pictures only recognition could read."""
+
+    @property
+    def unread(self) -> Unread | None:
+        """The first reason why something was not read."""
+        return self.unreads[0] if self.unreads else None
 
 
-def examine(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits) -> Examination:
-    """Read the file and judge it; its name is text too, also when nothing else can be read."""
-    try:
-        extract = read(content, limits=limits)
-    except NotRead as refusal:
-        extract = Extract(media_type=refusal.media_type, unread=Unread(reason=refusal.reason))
-    extract = replace(extract, segments=(_name(name), *extract.segments))
+def examine(
+    content: bytes, *, name: str, ruleset: Ruleset, limits: Limits, eyes: Eyes = CLOSED
+) -> Examination:
+    """Read the file and all that lies in it, and judge it; the name of the unread is text too."""
+    met = tuple(readings(content, name=name, limits=limits))
+    read = tuple(
+        replace(reading, extract=seen(reading.extract, eyes=eyes, most=limits.scans))
+        for reading in met
+    )
     sha256 = hashlib.sha256(content).hexdigest()
     return Examination(
-        media_type=extract.media_type,
-        judgement=judge(extract, ruleset=ruleset, sha256=sha256),
-        unread=extract.unread,
-        annotation=_annotation(extract),
+        media_type=read[0].extract.media_type,
+        judgement=judge(read, ruleset=ruleset, sha256=sha256),
+        unreads=tuple(_unreads(read)),
+        annotation=_annotation(read[0].extract),
+        scans=sum(len(reading.extract.scans) for reading in met),
     )
+
+
+def examine_roughly(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits) -> Examination:
+    """Judge what can be made out without parsing; what is found says nothing of the rest."""
+    extract = Extract(
+        media_type="application/octet-stream",
+        segments=(name_segment(last_name(name)),),
+        unread=Unread(reason=Reason.CRASHED),
+        rough=rough_segments(content[: limits.content]),
+    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    judgement = judge([Reading(path="", extract=extract)], ruleset=ruleset, sha256=sha256)
+    return Examination(
+        media_type=extract.media_type,
+        judgement=judgement,
+        unreads=(Unread(reason=Reason.CRASHED),),
+    )
+
+
+def _unreads(read: tuple[Reading, ...]) -> Iterator[Unread]:
+    for reading in read:
+        if reading.extract.unread is not None:
+            yield replace(reading.extract.unread, file=reading.path)
 
 
 def _annotation(extract: Extract) -> DisclosureMode | None:
@@ -55,8 +91,3 @@ def _annotation(extract: Extract) -> DisclosureMode | None:
     )
     lines = (line for text in shown for line in text.splitlines() if len(line) <= _SHORT)
     return annotation_in("\n".join(lines))
-
-
-def _name(name: str) -> Segment:
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return Segment(text=last, part=Part.FILE_NAME, visibility=Visibility.META)

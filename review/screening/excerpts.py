@@ -43,7 +43,7 @@ def around(folded: Folded, *, start: int, end: int) -> str:
     """Show a hit with a little of its line; `start` and `end` count in the given text."""
     pieces = []
     for number in folded.given_lines(start, end):
-        begin, line = folded.begins[number], folded.given[number]
+        begin, line = folded.begins[number], folded.line(number)
         # Masked before it is cut: half a number would not be known as one.
         whole, exact = masked(line), masked(line[max(start - begin, 0) : max(end - begin, 0)])
         at = max(whole.find(exact), 0)

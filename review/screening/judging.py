@@ -1,21 +1,27 @@
-"""Make findings of hits and traces: severity, stable id, masked excerpt, and a ceiling."""
+"""Make findings of hits and traces: severity, stable id, masked excerpt, groups, and a ceiling."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from review.domain.findings import Finding, Part
+from review.domain.findings import Finding, Part, Sample
 from review.domain.vocabulary import Severity
 from review.screening.excerpts import short
+from review.screening.extraction.descent import Reading
+from review.screening.fold import fold_table
 from review.screening.matching import Hit, hits
+from review.screening.paper import Paper
 from review.screening.ruleset import TOO_MANY, Rule, Ruleset
-from review.screening.segments import Extract, Trace, Visibility
+from review.screening.segments import Extract, Place, Segment, Trace, Visibility, column_name
 
 MOST = 2000
+GROUPED_FROM = 20
+"""So many alike in one part of one file, or in one column, are one finding with samples."""
+SAMPLES = 12
 _UNNAMED = "-"
 _HEAD = 2
 _HIDDEN = frozenset({Visibility.DELETED, Visibility.COMMENT, Visibility.HIDDEN})
@@ -24,38 +30,108 @@ _GRAVEST_FIRST = {Severity.BLOCK: 0, Severity.CONFIRM: 1, Severity.INFO: 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What the rules say of one file."""
+    """What the rules say of one file and all that lies in it."""
 
     findings: tuple[Finding, ...] = ()
     refused: str | None = None
 
 
-def judge(extract: Extract, *, ruleset: Ruleset, sha256: str) -> Judgement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A finding before it is counted: `said` is what was found, in its surroundings."""
+
+    rule: Rule
+    severity: Severity
+    part: Part
+    place: Place
+    excerpt: str
+    said: str
+    column: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same finding at the same text, in whatever version of a file."""
+        where = (self.rule.id, self.severity.value, self.part.value, self.said)
+        return hashlib.sha256("\x1f".join(where).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgement:
     """Apply the ruleset to what was taken out of the file of this hash."""
-    found = tuple(hits(extract.segments, ruleset=ruleset))
-    drafts = [_of_hit(hit) for hit in found]
-    drafts += [_of_trace(trace, rule=ruleset.rule(trace.rule)) for trace in extract.traces]
-    return Judgement(
-        findings=tuple(_identified(_capped(drafts, ruleset=ruleset), sha256=sha256)),
-        refused=next((hit.rule.id for hit in found if hit.refuses), None),
-    )
+    drafts: list[Draft] = []
+    refused: str | None = None
+    for reading in read:
+        found = _hits(reading.extract, ruleset=ruleset)
+        refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
+        drafts += [_of_hit(hit, path=reading.path) for hit in found]
+        drafts += [
+            _of_trace(trace, rule=ruleset.rule(trace.rule), path=reading.path)
+            for trace in reading.extract.traces
+        ]
+    groups = _capped(_grouped(drafts), ruleset=ruleset)
+    findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
+    return Judgement(findings=findings, refused=refused)
 
 
-def _of_hit(hit: Hit) -> Finding:
+def _hits(extract: Extract, *, ruleset: Ruleset) -> tuple[Hit, ...]:
+    """Find what the rules are met by; of a rough reading only what refuses the file."""
+    table = fold_table(ruleset.variants)
+    found = tuple(hits(Paper(extract.segments, table=table), ruleset=ruleset))
+    if not extract.rough or any(hit.refuses for hit in found):
+        return found
+    rough = hits(Paper(extract.rough, table=table), ruleset=ruleset.refusing())
+    return (*found, *rough)
+
+
+def _of_hit(hit: Hit, *, path: str) -> Draft:
     segment, rule = hit.segment, hit.rule
-    place = dict(segment.place)
-    place.setdefault("paragraph", hit.line + 1)
     raised = rule.raised_when_hidden and segment.visibility in _HIDDEN
-    return _draft(
-        rule,
+    place = _located(_place_in(segment, hit), path=path)
+    return Draft(
+        rule=rule,
         severity=Severity.BLOCK if raised else hit.severity,
         part=segment.part,
-        place={**place, "start": hit.start, "end": hit.end},
+        place=place,
         excerpt=hit.excerpt,
+        said=_surroundings(segment, hit),
+        column=_column(segment, hit),
     )
 
 
-def _of_trace(trace: Trace, *, rule: Rule) -> Finding:
+def _place_in(segment: Segment, hit: Hit) -> Place:
+    place = dict(segment.place)
+    if segment.grid is not None:
+        return {**place, "cell": segment.grid.name_at(hit.start)} | _offsets(hit)
+    place.setdefault("paragraph", hit.line + 1)
+    return place | _offsets(hit)
+
+
+def _offsets(hit: Hit) -> dict[str, str | int]:
+    return {"start": hit.start, "end": hit.end}
+
+
+def _column(segment: Segment, hit: Hit) -> str:
+    if segment.grid is not None:
+        return column_name(segment.grid.cell_at(hit.start)[1])
+    return segment.column
+
+
+def _surroundings(segment: Segment, hit: Hit) -> str:
+    """Return what was found, and the line it stands in."""
+    text = segment.text
+    begin = text.rfind("\n", 0, hit.start) + 1
+    end = text.find("\n", hit.end)
+    return f"{text[hit.start : hit.end]}\x1f{text[begin : end if end >= 0 else len(text)].strip()}"
+
+
+def _located(place: Place, *, path: str) -> Place:
+    """Put the path of an inner file before the part inside it."""
+    if not path:
+        return place
+    inner = place.get("file")
+    return {**place, "file": f"{path}/{inner}" if inner else path}
+
+
+def _of_trace(trace: Trace, *, rule: Rule, path: str) -> Draft:
     plain = "".join(trace.text.split())
     excerpt = rule.excerpt.format_map(
         {
@@ -65,45 +141,101 @@ def _of_trace(trace: Trace, *, rule: Rule) -> Finding:
             "text": short(trace.text),
         }
     )
-    return _draft(rule, severity=rule.severity, part=trace.part, place=trace.place, excerpt=excerpt)
-
-
-def _draft(
-    rule: Rule, *, severity: Severity, part: Part, place: Mapping[str, str | int], excerpt: str
-) -> Finding:
-    return Finding(
-        id="",
-        rule=rule.id,
-        severity=severity,
-        part=part.value,
-        place=dict(place),
+    return Draft(
+        rule=rule,
+        severity=rule.severity,
+        part=trace.part,
+        place=_located(trace.place, path=path),
         excerpt=excerpt,
-        message=rule.message,
-        basis=rule.basis,
+        said="\x1f".join((trace.who, trace.text, *filter(None, (trace.digest,)))),
     )
 
 
-def _capped(drafts: list[Finding], *, ruleset: Ruleset) -> list[Finding]:
+def _grouped(drafts: list[Draft]) -> list[list[Draft]]:
+    """Put what is alike together where it is many, in the order in which it was first met."""
+    alike: dict[tuple[str, ...], list[Draft]] = {}
+    for draft in drafts:
+        alike.setdefault(_likeness(draft), []).append(draft)
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        group = alike[_likeness(draft)]
+        if len(group) < GROUPED_FROM:
+            groups.append([draft])
+        elif group[0] is draft:
+            groups.append(group)
+    return groups
+
+
+def _likeness(draft: Draft) -> tuple[str, ...]:
+    place = draft.place
+    where = (str(place.get("file", "")), str(place.get("sheet", "")), draft.column)
+    return (draft.rule.id, draft.severity.value, draft.part.value, *where)
+
+
+def _capped(groups: list[list[Draft]], *, ruleset: Ruleset) -> list[list[Draft]]:
     """Keep the gravest up to the ceiling, and say in a finding of its own that there are more."""
-    if len(drafts) <= MOST:
-        return drafts
-    order = sorted(range(len(drafts)), key=lambda n: (_GRAVEST_FIRST[drafts[n].severity], n))
-    kept = [drafts[n] for n in sorted(order[:MOST])]
-    rule = ruleset.rule(TOO_MANY)
-    excerpt = rule.excerpt.format_map(
-        {"who": "", "head": "", "length": len(drafts), "text": f"{MOST}/{len(drafts)}"}
-    )
-    return [
-        *kept,
-        _draft(rule, severity=Severity.BLOCK, part=Part.BODY, place={}, excerpt=excerpt),
-    ]
+    if len(groups) <= MOST:
+        return groups
+    order = sorted(range(len(groups)), key=lambda n: (_GRAVEST_FIRST[groups[n][0].severity], n))
+    kept = [groups[n] for n in sorted(order[:MOST])]
+    more = Trace(rule=TOO_MANY, part=Part.BODY, text=f"{MOST}/{len(groups)}")
+    return [*kept, [_of_trace(more, rule=ruleset.rule(TOO_MANY), path="")]]
 
 
-def _identified(drafts: list[Finding], *, sha256: str) -> Iterator[Finding]:
+def _identified(groups: list[list[Draft]], *, ruleset: Ruleset, sha256: str) -> Iterator[Finding]:
     """Give each finding an id that the same bytes under the same rules give again."""
     seen: Counter[str] = Counter()
-    for draft in drafts:
-        where = json.dumps([sha256, draft.rule, draft.part, dict(draft.place)], sort_keys=True)
+    for group in groups:
+        draft, place = group[0], _place_of(group)
+        where = json.dumps([sha256, draft.rule.id, draft.part, dict(place)], sort_keys=True)
         seen[where] += 1
         digest = hashlib.sha256(f"{where}#{seen[where]}".encode()).hexdigest()
-        yield replace(draft, id=digest[:16])
+        yield Finding(
+            id=digest[:16],
+            rule=draft.rule.id,
+            severity=draft.severity,
+            part=draft.part.value,
+            place=place,
+            excerpt=_excerpt(group, ruleset=ruleset),
+            message=draft.rule.message,
+            basis=draft.rule.basis,
+            count=len(group),
+            samples=_samples(group),
+            fingerprint=_fingerprint(group),
+        )
+
+
+def _place_of(group: list[Draft]) -> Mapping[str, str | int]:
+    """Return what all places of a group have in common, and the range of its cells."""
+    first, last = group[0].place, group[-1].place
+    if len(group) == 1:
+        return first
+    common = {
+        key: value
+        for key, value in first.items()
+        if all(draft.place.get(key) == value for draft in group)
+    }
+    cells = {"cell": f"{first['cell']}:{last['cell']}"} if "cell" in first else {}
+    return common | cells
+
+
+def _excerpt(group: list[Draft], *, ruleset: Ruleset) -> str:
+    if len(group) == 1:
+        return group[0].excerpt
+    return ruleset.grouped.format(count=len(group), text=group[0].excerpt)
+
+
+def _samples(group: list[Draft]) -> tuple[Sample, ...]:
+    """Return some of a group, spread evenly over it."""
+    if len(group) == 1:
+        return ()
+    step = max(len(group) / SAMPLES, 1)
+    chosen = (group[int(n * step)] for n in range(min(SAMPLES, len(group))))
+    return tuple(Sample(place=draft.place, excerpt=draft.excerpt) for draft in chosen)
+
+
+def _fingerprint(group: list[Draft]) -> str:
+    if len(group) == 1:
+        return group[0].fingerprint
+    each = sorted(draft.fingerprint for draft in group)
+    return hashlib.sha256("".join(each).encode()).hexdigest()

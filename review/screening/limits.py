@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 MEBIBYTE: Final = 1024 * 1024
@@ -21,7 +21,11 @@ class Limits:
     ratio: int = 400
     ratio_from: int = 4 * MEBIBYTE
     """Below this size a high ratio does no harm."""
+    depth: int = 8
+    """How many files may lie inside one another."""
     pages: int = 5000
+    scans: int = 200
+    """So many pictures are recognised; a file with more is not read."""
     objects: int = 400_000
     revisions: int = 16
     seconds: float = 60.0
@@ -33,3 +37,18 @@ class Limits:
 
 
 LIMITS: Final = Limits()
+
+_SCAN_SECONDS, _SEEING_SECONDS = 20, 60
+_SEEING_SPACE: Final = 6144 * MEBIBYTE
+"""Recognition maps its models and work space; resident it needs about a gigabyte."""
+
+
+def seeing_limits(limits: Limits, *, scans: int) -> Limits:
+    """Return the limits of a child that also recognises this many pictures."""
+    seconds = _SEEING_SECONDS + _SCAN_SECONDS * min(scans, limits.scans)
+    return replace(
+        limits,
+        seconds=limits.seconds + seconds,
+        cpu_seconds=limits.cpu_seconds + 2 * seconds,  # it works in two threads
+        address_space=max(limits.address_space, _SEEING_SPACE),
+    )

@@ -84,7 +84,7 @@ def _groups(folded: Folded, start: int, end: int) -> list[Group]:
 def _characters(folded: Folded, start: int, end: int) -> Iterator[tuple[int, str, bool | None]]:
     """Yield each character with None for a digit, else whether it separates softly."""
     for number in folded.given_lines(start, end):
-        begin, line = folded.begins[number], folded.given[number]
+        begin, line = folded.begins[number], folded.line(number)
         if begin > start:
             yield begin, "", False
         for position in range(max(start - begin, 0), min(end - begin, len(line))):
@@ -128,7 +128,7 @@ def _inside(window: list[Group], folded: Folded) -> bool:
 
 def _given(folded: Folded, position: int, count: int) -> str:
     line = folded.given_lines(position, position)[0]
-    at, given = position - folded.begins[line], folded.given[line]
+    at, given = position - folded.begins[line], folded.line(line)
     return given[max(at + count, 0) : at] if count < 0 else given[at : at + count]
 
 

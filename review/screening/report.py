@@ -28,8 +28,8 @@ def _file(report: FileReport) -> dict[str, Any]:
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
-    """Return one finding as plain values."""
-    return {
+    """Return one finding as plain values; a group of like ones says how many and shows some."""
+    plain: dict[str, Any] = {
         "id": finding.id,
         "rule": finding.rule,
         "severity": finding.severity.value,
@@ -39,3 +39,9 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "basis": finding.basis,
     }
+    if finding.count == 1:
+        return plain
+    samples = [
+        {"place": dict(sample.place), "excerpt": sample.excerpt} for sample in finding.samples
+    ]
+    return {**plain, "count": finding.count, "samples": samples}

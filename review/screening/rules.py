@@ -24,18 +24,59 @@ __all__ = ["Rule", "Ruleset", "active_ruleset", "load_ruleset"]
 HEADER = "ruleset.toml"
 FOLDING = "folding.toml"
 REASONS = "reasons.toml"
+MORE = "more"
+"""Said when more files are unread than are named."""
 EXTRACTORS_OWN = (
     "hidden.tracked_change",
     "hidden.comment",
     "hidden.hidden_text",
-    "hidden.picture",
+    "hidden.white_text",
+    "hidden.tiny_text",
+    "hidden.alt_text",
+    "hidden.field_code",
+    "hidden.document_variable",
+    "hidden.custom_xml",
+    "hidden.glossary",
+    "hidden.template_path",
+    "hidden.user_name",
     "hidden.property",
+    "hidden.thumbnail",
     "hidden.external_link",
     "hidden.embedded_file",
-    "hidden.annotation",
-    "hidden.attachment",
     "hidden.active_content",
+    "hidden.picture",
+    "hidden.sheet",
+    "hidden.very_hidden_sheet",
+    "hidden.rows",
+    "hidden.columns",
+    "hidden.number_format",
+    "hidden.orphan_string",
+    "hidden.pivot_cache",
+    "hidden.external_cache",
+    "hidden.prompt",
+    "hidden.chart_cache",
+    "hidden.defined_name",
+    "hidden.notes",
+    "hidden.off_slide",
+    "hidden.slide",
+    "hidden.covered_text",
+    "hidden.invisible_text",
+    "hidden.clipped_text",
+    "hidden.layer",
+    "hidden.annotation",
+    "hidden.form_value",
+    "hidden.attachment",
     "hidden.superseded_revision",
+    "hidden.metadata",
+    "hidden.custom_tag",
+    "hidden.unused_object",
+    "hidden.location",
+    "hidden.camera",
+    "hidden.markup",
+    "hidden.mail_header",
+    "hidden.archive_comment",
+    "file.misnamed",
+    "scan.disagrees",
     TOO_MANY,
 )
 """Rules that extractors meet by finding the thing itself; a ruleset without one is refused."""
@@ -66,11 +107,22 @@ def load_ruleset(folder: Path) -> Ruleset:
     return Ruleset(
         version=text_of(tables[HEADER].get("version"), spot=Spot(file=HEADER, name="version")),
         title=text_of(tables[HEADER].get("title"), spot=Spot(file=HEADER, name="title")),
+        grouped=_grouped(tables[HEADER].get("grouped")),
         digest=_digest(tables),
         rules=rules,
         variants=variants,
         reasons=_reasons(tables[REASONS]),
     )
+
+
+def _grouped(value: object) -> str:
+    spot = Spot(file=HEADER, name="grouped")
+    sentence = text_of(value, spot=spot)
+    try:
+        sentence.format(count=1, text="")
+    except (LookupError, ValueError) as error:
+        raise spot.refuse(Fault.EXCERPT_UNFIT) from error
+    return sentence
 
 
 def _tables(folder: Path) -> Tables:
@@ -132,9 +184,9 @@ def _refuse_unfolded(rules: tuple[Rule, ...], *, table: FoldTable) -> None:
 
 def _reasons(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     reasons = _pairs(table, key="reasons", file=REASONS)
-    for reason in Reason:
-        if reason.value not in dict(reasons):
-            raise RulesMalformed(file=REASONS, reason=Fault.REASON_MISSING.of(reason.value))
+    for reason in (*(reason.value for reason in Reason), MORE):
+        if reason not in dict(reasons):
+            raise RulesMalformed(file=REASONS, reason=Fault.REASON_MISSING.of(reason))
     return reasons
 
 

@@ -1,31 +1,79 @@
-"""What a file is, by its content and never by its name."""
+"""Which reader takes a file: by its content and never by its name; a false name is a finding."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Protocol
 
+from review.domain.findings import Part
+from review.screening.extraction.compound import read_compound
+from review.screening.extraction.delimited import read_delimited
 from review.screening.extraction.docx import read_docx
+from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
+from review.screening.extraction.pptx import read_pptx
+from review.screening.extraction.xlsb import read_xlsb
+from review.screening.extraction.xlsx import read_xlsx
+from review.screening.extraction.zipped import read_zip
 from review.screening.limits import Limits
-from review.screening.segments import Extract, NotRead, Reason
+from review.screening.segments import Extract, NotRead, Reason, Trace
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_PDF_WITHIN = 1024
-_PICTURES = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\xd7\xcd\xc6\x9a",
-)  # fmt: skip
-_MARKUP = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:\{\\rtf|<\?xml|<!doctype|<html|<svg|<head\b|mime-version:)",
-    re.IGNORECASE,
+MISNAMED = "file.misnamed"
+
+
+class Reader(Protocol):
+    """Takes everything out of the bytes of one kind, or raises NotRead."""
+
+    def __call__(self, content: bytes, /, *, limits: Limits) -> Extract:
+        """Return texts, traces, files inside and pictures to be recognised."""
+
+
+READERS: Mapping[Kind, Reader] = MappingProxyType(
+    {
+        Kind.TEXT: read_plain,
+        Kind.TABLE: read_delimited,
+        Kind.PDF: read_pdf,
+        Kind.WORD: read_docx,
+        Kind.SLIDES: read_pptx,
+        Kind.WORKBOOK: read_xlsx,
+        Kind.BINARY_WORKBOOK: read_xlsb,
+        Kind.COMPOUND: read_compound,
+        Kind.ZIP: read_zip,
+    }
 )
-_OTHER = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"SQLite format", b"OggS", b"ID3")
+_REFUSED: Mapping[Kind, Reason] = MappingProxyType(
+    {Kind.RAR: Reason.RAR, Kind.SOUND_OR_VIDEO: Reason.SOUND_OR_VIDEO}
+)
+_TABLES = frozenset({"csv", "tsv"})
+"""What such a name promises looks like any other text, if there is little of it."""
+_MARKUP = frozenset({Kind.HTML, Kind.XML, Kind.MAIL})
+_STRICT = frozenset(
+    {
+        "docx",
+        "docm",
+        "xlsx",
+        "xlsm",
+        "xltx",
+        "xltm",
+        "xlsb",
+        "pptx",
+        "pptm",
+        "ppsx",
+        "ppsm",
+        "pdf",
+        "ofd",
+        "odt",
+        "ods",
+        "odp",
+    }
+)
+"""What such a name promises a web page never is, not even from an old office system."""
 
 
-def read(content: bytes, *, limits: Limits) -> Extract:
+def read(content: bytes, *, name: str, limits: Limits) -> Extract:
     """Take everything out of a file.
 
     Raises:
@@ -35,26 +83,16 @@ def read(content: bytes, *, limits: Limits) -> Extract:
         raise NotRead(Reason.EMPTY)
     if len(content) > limits.content:
         raise NotRead(Reason.TOO_LARGE)
-    return _reader(content)(content, limits=limits)
-
-
-def _reader(content: bytes) -> Callable[..., Extract]:
-    if content.startswith(_ZIP):
-        return read_docx
-    if content.startswith(_COMPOUND):
-        raise _compound(content)
-    if b"%PDF-" in content[:_PDF_WITHIN]:
-        return read_pdf
-    if content.startswith(_PICTURES) and b"\x00" in content[:_PDF_WITHIN]:
-        raise NotRead(Reason.PICTURE, media_type="image/*")
-    if _MARKUP.match(content[:_PDF_WITHIN]):
-        raise NotRead(Reason.MARKUP, media_type="text/*")
-    if content.startswith(_OTHER):
-        raise NotRead(Reason.UNSUPPORTED)
-    return read_plain
-
-
-def _compound(content: bytes) -> NotRead:
-    """An OLE file is an encrypted .docx or one of the old formats."""
-    reason = Reason.ENCRYPTED if _ENCRYPTED_PACKAGE in content else Reason.LEGACY_OFFICE
-    return NotRead(reason, media_type="application/x-ole-storage")
+    kind, ending = kind_of(content), ending_of(name)
+    if kind in _MARKUP and ending in _STRICT:
+        raise NotRead(Reason.MISNAMED, media_type="text/*")
+    if kind is Kind.TEXT and ending in _TABLES:
+        kind = Kind.TABLE
+    reader = READERS.get(kind)
+    if reader is None:
+        raise NotRead(_REFUSED.get(kind, Reason.UNSUPPORTED))
+    extract = reader(content, limits=limits)
+    if kind in PROMISED.get(ending, {kind}):
+        return extract
+    said = Trace(rule=MISNAMED, part=Part.FILE_NAME, text=f".{ending} → {kind.label}")
+    return replace(extract, traces=(said, *extract.traces))

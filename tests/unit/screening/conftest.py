@@ -22,7 +22,7 @@ def ruleset() -> Ruleset:
 def screened(ruleset) -> Callable[..., FileReport]:
     """Screen bytes or a text in the limited child, as the product does."""
 
-    def run(content: bytes | str, *, name: str = "通知.txt") -> FileReport:
+    def run(content: bytes | str, *, name: str = "通知") -> FileReport:
         given = content.encode() if isinstance(content, str) else content
         return screen(given, name=name, ruleset=ruleset)
 
@@ -33,7 +33,7 @@ def screened(ruleset) -> Callable[..., FileReport]:
 def examined(ruleset) -> Callable[..., Examination]:
     """Examine in this process: the same path without the child, for the many small cases."""
 
-    def run(content: bytes | str, *, name: str = "通知.txt") -> Examination:
+    def run(content: bytes | str, *, name: str = "通知") -> Examination:
         given = content.encode() if isinstance(content, str) else content
         return examine(given, name=name, ruleset=ruleset, limits=LIMITS)
 

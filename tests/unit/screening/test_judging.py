@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from review.domain.findings import Part
 from review.domain.vocabulary import Severity
-from review.screening.judging import MOST, judge
-from review.screening.segments import Extract, Segment, Trace, Visibility
+from review.screening.extraction.descent import Reading
+from review.screening.judging import GROUPED_FROM, MOST, SAMPLES, judge
+from review.screening.segments import Extract, Grid, Segment, Trace, Visibility
 from tests.unit.screening.papers import BODY
 
 ID = "11010519491231002X"
@@ -13,7 +14,7 @@ ID = "11010519491231002X"
 
 def judged(ruleset, *segments, traces=()):
     extract = Extract(media_type="text/plain", segments=segments, traces=traces)
-    return judge(extract, ruleset=ruleset, sha256="0" * 64)
+    return judge([Reading(path="", extract=extract)], ruleset=ruleset, sha256="0" * 64)
 
 
 def test_the_same_bytes_under_the_same_rules_give_the_same_ids(examined):
@@ -50,14 +51,65 @@ def test_a_comment_s_excerpt_shows_author_two_characters_and_length(ruleset):
 
 
 def test_more_findings_than_can_be_read_are_said_to_be_more(ruleset):
-    rows = "\n".join(f"张三\t13{n:09d}" for n in range(MOST + 50))
+    parts = [
+        Segment(text="13812345678", part=Part.OTHER, place={"file": f"{n}"})
+        for n in range(MOST + 50)
+    ]
 
-    findings = judged(ruleset, Segment(text=f"{rows}\n{ID}", part=Part.BODY)).findings
+    findings = judged(ruleset, *parts, Segment(text=ID, part=Part.BODY)).findings
 
     assert len(findings) == MOST + 1
     assert (findings[-1].rule, findings[-1].severity) == ("screening.too_many", Severity.BLOCK)
     assert "person.resident_id" in {one.rule for one in findings}
     assert len({one.id for one in findings}) == len(findings)
+
+
+def test_many_alike_are_one_finding_with_samples(ruleset):
+    rows = [f"张三\t13{n:09d}" for n in range(15_000)]
+
+    findings = judged(ruleset, Segment(text="\n".join(rows), part=Part.BODY)).findings
+
+    assert [(one.rule, one.count, len(one.samples)) for one in findings] == [
+        ("person.mobile", 15_000, SAMPLES)
+    ]
+    assert findings[0].samples[0].place["paragraph"] == 1
+    assert findings[0].samples[-1].place["paragraph"] > 13_000
+    assert "15000" in findings[0].excerpt
+
+
+def test_a_few_alike_are_each_a_finding(ruleset):
+    rows = "\n".join(f"张三\t13{n:09d}" for n in range(GROUPED_FROM - 1))
+
+    findings = judged(ruleset, Segment(text=rows, part=Part.BODY)).findings
+
+    assert [one.count for one in findings] == [1] * (GROUPED_FROM - 1)
+
+
+def test_each_column_of_a_sheet_is_a_group_of_its_own(ruleset):
+    """The place of a group is the range of its cells."""
+    text, starts, cells = "", [], []
+    for row in range(1, 31):
+        for column, said in enumerate((f"13{row:09d}", f"15{row:09d}"), start=2):
+            starts.append(len(text))
+            cells.append((row, column))
+            text += said + "\t\n"[column - 2]
+    sheet = Segment(text=text, part=Part.BODY, place={"sheet": "名单"}, grid=Grid(starts, cells))
+
+    findings = judged(ruleset, sheet).findings
+
+    assert [(dict(one.place), one.count) for one in findings] == [
+        ({"sheet": "名单", "cell": "B1:B30"}, 30),
+        ({"sheet": "名单", "cell": "C1:C30"}, 30),
+    ]
+
+
+def test_a_finding_at_the_same_text_has_the_same_fingerprint_elsewhere(ruleset):
+    here = judged(ruleset, Segment(text=f"前言\n电话{ID}", part=Part.BODY)).findings[0]
+    moved = judged(ruleset, Segment(text=f"前言\n又一段\n电话{ID}", part=Part.BODY)).findings[0]
+    changed = judged(ruleset, Segment(text=f"前言\n手机{ID}", part=Part.BODY)).findings[0]
+
+    assert here.fingerprint == moved.fingerprint != changed.fingerprint
+    assert ID not in here.fingerprint
 
 
 def test_every_finding_names_its_basis_and_says_it_in_chinese(ruleset):

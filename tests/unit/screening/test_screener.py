@@ -15,8 +15,9 @@ import pytest
 
 from review.domain.vocabulary import DisclosureMode, Severity, Verdict
 from review.screening import screen
+from review.screening.answer import packed, unpacked
 from review.screening.chamber import examine_apart
-from review.screening.child import failed, packed, unpacked
+from review.screening.child import failed
 from review.screening.limits import LIMITS
 from review.screening.ruleset import Pattern, Reading
 from review.screening.segments import Reason
@@ -26,7 +27,7 @@ from tests.unit.screening.papers import BODY, word
 def test_a_marked_paper_is_refused_and_named_by_its_hashes(screened, ruleset):
     content = f"机密★10年\n{BODY}".encode()
 
-    report = screened(content)
+    report = screened(content, name="通知.txt")
 
     assert (report.refused, report.verdict) == ("marking.classification", Verdict.BLOCK)
     assert report.sha256 == hashlib.sha256(content).hexdigest()

@@ -1,0 +1,122 @@
+"""Turn what only recognition can read into text, or into the reason why it is unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from review.domain.findings import Part
+from review.screening.segments import (
+    Extract,
+    NotRead,
+    Reason,
+    Scan,
+    ScanKind,
+    Segment,
+    Trace,
+    Unread,
+)
+
+PICTURE, DISAGREES = "hidden.picture", "scan.disagrees"
+Told = Callable[[int, int], None]
+"""Told before each picture: its number and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What was seen on a picture; `is_sure` is False as soon as some writing was not made out."""
+
+    text: str
+    is_sure: bool
+    disagreement: str = ""
+    """What the picture shows and its text layer does not say, or the other way round."""
+
+
+class Recogniser(Protocol):
+    """Reads pictures of text, offline."""
+
+    def see(self, scan: Scan) -> Sight:
+        """Draw the picture and read it; NotRead when it cannot even be drawn."""
+
+
+def untold(number: int, of: int) -> None:
+    """Tell nobody how far the recognition is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eyes:
+    """What sees pictures, if anything does, and who hears how far it is."""
+
+    recogniser: Recogniser | None = None
+    told: Told = untold
+
+
+CLOSED = Eyes()
+
+
+def seen(extract: Extract, *, eyes: Eyes, most: int) -> Extract:
+    """Read the pictures of an extract; without a recogniser they stay unread."""
+    if not extract.scans:
+        return extract
+    if eyes.recogniser is not None and len(extract.scans) > most:
+        return replace(extract, scans=(), unread=Unread(reason=Reason.TOO_MANY_SCANS))
+    finds: list[Segment | Trace] = []
+    unread: list[Scan] = []
+    for number, scan in enumerate(extract.scans, start=1):
+        eyes.told(number, len(extract.scans))
+        sight = _sight(scan, eyes.recogniser)
+        if sight is not None:
+            finds += _finds(scan, sight)
+        if sight is None or not sight.is_sure:
+            unread.append(scan)
+    tried = eyes.recogniser is not None
+    missed = _missed([scan for scan in unread if tried or not scan.layer], tried=tried)
+    finds += [_left(scan) for scan in unread if _is_left(scan, tried=tried)]
+    return replace(
+        extract,
+        scans=(),
+        segments=(*extract.segments, *(find for find in finds if isinstance(find, Segment))),
+        traces=(*extract.traces, *(find for find in finds if isinstance(find, Trace))),
+        unread=extract.unread or missed,
+    )
+
+
+def _sight(scan: Scan, recogniser: Recogniser | None) -> Sight | None:
+    try:
+        return None if recogniser is None else recogniser.see(scan)
+    except NotRead:
+        return None
+
+
+def _finds(scan: Scan, sight: Sight) -> Iterator[Segment | Trace]:
+    if sight.text:
+        yield Segment(text=sight.text, part=scan.part, place=scan.place)
+    if sight.disagreement:
+        yield Trace(rule=DISAGREES, part=scan.part, place=scan.place, text=sight.disagreement)
+
+
+def _missed(unread: list[Scan], *, tried: bool) -> Unread | None:
+    """A page that was not made out blocks; a picture on a page is left to people."""
+    papers = [scan for scan in unread if scan.kind is ScanKind.PAGE]
+    if not papers:
+        return None
+    pages = tuple(int(scan.place["page"]) for scan in papers if "page" in scan.place)
+    if pages:
+        return Unread(reason=Reason.UNSURE_PAGES if tried else _why(papers), pages=pages)
+    return Unread(reason=Reason.UNSURE_PICTURE if tried else Reason.PICTURE)
+
+
+def _why(papers: list[Scan]) -> Reason:
+    reasons = {scan.reason or Reason.IMAGE_PAGES for scan in papers}
+    return reasons.pop() if len(reasons) == 1 else Reason.IMAGE_PAGES
+
+
+def _is_left(scan: Scan, *, tried: bool) -> bool:
+    """A picture on a page is left to people; so is a page whose text layer nothing compared."""
+    return scan.kind is ScanKind.PICTURE or bool(scan.layer and not tried)
+
+
+def _left(scan: Scan) -> Trace:
+    name = str(scan.place.get("file", "")).rpartition("/")[2]
+    return Trace(rule=PICTURE, part=Part.PICTURE, place=scan.place, text=name)
