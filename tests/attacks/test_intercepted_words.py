@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from review.commands import OpenCase
+from review.domain.case_refusals import NothingLeft
 from review.domain.vocabulary import DisposalKind
 from review.messages import NOT_KEPT
-from review.storage.rows import DocumentRow, LedgerEntryRow, StepRow
+from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, StepRow
 from review.storage.verification import verify_whole
 from tests.builders import OfficeForTests
 
@@ -81,3 +83,13 @@ def test_of_any_other_paper_not_a_word_goes(bureau: OfficeForTests):
     emptied = "UPDATE step SET opinion = '', inputs = '{}' WHERE rev = 2"
     with pytest.raises(DBAPIError, match="append-only"), bureau.office.database.write() as session:
         session.execute(text(emptied))
+
+
+def test_what_was_destroyed_is_not_reviewed_anew(bureau: OfficeForTests):
+    intercepted(bureau)
+    (document,) = bureau.rows(DocumentRow)
+
+    with pytest.raises(NothingLeft):
+        bureau.do(OpenCase(document=document.id), by="li")
+
+    assert len(bureau.rows(CaseRow)) == 1
