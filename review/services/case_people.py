@@ -12,7 +12,7 @@ from sqlmodel import col
 from review.domain.phrases import YES
 from review.domain.vocabulary import Ending, Key, OnRequestReason, Role
 from review.messages import GROUND, SENTENCE, SENTENCES, SYSTEM
-from review.services.record_people import acts_of, said, said_subjects, stated_by
+from review.services.record_people import acts_of, said, said_subjects, stated_by, unsaid
 from review.services.sources import source_of
 from review.services.views import ActView, StatementView, TrailView
 from review.services.work import Work
@@ -156,7 +156,7 @@ def _line(row: StepRow, step: Step | None, names: Names, procedure: Procedure) -
         from_label=procedure.stages[row.from_stage].label if row.from_stage else None,
         to_stage=row.to_stage,
         to_label=stage,
-        opinion=said(row) or json.loads(row.inputs).get("answer", ""),
+        opinion=said(row) or json.loads(row.inputs).get("answer", "") or unsaid(step),
         sentence=SENTENCE.format(by=by, label=label, stage=stage),
     )
 

@@ -15,7 +15,6 @@ from review.messages import NOT_KEPT
 from review.services.moves import Move
 from review.services.outbox import SENDING_ASKED
 from review.services.purging import PURGE_ASKED
-from review.services.scrubbing import OF_DOCUMENT
 from review.services.work import Work
 from review.storage.rows import (
     CaseRow,
@@ -25,6 +24,7 @@ from review.storage.rows import (
     PurgeRow,
     VersionRow,
 )
+from review.storage.scrubbed import OF_DOCUMENT
 
 AVAILABLE_AS: Mapping[DisclosureMode, Availability] = MappingProxyType(
     {

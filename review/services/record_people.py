@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.vocabulary import Role, Subject
-from review.messages import APART, LISTED, NO_SUBJECTS, SYSTEM
+from review.domain.vocabulary import Effect, Role, Subject
+from review.messages import APART, LISTED, NO_SUBJECTS, NOT_KEPT, SYSTEM
 from review.records.facts import ModeFacts, OpinionFacts, SourceFacts
 from review.services.record_dealings import Taken
 from review.services.sources import source_of
 from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionRow
+from workflows.model import Step
 
 
 def acts_of(work: Work, case: CaseRow) -> list[ActRow]:
@@ -76,7 +77,7 @@ def opinions(
     void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
     versions = {row.id: row for row in _versions(work, case)}
     for step, row in steps:
-        text = said(step)
+        text = said(step) or unsaid(row)
         if row is None or step.person_id is None or not (text or row.act):
             continue
         version = versions[step.version_id]
@@ -91,6 +92,11 @@ def opinions(
             principal=names[step.principal_id] if step.principal_id else "",
             standing=step.rev not in void,
         )
+
+
+def unsaid(row: Step | None) -> str:
+    """Return what stands where words stood that went with the bytes."""
+    return NOT_KEPT if row is not None and Effect.PURGE in row.effects else ""
 
 
 def said(step: StepRow) -> str:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, OpenCase, TakeDown, TakeStep
+from review.domain.case_refusals import NothingLeft
 from review.domain.errors import NoSuchDocument, NotYours
 from review.domain.phrases import YES
 from review.domain.vocabulary import Availability, Effect, Key, Need, Role
@@ -34,6 +35,8 @@ def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
     if not sees(work, actor, document):
         raise NoSuchDocument(document=command.document)
     procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
+    if document.intercepted_at is not None:
+        raise NothingLeft
     case = open_case(
         work,
         document,

@@ -29,7 +29,7 @@ from review.domain.vocabulary import (
     Need,
     ReassessmentOutcome,
 )
-from review.messages import INTERCEPTED_BY_CHOICE, NOT_KEPT
+from review.messages import NOT_KEPT
 from review.services import papers
 from review.services.accounts import actor_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
@@ -123,7 +123,7 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
 def _kept(step: Step, opinion: str, inputs: Mapping[str, str]) -> Said:
     """What is typed with an interception may tell what it was about: that it was given is kept."""
     if Effect.PURGE in step.effects:
-        return {"opinion": "", "inputs": dict.fromkeys(inputs, NOT_KEPT)}
+        return {"opinion": "", "inputs": {}}
     return {"opinion": opinion.strip(), "inputs": inputs}
 
 
@@ -239,6 +239,6 @@ def _interception(work: Work, case: CaseRow, command: TakeStep) -> TakeStep:
     procedure = procedure_of(work, case.procedure_digest)
     for step in procedure.steps_from(case.stage):
         if Effect.PURGE in step.effects:
-            reason = {Need.REASON.value: INTERCEPTED_BY_CHOICE}
+            reason = {Need.REASON.value: NOT_KEPT}
             return replace(command, action=step.action, inputs=reason, files=())
     raise ChoosingStateSecret

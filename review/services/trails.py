@@ -16,10 +16,10 @@ from review.domain.vocabulary import Effect
 from review.services.cases import procedure_of
 from review.services.complaints import Complaint, complaint
 from review.services.conversions import faults_of_conversion
-from review.services.scrubbing import NO_FIELDS, NO_WORDS
 from review.services.work import Work
 from review.storage.commitments import committed
 from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, StepRow
+from review.storage.scrubbed import NO_FIELDS, NO_WORDS
 from workflows.model import Step
 
 BATCH = 1000

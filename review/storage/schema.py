@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from review.storage.database import Database
 
@@ -56,10 +56,10 @@ def demand(database: Database) -> None:
         with database.reader.connect() as connection:
             revision, is_ours = _revision(connection), stands(connection)
             _refuse_newer(connection)
-    except OperationalError:
-        raise  # the server does not answer: that says nothing of what lies there
-    except DatabaseError:
-        raise SchemaMissing from None
+    except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise SchemaMissing from None
+        raise  # a server that does not answer, a damaged file: it may be ours
     if revision is None:
         raise SchemaMissing
     if not is_ours:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 
@@ -51,7 +52,11 @@ def test_a_fault_is_told_by_a_number_and_never_by_its_words(xianshen, data_dir):
     """H11: what lies where the database should be is not printed."""
     data_dir.mkdir()
     planted = "关于老李家拆迁补偿的秘密句子"
-    (data_dir / "xianshen.db").write_text(planted * 300, encoding="utf-8")
+    with sqlite3.connect(data_dir / "xianshen.db") as torn:
+        torn.execute("CREATE TABLE alembic_version (version_num)")
+    with (data_dir / "xianshen.db").open("r+b") as file:
+        file.seek(100)  # the header stands, what follows is torn
+        file.write((planted * 300).encode())
 
     said = xianshen("case", "list")
 

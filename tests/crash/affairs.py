@@ -19,6 +19,7 @@ from review import commands as asked
 from review.bootstrap import Office, open_office
 from review.commands import HandedFile, HandIn, NewAccount, TakeStep
 from review.domain.vocabulary import DocumentKind, Role, Source, Trigger
+from review.messages import NOT_KEPT
 from review.scheduler import tick
 from review.services.cases import number_of
 from review.services.work import Work
@@ -147,7 +148,7 @@ class Season:
 
     def handle(self, paper: Paper) -> None:
         """Hand a paper in and take the steps of its plan, as far as nobody has."""
-        case = self.office.ask(case_of, paper.title)
+        case = self.office.ask(case_of, paper)
         if case is None:
             case = self._hand_in(paper)
         for action, login, inputs in paper.plan[self.office.ask(steps_taken, case) :]:
@@ -229,10 +230,11 @@ def later(office: Office) -> datetime:
     return office.ask(_last_entry) + LEASES_ARE_OVER
 
 
-def case_of(work: Work, title: str) -> str | None:
-    """Return the number of a paper's first case."""
+def case_of(work: Work, paper: Paper) -> str | None:
+    """Return the number of a paper's first case; an intercepted one has lost its title."""
+    titles = (paper.title, NOT_KEPT) if paper is TAKEN_BACK else (paper.title,)
     query = select(CaseRow).join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
-    first = query.where(col(DocumentRow.title) == title).order_by(col(CaseRow.serial)).limit(1)
+    first = query.where(col(DocumentRow.title).in_(titles)).order_by(col(CaseRow.serial)).limit(1)
     case = work.session.scalars(first).one_or_none()
     return None if case is None else number_of(case)
 

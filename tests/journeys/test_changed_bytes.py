@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from review.domain.errors import BytesChanged
 from review.domain.vocabulary import Availability
 from review.services.queries import case_file, public_file
 from review.storage.originals import OriginalAltered
@@ -61,7 +62,7 @@ def test_changed_bytes_are_shown_to_nobody(story: Story):
     file = story.case(case).files[0].id
     flipped(story.original(sha256))
 
-    with pytest.raises(OriginalAltered):
+    with pytest.raises(BytesChanged):
         story.office.ask(case_file, case, file, caller=story.caller("zhou"))
 
 

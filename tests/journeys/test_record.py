@@ -296,7 +296,7 @@ def test_a_disposal_stands_on_the_form_with_article_and_both_names(story: Story)
         article="条例第二十条",
     )
     story.do("zhou", lawful)
-    story.do("sun", Cosign(case=paper.case, finding=finding.id))
+    story.do("sun", Cosign(case=paper.case, finding=finding.id, disposal=1))
 
     (printed,) = record_of(story, paper.case).findings
     assert (printed.by, printed.co_signer) == ("周岚", "孙强")

@@ -20,6 +20,7 @@ from sqlalchemy import text
 from review.commands import Cosign, Dispose, Substitute
 from review.domain.vocabulary import DisposalKind, Role
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
+from review.screening import ruleset
 from review.services.queries import approval_facts
 from tests.journeys.letters import held
 from tests.journeys.story import WITH_ID, Story, handed
@@ -109,7 +110,7 @@ def told(story: Story) -> Story:
         article="条例第二十条",
     )
     story.do("zhou", lawful)
-    story.do("wu", Cosign(case=paper.case, finding=finding.id))
+    story.do("wu", Cosign(case=paper.case, finding=finding.id, disposal=1))
     story.step("sun", paper.case, "pass_check", "未发现涉密内容")
     leave = Substitute(
         substitute="zheng",
@@ -181,8 +182,9 @@ def test_what_the_record_says_of_the_paper_equals_the_tables(told: Story):
 
     for key, column in (("document_number", "number"), ("section", "section"), ("title", "title")):
         assert said[key] == paper[column]
-    for key in ("agency", "version", "manifest", "ruleset", "procedure_digest"):
+    for key in ("agency", "version", "manifest", "procedure_digest"):
         assert said[key] == paper[key]
+    assert said["ruleset"] == ruleset.shown(paper["ruleset"])
     assert (said["kind"]["code"], said["source"]["code"]) == (paper["kind"], paper["source"])
     assert said["dated"] == str(paper["dated"])
     assert said["is_policy"] == bool(paper["is_policy"])

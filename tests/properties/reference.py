@@ -243,7 +243,7 @@ _INTERCEPT = _rule(
     "intercepted",
     f"drafter section_head {_REVIEWERS} legal_officer information_officer approving_official "
     "head_of_agency",
-    voids=f"{_A} {_OPINIONS}",
+    voids=f"{_A} scope {_OPINIONS}",
     effect="purge",
 )
 

@@ -251,7 +251,7 @@ _TWO: Rows = {
         row(
             "intercepted",
             f"drafter {_REVIEWERS} legal_officer information_officer approving_official",
-            voids=_TWO_ALL,
+            voids=f"scope {_TWO_ALL}",
             effect="purge",
         ),
     ),
@@ -339,7 +339,7 @@ _FOUR: Rows = {
             "intercepted",
             f"drafter section_head {_REVIEWERS} legal_officer information_officer"
             " approving_official head_of_agency",
-            voids=_FOUR_ALL,
+            voids=f"scope {_FOUR_ALL}",
             effect="purge",
         ),
     ),

@@ -36,11 +36,11 @@ FORWARD = (
     "propose", "verify", "pass_check", "decide_in_full", "decide_on_request", "publish",
     "submit_to_head", "head_decides_in_full", "close", "archive", "propose_outcome",
     "decide_convert", "decide_kept", "confirm", "give_legal_opinion", "sever",
-    "confirm_exclusion", "confirm_inclusion", "suggest_inclusion",
+    "confirm_exclusion", "confirm_inclusion",
 )  # fmt: skip
 ENDING = ("intercept", "withdraw", "exclude", "suggest_exclusion")
 EVENTS = (Trigger.THIRD_PARTY_CONSENTED, Trigger.CITIZEN_SUGGESTION)
-USUAL, LONGEST = 4, 28
+USUAL, LONGEST = 5, 28
 """How many things happen in a sequence: mostly few, at times many."""
 ANYTHING = (*reference.ACTIONS, "to_closed", "hold", "convert", "take_down")
 
@@ -225,6 +225,8 @@ class Walk(Intake):
         procedure = self.chance.choices(("publication", "takedown"), (19, 1))[0]
         if expected == "done" and procedure == "takedown":
             expected = "NoSuchProcedure"  # only a reviewer begins that
+        elif expected == "done" and paper.is_intercepted:
+            expected = "NothingLeft"
         elif expected == "done" and paper.open_matters:
             expected = "CaseAlreadyOpen"
         command = OpenCase(document=paper.document, procedure=procedure)
@@ -257,7 +259,7 @@ class Walk(Intake):
         if self.chance.random() < 0.8:  # what ends everything is drawn less often
             leaving = [action for action in leaving if action not in ENDING]
         forward = [action for action in leaving if action in FORWARD]
-        if drawn < 0.75 and forward:
+        if drawn < 0.85 and forward:
             return self.chance.choice(forward)
         return self.chance.choice(leaving if drawn < 0.95 and leaving else ANYTHING)
 

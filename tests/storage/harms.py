@@ -128,7 +128,7 @@ HARMS: dict[str, Harm] = {
             f" at FROM act WHERE act = 'check' AND case_id = {ITS_CASE}"
         ),
         "I4",
-        {("I4", "act")},
+        {("I4", "act"), ("I9", "review_case")},
     ),
     "an act was void unseen": (
         (
@@ -179,7 +179,7 @@ HARMS: dict[str, Harm] = {
             " SELECT 'a', 'a', name, profile, opened_at FROM agency"
         ),
         "I4",
-        {("I4", "agency")},
+        {("I4", "agency"), ("I4", "ledger_entry")},
     ),
     "an opinion was rewritten": (
         f"UPDATE step SET opinion = '不同意' WHERE action = 'verify' AND case_id = {ITS_CASE}",
@@ -189,7 +189,7 @@ HARMS: dict[str, Harm] = {
     "a step is gone": (
         f"DELETE FROM step WHERE action = 'verify' AND case_id = {ITS_CASE}",
         "I5",
-        {("I5", "review_case"), ("I9", "review_case")},
+        {("I5", "review_case"), ("I9", "review_case"), ("I4", "act")},
     ),
     "it was never sent": (
         f"DELETE FROM outbox WHERE document_id = {PUBLISHED}",

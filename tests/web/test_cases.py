@@ -9,6 +9,7 @@ import re
 import pytest
 
 from review.domain.vocabulary import Availability, DisclosureMode
+from review.messages import NOT_KEPT
 from review.storage.ledger import verify
 from review.storage.rows import (
     ActRow,
@@ -197,7 +198,7 @@ def test_choosing_a_state_secret_intercepts_the_paper(as_, paper, office):
     assert before == "attribution"
     assert answer.status_code == 303, text_of(answer)
     assert the(office, CaseRow).stage == "intercepted"
-    assert "办理人选择了“国家秘密”" in text_of(li.get(f"/cases/{number}"))
+    assert NOT_KEPT in text_of(li.get(f"/cases/{number}"))
     assert len(kept) == 1
     assert not kept[0].exists()
 

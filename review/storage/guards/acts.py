@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.storage.guards.conditions import UNCHECKED, standing
 from review.storage.guards.guard import Guard, fixed
+from review.storage.scrubbed import only_words_go
 
 SEPARATED = (
     "('attribution', 'section_review', 'check', 'endorsement', 'decision',"
@@ -37,7 +38,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
         name="what_is_void_stays_void",
         table="act",
         moment="update",
-        condition="OLD.voided_at IS NOT NULL",
+        condition=f"OLD.voided_at IS NOT NULL AND NOT ({only_words_go('act')})",
         message="act: what is void stays void",
     ),
     Guard(

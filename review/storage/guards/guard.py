@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from review.storage.scrubbed import SCRUBBED, only_words_go
+
 Moment = Literal["insert", "update", "delete"]
 STEP_BEING_TAKEN = """
     SELECT 1 FROM review_case c JOIN step s ON s.case_id = c.id AND s.rev = c.rev + 1
@@ -36,19 +38,21 @@ def kept(table: str) -> Guard:
 
 
 def unchanging(table: str) -> Guard:
-    """Refuse to change."""
+    """Refuse to change; of an intercepted paper words go, and nothing else."""
     return Guard(
         name=f"{table}_is_unchanging",
         table=table,
         moment="update",
-        condition="1 = 1",
+        condition=f"NOT ({only_words_go(table)})" if table in SCRUBBED else "1 = 1",
         message=f"{table}: the trail is append-only",
     )
 
 
 def fixed(table: str, *columns: str) -> Guard:
-    """Refuse to change these columns."""
+    """Refuse to change these columns; of an intercepted paper words go, and nothing else."""
     changed = " OR ".join(f"NEW.{column} {{differs}} OLD.{column}" for column in columns)
+    if table in SCRUBBED:
+        changed = f"({changed}) AND NOT ({only_words_go(table)})"
     return Guard(
         name=f"{table}_keeps_its_identity",
         table=table,

@@ -7,6 +7,7 @@ entry for the next one: that is when rows may join, and nobody can add to a chan
 from __future__ import annotations
 
 from review.storage.guards.guard import STEP_BEING_TAKEN, Guard, of_a_step
+from review.storage.scrubbed import only_words_go
 
 PAPER_BEING_WRITTEN = """(
     NOT EXISTS (SELECT 1 FROM review_case r WHERE r.document_id = NEW.document_id)
@@ -48,7 +49,7 @@ STEP_GUARDS: tuple[Guard, ...] = (
         name="act_is_voided_by_a_step",
         table="act",
         moment="update",
-        condition=f"NOT EXISTS ({STEP_BEING_TAKEN})",
+        condition=f"NOT EXISTS ({STEP_BEING_TAKEN}) AND NOT ({only_words_go('act')})",
         message="act: a step of its case voids it",
     ),
     Guard(

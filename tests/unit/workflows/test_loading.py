@@ -132,6 +132,12 @@ def test_only_the_role_of_a_stage_sends_back_from_it():
         for origin in step.origins
     }
     assert senders == {
+        "scope_review": {
+            Role.SECTION_HEAD,
+            Role.OFFICE_REVIEWER,
+            Role.CONFIDENTIALITY_OFFICER,
+            Role.APPROVING_OFFICIAL,
+        },
         "section_review": {Role.SECTION_HEAD},
         "check": {Role.OFFICE_REVIEWER, Role.CONFIDENTIALITY_OFFICER},
         "approval": {Role.APPROVING_OFFICIAL},
