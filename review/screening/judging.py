@@ -12,15 +12,14 @@ from review.domain.findings import Finding, Part, Sample
 from review.domain.vocabulary import Severity
 from review.screening.excerpts import short
 from review.screening.extraction.descent import Reading
-from review.screening.fold import fold_table
-from review.screening.matching import Hit, hits
+from review.screening.hit import Hit
+from review.screening.matching import hits
 from review.screening.paper import Paper
+from review.screening.prepared import prepared
 from review.screening.ruleset import TOO_MANY, Rule, Ruleset
 from review.screening.segments import Place, Segment, Trace, Visibility, column_name
 
 MOST = 2000
-GROUPED_FROM = 20
-"""So many alike in one part of one file, or in one column, are one finding with samples."""
 SAMPLES = 12
 _UNNAMED = "-"
 _HEAD = 2
@@ -59,9 +58,10 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     """Apply the ruleset to what was taken out of the file of this hash."""
     drafts: list[Draft] = []
     refused: str | None = None
+    ready = prepared(ruleset)
     for reading in read:
-        paper = Paper(reading.extract.segments, table=fold_table(ruleset.variants))
-        found = tuple(hits(paper, ruleset=ruleset))
+        paper = Paper(reading.extract.segments, ready=ready)
+        found = tuple(hits(paper, ready=ready))
         refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
         drafts += [_of_hit(hit, path=reading.path) for hit in found]
         drafts += [
@@ -150,7 +150,7 @@ def _grouped(drafts: list[Draft]) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     for draft in drafts:
         group = alike[_likeness(draft)]
-        if len(group) < GROUPED_FROM:
+        if len(group) < draft.rule.grouped_from:
             groups.append([draft])
         elif group[0] is draft:
             groups.append(group)

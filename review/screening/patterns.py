@@ -1,0 +1,130 @@
+"""Where the patterns of a rule are met in a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from review.screening.candidates import Candidates
+from review.screening.check_digits import (
+    is_credit_code,
+    is_hong_kong_id,
+    is_in_china,
+    is_rounded_resident_id,
+    is_taiwan_id,
+)
+from review.screening.fold import Folded
+from review.screening.paper import Paper
+from review.screening.prepared import PatternMet, Prepared
+from review.screening.ruleset import Check, Pattern, Reading
+from review.screening.spaced import Spaced
+from review.screening.surroundings import Site, Surroundings
+
+_BEFORE, _AFTER, _FAR = 16, 8, 64
+"""What is looked at around a hit, and around an anchor: no pattern across lines is longer."""
+_CHECKS: Mapping[Check, Callable[[str], bool]] = {
+    Check.CREDIT_CODE: is_credit_code,
+    Check.RESIDENT_ID_ROUNDED: is_rounded_resident_id,
+    Check.HONG_KONG_ID: is_hong_kong_id,
+    Check.TAIWAN_ID: is_taiwan_id,
+    Check.PLACE_IN_CHINA: is_in_china,
+}
+
+
+class Patterns:
+    """Looks for patterns in one paper, and knows in which lines codes could stand."""
+
+    def __init__(self, paper: Paper, *, ready: Prepared, surroundings: Surroundings) -> None:
+        """Prepare; lines are folded with their spaces when a pattern needs them so."""
+        self._paper = paper
+        self._candidates = Candidates(paper, surroundings=surroundings)
+        self._spaced = Spaced(paper.folded, table=ready.spaced_table)
+
+    def sites(self, met: PatternMet) -> Iterator[Site]:
+        """Yield where a pattern is met, its context still unasked."""
+        pattern, regex = met.pattern, met.regex
+        if not self._candidates.is_worth_it(pattern):
+            return iter(())
+        if pattern.reading is Reading.SPACED:
+            return self._by_spaced_line(regex, pattern)
+        if pattern.reading is Reading.LINE:
+            return self._by_line(regex, pattern)
+        return self._by_text(regex, pattern)
+
+    def _by_line(self, regex: re.Pattern[str], pattern: Pattern) -> Iterator[Site]:
+        paper, folded = self._paper, self._paper.folded
+        for number in self._candidates.lines(pattern):
+            line, begin = folded.shown(number), folded.starts[number]
+            leaf = paper.leaf_of_line(number)
+            if not line or not paper.stands(leaf, number, pattern=pattern):
+                continue
+            for start, end in _met(regex, line, pattern=pattern):
+                yield Site(leaf, number, *folded.span(begin + start, begin + end))
+
+    def _by_text(self, regex: re.Pattern[str], pattern: Pattern) -> Iterator[Site]:
+        paper, text, folded = self._paper, self._paper.haystack, self._paper.folded
+        whole = ((leaf.start, leaf.end) for leaf in paper.leaves)
+        for begin, stop in self._near_anchors(pattern) if pattern.anchors else whole:
+            for found in regex.finditer(text, begin, stop):
+                start, end = found.span()
+                line, leaf = folded.line_at(start), paper.leaf_at(start)
+                before = text[max(folded.starts[line], start - _BEFORE) : start]
+                if (
+                    paper.stands(leaf, line, pattern=pattern)
+                    and not _is_prose(pattern, before=before, after=text[end : end + _AFTER])
+                    and not _runs_into_bullet(folded, start, end, pattern=pattern)
+                ):
+                    yield Site(leaf, line, *folded.span(start, end))
+
+    def _near_anchors(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of the folded paper around the anchors, none in two leaves."""
+        paper, begin, end = self._paper, 0, 0
+        for at in sorted(at for word in pattern.anchors for at in paper.places.get(word, ())):
+            if at < end:
+                end = min(paper.leaf_at(at).end, at + _FAR)
+                continue
+            if end:
+                yield begin, end
+            leaf = paper.leaf_at(at)
+            begin, end = max(leaf.start, end, at - _FAR), min(leaf.end, at + _FAR)
+        if end:
+            yield begin, end
+
+    def _by_spaced_line(self, regex: re.Pattern[str], pattern: Pattern) -> Iterator[Site]:
+        paper, spaced = self._paper, self._spaced
+        chosen = list(self._candidates.lines(pattern))
+        spaced.take_in(chosen)
+        for number in chosen:
+            leaf = paper.leaf_of_line(number)
+            if paper.stands(leaf, number, pattern=pattern):
+                for start, end in _met(regex, spaced.line(number), pattern=pattern):
+                    yield Site(leaf, number, *spaced.span(number, start, end))
+
+
+def _met(regex: re.Pattern[str], line: str, *, pattern: Pattern) -> Iterator[tuple[int, int]]:
+    check = _CHECKS[pattern.check] if pattern.check else None
+    for found in regex.finditer(line):
+        start, end = found.span()
+        if check is not None and not check(found[0]):
+            continue
+        if not _is_prose(pattern, before=line[:start], after=line[end:]):
+            yield start, end
+
+
+def _is_prose(pattern: Pattern, *, before: str, after: str) -> bool:
+    """Whether what stands around a hit makes it a mention and no mark."""
+    if pattern.unless_spares_line_start and not before:
+        return False
+    if pattern.unless_before and re.search(pattern.unless_before, before):
+        return True
+    return bool(pattern.unless_after and re.search(pattern.unless_after, after))
+
+
+def _runs_into_bullet(folded: Folded, start: int, end: int, *, pattern: Pattern) -> bool:
+    bullet = pattern.unless_line_begins
+    if not bullet:
+        return False
+    first, last = folded.line_at(start), folded.line_at(end - 1)
+    return folded.starts[first] != start and any(
+        folded.shown(line).startswith(bullet) for line in range(first + 1, last + 1)
+    )

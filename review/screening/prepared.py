@@ -1,0 +1,92 @@
+"""A ruleset made ready to be applied: tables, automata and regexes, built once for each ruleset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from review.screening.codes import CodeSigns, code_signs
+from review.screening.fold import FoldTable, fold_table
+from review.screening.personal import Digits, digits_of
+from review.screening.ruleset import Column, Number, NumberForm, Pattern, Rule, Ruleset
+from review.screening.signposts import Signposts, signposts_of
+
+_KEPT = 4
+Numbers = dict[NumberForm, list[tuple[Rule, Number]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMet:
+    """A pattern of a rule, with its regex compiled."""
+
+    number: int
+    """Of the rule."""
+    rule: Rule
+    regex: re.Pattern[str]
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMet:
+    """A column of a rule, with its regex compiled."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    column: Column
+
+
+class Prepared:
+    """What the rules of one ruleset need at every paper."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        """Compile the regexes; equal tables and words are shared between rulesets."""
+        self.ruleset = ruleset
+        self.table: FoldTable = fold_table(ruleset.variants)
+        self.spaced_table: FoldTable = fold_table(ruleset.variants, space=" ")
+        self.signposts: Signposts = signposts_of(ruleset)
+        self.digits: Digits = digits_of(ruleset.digits)
+        self.codes: CodeSigns = code_signs(self.digits.named)
+        self._patterns = [
+            PatternMet(number, rule, re.compile(pattern.regex), pattern)
+            for number, rule in enumerate(ruleset.rules)
+            for pattern in rule.patterns
+        ]
+        self._led: dict[str, list[PatternMet]] = {}
+        for met in self._patterns:
+            for anchor in met.pattern.anchors:
+                self._led.setdefault(anchor, []).append(met)
+        self.columns = [
+            ColumnMet(rule, re.compile(column.regex), column)
+            for rule in ruleset.rules
+            for column in rule.columns
+        ]
+        self.mentions = [(re.compile(each.regex), each) for each in ruleset.mentions]
+
+    def patterns(self, words: Iterable[str]) -> list[PatternMet]:
+        """Return, in their order, the patterns that the words of a paper lead to."""
+        led = {id(met) for word in words for met in self._led.get(word, ())}
+        return [met for met in self._patterns if id(met) in led or not met.pattern.anchors]
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """For each form of number the rules that it may meet, in their order."""
+        numbers: Numbers = {form: [] for form in NumberForm}
+        for rule in self.ruleset.rules:
+            for number in rule.numbers:
+                numbers[number.form].append((rule, number))
+        return numbers
+
+
+_PREPARED: list[Prepared] = []
+
+
+def prepared(ruleset: Ruleset) -> Prepared:
+    """Return a ruleset made ready; the last few stay so."""
+    for ready in _PREPARED:
+        if ready.ruleset is ruleset:
+            return ready
+    ready = Prepared(ruleset)
+    _PREPARED[:] = [*_PREPARED[-_KEPT + 1 :], ready]
+    return ready
