@@ -80,6 +80,8 @@ def _mobile(window: Window) -> str | None:
     if found is None or not window.is_soft:
         return None
     prefixed = len(window.digits) > len(found[1])
+    if prefixed and window.is_odd:
+        return None  # 0.13812345678
     if prefixed and sum(shape[1:]) == len(found[1]):
         shape = shape[1:]  # the country's code stands apart
     return found[1] if len(shape) == 1 or shape in _MOBILE_SHAPES or set(shape) == {1} else None

@@ -9,17 +9,38 @@ import pytest
 from stdnum import luhn
 from stdnum.cn import ric
 
+from review.screening.codes import code_signs
 from review.screening.fold import FoldTable, fold
-from review.screening.personal import personal_numbers
+from review.screening.personal import Digits, windows
+from review.screening.personal_forms import readings
 from review.screening.ruleset import NumberForm
 
-TABLE = FoldTable({"–": "-", "—": "-"})
+TABLE = FoldTable({"–": "-", "—": "-", "•": "·"})
+DIGITS = Digits({"o": "0", "l": "1", "i": "1", "〇": "0", "零": "0", "一": "1", "二": "2",
+                 "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"})  # fmt: skip
+LABELLED = {
+    NumberForm.ACCOUNT,
+    NumberForm.CREDIT_CODE,
+    NumberForm.LANDLINE,
+    NumberForm.RESIDENT_ID_ROUNDED,
+}
+"""Forms that count beside a label only."""
 ID = "11010519491231002X"
 CARD = "6222021234567890128"
 
 
-def found(text):
-    return [(one.form, one.digits) for one in personal_numbers(fold(text, table=TABLE))]
+def found(text, *, unless=LABELLED):
+    """The numbers of a text, each taken for the surest thing it could be."""
+    folded = fold(text, table=TABLE)
+    _, named = code_signs(DIGITS.named).places(folded.joined)
+    met, taken = [], 0
+    for run in windows(folded, digits=DIGITS, named=named):
+        for window in run:
+            read = [one for one in readings(window, folded) if one.form not in unless]
+            if read and window.start >= taken:
+                taken = window.end
+                met.append((read[0].form, read[0].digits))
+    return met
 
 
 @pytest.mark.parametrize(
