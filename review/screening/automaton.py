@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 from collections.abc import Sequence
-from typing import Final, Protocol, Self
+from typing import ClassVar, Protocol, Self
 
 Match = tuple[int, int, int]
 """Where a word begins and ends in the text, and its number."""
@@ -14,7 +14,7 @@ Match = tuple[int, int, int]
 class Automaton(Protocol):
     """A set of words, ready to be looked for."""
 
-    name: str
+    name: ClassVar[str]
     """Of the library and of the form its bytes have."""
 
     @classmethod
@@ -35,7 +35,7 @@ class Automaton(Protocol):
 class Daachorse:
     """Double arrays: fast, and loaded in a hundredth of the time that building takes."""
 
-    name: Final = "daachorse-0.5"
+    name: ClassVar[str] = "daachorse-0.5"
 
     def __init__(self, content: bytes) -> None:
         """Load from bytes; an automaton of no words has none."""
@@ -68,7 +68,7 @@ class Daachorse:
 class AhoCorasick:
     """For machines that have no wheel of daachorse; its bytes are the words, built anew."""
 
-    name: Final = "ahocorasick-1.0"
+    name: ClassVar[str] = "ahocorasick-1.0"
 
     def __init__(self, words: Sequence[str]) -> None:
         """Build from words."""

@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from review.screening.answer import unpacked
 from review.screening.child import failed, serve
 from review.screening.examination import Examination
+from review.screening.handing import handed
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
@@ -52,7 +53,7 @@ def examine_apart(
     sees, told = told is not None, told or untold
     ours, theirs = _context().Pipe()
     child: BaseProcess = _context().Process(
-        target=serve, args=(theirs, ruleset, limits), kwargs={"sees": sees}, daemon=True
+        target=serve, args=(theirs, handed(ruleset), limits), kwargs={"sees": sees}, daemon=True
     )
     with ours:
         try:

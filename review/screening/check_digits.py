@@ -91,7 +91,9 @@ def is_hong_kong_id(code: str) -> bool:
     letters, digits = found[1], found[2] + found[3]
     values = [36, *(ord(letter) - 87 for letter in letters)][-2:]
     values += [10 if digit == "a" else int(digit) for digit in digits]
-    return sum(value * weight for value, weight in zip(values, range(9, 0, -1), strict=True)) % 11 == 0
+    return (
+        sum(value * weight for value, weight in zip(values, range(9, 0, -1), strict=True)) % 11 == 0
+    )
 
 
 def is_taiwan_id(code: str) -> bool:
@@ -99,7 +101,9 @@ def is_taiwan_id(code: str) -> bool:
     if not re.fullmatch("[a-z][0-9]{9}", code):
         return False
     tens, ones = divmod(_TAIWAN_LETTERS.index(code[0]) + 10, 10)
-    weighted = zip((1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), (tens, ones, *map(int, code[1:])), strict=True)
+    weighted = zip(
+        (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1), (tens, ones, *map(int, code[1:])), strict=True
+    )
     return sum(weight * value for weight, value in weighted) % 10 == 0
 
 

@@ -8,19 +8,20 @@ from multiprocessing.connection import Connection
 from review.screening.answer import packed
 from review.screening.confinement import confine
 from review.screening.examination import Examination, examine
+from review.screening.handing import Handed, taken
 from review.screening.judging import Judgement
 from review.screening.limits import Limits
 from review.screening.recognition import recogniser_of
-from review.screening.ruleset import Ruleset
 from review.screening.seeing import CLOSED, Eyes, Told
 from review.screening.segments import Reason, Unread
 
 
-def serve(pipe: Connection, ruleset: Ruleset, limits: Limits, *, sees: bool) -> None:
+def serve(pipe: Connection, given: Handed, limits: Limits, *, sees: bool) -> None:
     """Examine what comes through the pipe and answer in JSON; no fault tells what it was about.
 
     Before the answer come as many messages as there are pictures to recognise: [number, of].
     """
+    ruleset = taken(given)
     eyes = Eyes(recogniser=recogniser_of(), told=_teller(pipe)) if sees else CLOSED
     confine(limits)
     try:

@@ -21,7 +21,7 @@ _INVISIBLE = frozenset({"Cf", "Mn", "Me", *_SPACES})
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _ENDS = np.zeros(1 << 16, np.bool_)
 _ENDS[[*map(ord, "\n\r\v\f\x85\u2028\u2029")]] = True
-"""Every character that ends a line; the last of the plane, to which others are clipped, does not."""
+"""Every character that ends a line; the last of the plane, to which others are clipped, is none."""
 _UNICODE, _BLOCK = 0x110000, 0x100
 _DROPPED, _SEVERAL, _UNKNOWN = 0, 0x80000000, 0xFFFFFFFF
 """In the array: what does not show; what folds to several characters (the rest is its number)."""
@@ -195,4 +195,3 @@ def _spread(shown: Codes, *, table: FoldTable) -> tuple[Codes, Places]:
         came_from += [place] * (len(characters) - 1)
         last = place + 1
     return np.concatenate((*pieces, shown[last:])), np.array(came_from, np.int64)
-

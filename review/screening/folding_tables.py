@@ -31,7 +31,7 @@ def variants_of(table: Mapping[str, Any], *, file: str) -> Pairs:
 
 def _forms(text: str, *, file: str) -> Iterator[tuple[str, str]]:
     for word in text.split():
-        plain, *others = word
+        plain, others = word[0], word[1:]
         if not others or plain in others:
             raise RulesMalformed(file=file, reason=Fault.PAIR_UNFIT.of(word))
         for other in others:

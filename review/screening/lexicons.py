@@ -17,9 +17,7 @@ LARGEST: Final = 200_000
 _SHORTEST: Final = 2
 
 
-def lexicon_of(
-    table: Mapping[str, Any], *, file: str, folder: Path, folding: FoldTable
-) -> Lexicon:
+def lexicon_of(table: Mapping[str, Any], *, file: str, folder: Path, folding: FoldTable) -> Lexicon:
     """Build a lexicon; what is written twice, or folds to the same, is one term."""
     rule = rule_of({key: value for key, value in table.items() if key != "terms"}, file=file)
     name = text_of(table.get("terms"), spot=Spot(file=file, name=f"{rule.id}.terms"))
@@ -37,9 +35,7 @@ def _text(folder: Path, name: str, *, file: str) -> str:
         raise unreadable from error
 
 
-def _folded(
-    lines: list[str], *, name: str, file: str, folding: FoldTable
-) -> tuple[str, ...]:
+def _folded(lines: list[str], *, name: str, file: str, folding: FoldTable) -> tuple[str, ...]:
     folded: set[str] = set()
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):

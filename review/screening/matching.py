@@ -14,11 +14,11 @@ from review.screening.patterns import Patterns
 from review.screening.personal import Window, windows
 from review.screening.personal_forms import PersonalNumber, readings
 from review.screening.prepared import ColumnMet, Numbers, PatternMet, Prepared
-from review.screening.ruleset import Ruleset
+from review.screening.ruleset import Number, Ruleset
 from review.screening.surroundings import Site, Surroundings
 from review.screening.terms import Found, find_spelled, find_terms
 
-_NOTHING = (0, 0)
+_NOTHING, _NEXT = (0, 0), 12
 _LOWER = {Severity.BLOCK: Severity.CONFIRM, Severity.CONFIRM: Severity.INFO}
 
 
@@ -93,7 +93,7 @@ def _number_hit(
     for read in readings(window, paper.folded):
         site = _site_of(read, paper)
         for rule, number in numbers[read.form]:
-            if re.match(number.begins, read.digits) and surroundings.admit(number, site):
+            if _is_so(number, read, paper) and surroundings.admit(number, site):
                 if rule.identifies:
                     surroundings.note_person(site.leaf, site.line)
                 severity = number.severity
@@ -102,6 +102,21 @@ def _number_hit(
                 hit = hit_at(site, rule=rule, paper=paper, severity=severity)
                 return replace(hit, excerpt=covered(read.digits, shows=rule.shows or _NOTHING))
     return None
+
+
+def _is_so(number: Number, read: PersonalNumber, paper: Paper) -> bool:
+    """Whether its digits, and what stands right before and after them, are as the rule has it."""
+    if not re.match(number.begins, read.digits):
+        return False
+    if not (number.unless_before or number.unless_after):
+        return True
+    folded = paper.folded
+    begin, end = folded.index_of(read.start), folded.index_of(read.end)
+    before, after = folded.joined[max(begin - _NEXT, 0) : begin], folded.joined[end : end + _NEXT]
+    is_other = (number.unless_before and re.search(number.unless_before, before)) or (
+        number.unless_after and re.match(number.unless_after, after)
+    )
+    return not is_other
 
 
 def _site_of(number: PersonalNumber, paper: Paper) -> Site:

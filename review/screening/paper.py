@@ -51,7 +51,9 @@ class Paper:
             line
             for leaf in self.leaves
             if leaf.segment.part is Part.BODY and leaf.segment.visibility is Visibility.VISIBLE
-            for line in (np.flatnonzero(filled[leaf.lines[0] : leaf.lines[-1] + 1]) + leaf.lines[0]).tolist()
+            for line in (
+                np.flatnonzero(filled[leaf.lines[0] : leaf.lines[-1] + 1]) + leaf.lines[0]
+            ).tolist()
         ]
         for number, line in enumerate(body):
             self.numbers[line] = number
@@ -82,7 +84,9 @@ class Paper:
     def tables(self, leaf: Leaf) -> Tables:
         """Return the tables of a leaf."""
         if leaf.begin not in self._tables:
-            self._tables[leaf.begin] = Tables(leaf, folded=self.folded, labels=self.labels)
+            self._tables[leaf.begin] = Tables(
+                leaf, folded=self.folded, labels=self.labels, signposts=self._signposts
+            )
         return self._tables[leaf.begin]
 
     def head_of(self, leaf: Leaf, line: int) -> Head | None:

@@ -15,7 +15,7 @@ LONGEST: Final = 30
 _SHORTEST: Final = 7
 _ODD: Final = "._/·:"
 """Signs that nobody puts between the digits of a number, but that do not part it."""
-_CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]|\.[A-Za-z]")
+_CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ class Digits:
         """The signs that name a digit, as one does in words."""
         between = f"[-{re.escape(_ODD)}]{{0,2}}"
         self._run = re.compile(f"[{latin}](?:{between}[{every}]){{{_SHORTEST - 1},}}x?")
-        self._in_words = re.compile(f"[{self.named}]{{{_SHORTEST},}}x?") if self.named else None
+        self._in_words = re.compile(f"[{self.named or '0'}]{{{_SHORTEST},}}x?")
 
     def runs(self, text: str, *, named: Places) -> Iterator[re.Match[str]]:
         """Yield where enough digits follow one another; `named` is where some are in words."""
         yield from self._run.finditer(text)
         end = 0
-        for place in named.tolist() if self._in_words is not None else ():
+        for place in named.tolist():
             found = self._in_words.match(text, place) if place >= end else None
             if found is not None:
                 end = found.end()
@@ -110,9 +110,7 @@ def digits_of(alike: tuple[tuple[str, str], ...]) -> Digits:
     return Digits(dict(alike))
 
 
-def windows(
-    folded: Folded, *, digits: Digits, named: Places
-) -> Iterator[Iterator[Window]]:
+def windows(folded: Folded, *, digits: Digits, named: Places) -> Iterator[Iterator[Window]]:
     """Yield for each run of digits the windows in it, the longest first at each place."""
     for run in digits.runs(folded.joined, named=named):
         groups = _groups(folded, *folded.span(*run.span()), digits=digits)
@@ -179,7 +177,8 @@ def is_inside(window: Window, folded: Folded) -> bool:
     after = _given(folded, window.end, 2)
     fraction = re.search(r"[0-9]\.$", before) or re.match(r"\.[0-9]", after)
     code = _CODE_BEFORE.search(before) and _CODE_AFTER.match(after)
-    return bool(fraction or code)
+    file_name = re.match(r"\.[A-Za-z]", after)
+    return bool(fraction or code or file_name)
 
 
 def _given(folded: Folded, position: int, count: int) -> str:

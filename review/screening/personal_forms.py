@@ -20,6 +20,7 @@ from review.screening.ruleset import NumberForm
 _MOBILE = re.compile(r"(?:86|0086|0)?(1[3-9][0-9]{9})")
 _MOBILE_SHAPES = frozenset({(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (5, 6), (3, 3, 5), (3, 5, 3)})
 _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})")
+_SERVICE = re.compile(r"[48]00[0-9]{7}")
 _LANDLINE = re.compile(r"[2-8][0-9]{6,7}")
 _CARD_LENGTHS, _ACCOUNT_LENGTHS = range(16, 20), range(8, 31)
 _FOURS, _BANK = 4, 6
@@ -88,7 +89,7 @@ def _mobile(window: Window) -> str | None:
 
 
 def _landline(window: Window) -> str | None:
-    *front, last = window.shape
+    front = window.shape[:-1]
     if not window.is_soft or window.is_odd or sum(size < 3 for size in front):  # noqa: PLR2004
         return None
     area = _AREA.match(window.digits)
@@ -106,7 +107,8 @@ def _bank_card(window: Window) -> str | None:
 def _account(window: Window) -> str | None:
     """Eight to thirty digits in one piece, in fours, or parted by dashes as banks print them."""
     together = _is_together(window) or window.signs == {"-"}
-    return window.digits if together and window.digits.isdecimal() else None
+    plain = window.digits.isdecimal() and not _SERVICE.fullmatch(window.digits)
+    return window.digits if together and plain else None
 
 
 _FORMS: Mapping[NumberForm, Callable[[Window], str | None]] = {

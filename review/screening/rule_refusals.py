@@ -46,6 +46,7 @@ def refuse_unknown_kinds(ruleset: Ruleset, *, file: str) -> None:
             kinds = (
                 *context.labels,
                 *context.unless_labels,
+                *context.unless_headed,
                 *context.beside,
                 *context.unless_beside,
             )

@@ -26,7 +26,7 @@ from review.screening.ruleset import (
 
 Table = Mapping[str, Any]
 _Word = TypeVar("_Word", bound=StrEnum)
-_Value = TypeVar("_Value", Pattern, Number, Column, Mention, Rule)
+_Value = TypeVar("_Value", bound=Pattern | Number | Column | Mention | Rule)
 _EXCERPT_FIELDS = frozenset({"who", "head", "length", "text"})
 _NAME = re.compile(r"[a-z]+\.[a-z_]+")
 
@@ -136,6 +136,7 @@ _READERS: Mapping[str, Callable[..., Any]] = {
     "begins": _regex,
     "labels": _texts,
     "unless_labels": _texts,
+    "unless_headed": _texts,
     "beside": _texts,
     "unless_beside": _texts,
     "near": _regex,
@@ -150,7 +151,7 @@ _READERS: Mapping[str, Callable[..., Any]] = {
     "grouped_from": _count,
     "identifies": _yes_or_no,
 }
-_WAYS: Mapping[str, type[Pattern] | type[Number] | type[Column]] = {
+_WAYS: Mapping[str, type[Pattern | Number | Column]] = {
     "pattern": Pattern,
     "number": Number,
     "column": Column,
@@ -190,9 +191,7 @@ def labels_of(table: object, *, file: str) -> tuple[tuple[str, tuple[str, ...]],
     )
 
 
-def _each(
-    kind: type[_Value], tables: object, *, given: Table, spot: Spot
-) -> tuple[_Value, ...]:
+def _each(kind: type[_Value], tables: object, *, given: Table, spot: Spot) -> tuple[_Value, ...]:
     if tables is None:
         return ()
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -68,6 +68,8 @@ class Context:
     labels: tuple[str, ...] = ()
     """The label nearest before it, or at the head of its column, is of one of these kinds."""
     unless_labels: tuple[str, ...] = ()
+    unless_headed: tuple[str, ...] = ()
+    """The heading of its column is of one of these kinds."""
     beside: tuple[str, ...] = ()
     """A label of one of these kinds stands in its line, or in the head of its table."""
     unless_beside: tuple[str, ...] = ()
@@ -109,6 +111,8 @@ class Number(Context):
     severity: Severity
     begins: str = ""
     """A regex that its digits begin with."""
+    unless_before: str = ""
+    unless_after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,10 @@ class Signposts:
                 chosen.append(Label(start, start - length, self._kinds[word]))
         return Labels(chosen)
 
+    def is_label(self, text: str) -> bool:
+        """Whether a folded text is a label and nothing else."""
+        return text in self._kinds
+
     def kinds_in(self, text: str) -> Kinds:
         """Return all kinds of labels in a short text; the same heading is asked for often."""
         if text not in self._told:
@@ -91,8 +95,9 @@ class Signposts:
 
 def signposts_of(ruleset: Ruleset) -> Signposts:
     """Return the signposts of a ruleset, built once for the same words."""
-    patterns = [pattern for rule in ruleset.rules for pattern in rule.patterns]
-    anchors = {word for pattern in (*patterns, *ruleset.mentions) for word in pattern.anchors}
+    anchors = {word for mention in ruleset.mentions for word in mention.anchors}
+    for rule in ruleset.rules:
+        anchors.update(word for pattern in rule.patterns for word in pattern.anchors)
     return _signposts(tuple(sorted(anchors)), ruleset.labels)
 
 

@@ -34,4 +34,3 @@ class Spaced:
         begin, stop = folded.span(first + start, first + end)
         shift = self._paper.begins[number] - folded.begins[place]
         return begin + shift, stop + shift
-

@@ -1,9 +1,9 @@
-"""What stands around a hit: its label, its row, the lines near it, and whether they name a person."""
+"""What stands around a hit: its label, its row, the lines near it, and who is named there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from review.screening.leaf import Leaf
@@ -14,6 +14,8 @@ from review.screening.tables import Head
 
 _REACH = 48
 """So far before a value its label may stand."""
+_CLOSE = 6
+"""So near a label may stand before a comma."""
 _AROUND = 80
 """So far from a hit in running text something still stands beside it."""
 _LINES_BEFORE, _LINES_AFTER, _NEAR = 3, 2, 240
@@ -59,7 +61,7 @@ class Surroundings:
         """Remember that a line, or the row it belongs to, names a person."""
         self._persons.update(self._rows.get(leaf.row, (line,)))
 
-    def lines_with_persons(self) -> Set[int]:
+    def lines_with_persons(self) -> AbstractSet[int]:
         """Return the lines that name a person, or whose row does."""
         return self._persons
 
@@ -79,7 +81,7 @@ class Surroundings:
         if not met:
             return _NO_KINDS
         label, gap = met[-1], paper.haystack[met[-1].end : index]
-        if _PAUSE.search(gap) or _OTHER_VALUE.search(gap):
+        if _PAUSE.search(gap) or _OTHER_VALUE.search(gap) or "," in gap[_CLOSE:]:
             return _NO_KINDS
         begin = folded.span(label.start, label.end)[1]
         apart = "\t" in folded.text[begin : site.start]
@@ -119,12 +121,18 @@ class Surroundings:
         return before.lines[-1] if before is not None and same_table else None
 
     def _row_label(self, site: Site) -> Kinds:
-        return self._paper.kinds_in(site.leaf.segment.heading) if site.leaf.segment.heading else _NO_KINDS
+        return (
+            self._paper.kinds_in(site.leaf.segment.heading)
+            if site.leaf.segment.heading
+            else _NO_KINDS
+        )
 
     def _head(self, site: Site) -> Head | None:
         return self._paper.head_of(site.leaf, site.line)
 
     def _is_labelled(self, context: Context, site: Site) -> bool:
+        if context.unless_headed and self._heading_over(site).intersection(context.unless_headed):
+            return False
         if not (context.labels or context.unless_labels):
             return True
         kinds = self.label_of(site)

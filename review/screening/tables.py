@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from review.screening.fold import Folded
 from review.screening.leaf import Leaf
-from review.screening.signposts import Kinds, Labels
+from review.screening.signposts import Kinds, Labels, Signposts
 
-_BORDERS = tuple(map(re.compile, ("\t", r"[|｜│┃]", r"[ \u3000\xa0]{2,}", r"[,，]", r"[ \u3000\xa0]")))
+_BORDERS = tuple(
+    map(re.compile, ("\t", r"[|｜│┃]", r"[ \u3000\xa0]{2,}", r"[,，]", r"[ \u3000\xa0]"))
+)
 _FIRM = frozenset({0, 1})
 """Borders that stand also beside an empty cell."""
 _COMMA = 3
@@ -50,9 +52,10 @@ class Head:
 class Tables:
     """The tables of one leaf."""
 
-    def __init__(self, leaf: Leaf, *, folded: Folded, labels: Labels) -> None:
+    def __init__(self, leaf: Leaf, *, folded: Folded, labels: Labels, signposts: Signposts) -> None:
         """Look for heads among the lines that have a label."""
-        self._leaf, self._folded, self._labels = leaf, folded, labels
+        self._leaf, self._folded = leaf, folded
+        self._labels, self._signposts = labels, signposts
         self._cells: dict[tuple[int, int | None], tuple[Cell, ...]] = {}
         self.heads = tuple(self._find_heads())
         self._head_lines = [head.line for head in self.heads]
@@ -74,9 +77,9 @@ class Tables:
         labelled = sum(map(bool, columns.values()))
         if not labelled or not all(self._is_heading(cell) for cell in cells):
             return None
-        if len(cells) == 1 and not self._is_label(cells[0]):
+        if len(cells) == 1 and not self._signposts.is_label(self._shown(cells[0]).rstrip(":")):
             return None
-        if border is not None and border >= _COMMA and labelled < min(len(cells), 2):  # noqa: PLR2004
+        if border is not None and border >= _COMMA and labelled < min(len(cells), 2):
             return None
         return Head(line, border, columns)
 
@@ -93,14 +96,8 @@ class Tables:
         shown = self._shown(cell)
         return len(shown) <= _LONGEST_HEADING and not _NO_HEADING.search(shown)
 
-    def _is_label(self, cell: Cell) -> bool:
-        start, end = self._folded.index_of(cell.start), self._folded.index_of(cell.end)
-        met = self._labels.between(start, end)
-        return bool(met) and (met[0].start, met[-1].end) == (start, end)
-
     def _kinds_of(self, cell: Cell) -> Kinds:
-        start, end = self._folded.index_of(cell.start), self._folded.index_of(cell.end)
-        return self._labels.kinds_between(start, end)
+        return self._signposts.kinds_in(self._shown(cell))
 
     def _shown(self, cell: Cell) -> str:
         return self._folded.text[cell.start : cell.end].translate(self._folded.table)
@@ -149,9 +146,7 @@ class Tables:
         """Return the numbers of the lines between a head and the next, or the end."""
         number = bisect_left(self._head_lines, head.line) + 1
         last = self._leaf.lines[-1] + 1
-        return range(
-            head.line + 1, self._head_lines[number] if number < len(self.heads) else last
-        )
+        return range(head.line + 1, self._head_lines[number] if number < len(self.heads) else last)
 
     def kinds_at(self, head: Head, line: int, position: int) -> Kinds:
         """Return the kinds of the heading over a position; of all headings where it is unclear."""

@@ -159,7 +159,9 @@ def _whole_words(table: Places, *, latin: bytes, folded: Folded) -> Places:
         return table
     kept = [
         not edge or _stands_alone(folded, start, end, edge=edge)
-        for start, end, edge in zip(table[0].tolist(), table[1].tolist(), edges.tolist(), strict=True)
+        for start, end, edge in zip(
+            table[0].tolist(), table[1].tolist(), edges.tolist(), strict=True
+        )
     ]
     return table[:, kept]
 

@@ -16,8 +16,7 @@ from review.screening.personal_forms import readings
 from review.screening.ruleset import NumberForm
 
 TABLE = FoldTable({"–": "-", "—": "-", "•": "·"})
-DIGITS = Digits({"o": "0", "l": "1", "i": "1", "〇": "0", "零": "0", "一": "1", "二": "2",
-                 "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"})  # fmt: skip
+DIGITS = Digits(dict(zip("oli零〇一二三四五六七八九", "01100123456789", strict=True)))
 LABELLED = {
     NumberForm.ACCOUNT,
     NumberForm.CREDIT_CODE,
