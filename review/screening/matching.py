@@ -12,7 +12,7 @@ from review.screening.hit import Hit, Taken, hit_at
 from review.screening.paper import Paper
 from review.screening.patterns import Patterns
 from review.screening.personal import Window, windows
-from review.screening.personal_forms import PersonalNumber, readings
+from review.screening.personal_forms import PersonalNumber, lengths_of, readings
 from review.screening.prepared import ColumnMet, Numbers, PatternMet, Prepared
 from review.screening.ruleset import Number, Ruleset
 from review.screening.surroundings import Site, Surroundings
@@ -75,12 +75,15 @@ def _values(paper: Paper, met: ColumnMet) -> Iterator[Site]:
 
 
 def _number_hits(paper: Paper, *, ready: Prepared, surroundings: Surroundings) -> Iterator[Hit]:
-    for run in windows(paper.folded, digits=ready.digits, named=paper.named):
+    numbers = ready.numbers(paper.kinds)
+    lengths = lengths_of(numbers)
+    found = windows(paper.folded, digits=ready.digits, named=paper.named, lengths=lengths)
+    for run in found if lengths else ():
         taken = 0
         for window in run:
             hit = None
             if window.start >= taken:
-                hit = _number_hit(window, paper, numbers=ready.numbers, surroundings=surroundings)
+                hit = _number_hit(window, paper, numbers=numbers, surroundings=surroundings)
             if hit is not None:
                 taken = window.end
                 yield hit
@@ -90,7 +93,7 @@ def _number_hit(
     window: Window, paper: Paper, *, numbers: Numbers, surroundings: Surroundings
 ) -> Hit | None:
     """Take a window for what it could be first: in the order of the forms, then of the rules."""
-    for read in readings(window, paper.folded):
+    for read in readings(window, paper.folded, forms=numbers):
         site = _site_of(read, paper)
         for rule, number in numbers[read.form]:
             if _is_so(number, read, paper) and surroundings.admit(number, site):

@@ -81,6 +81,12 @@ class Paper:
         """The labels of the paper."""
         return self._signposts.labels(self.places)
 
+    @cached_property
+    def kinds(self) -> Kinds:
+        """All kinds of labels that occur in the paper or label it from outside."""
+        headings = {heading for leaf in self.leaves for heading in leaf.headings}
+        return frozenset(self.lines_labelled).union(*map(self.kinds_in, headings))
+
     def tables(self, leaf: Leaf) -> Tables:
         """Return the tables of a leaf."""
         if leaf.begin not in self._tables:

@@ -1,39 +1,18 @@
-"""Numbers in a text: which digits, grouped how, could be one number, whatever stands between."""
+"""Which digits, grouped how, could be one number."""
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from review.screening.digits import ODD, Digits, Group
 from review.screening.fold import Folded
 from review.screening.trail import Places
 
 LONGEST: Final = 30
-_SHORTEST: Final = 7
-_ODD: Final = "._/·:"
-"""Signs that nobody puts between the digits of a number, but that do not part it."""
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Digits that stand together; `sign` is what separates them from those before.
-
-    One of: nothing, a space, a dash, an odd sign, the end of a line, a tab.
-    """
-
-    digits: str
-    start: int
-    end: int
-    sign: str
-
-    @property
-    def is_soft(self) -> bool:
-        """Whether what stands before it is usual inside a number."""
-        return self.sign in {"", " ", "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +34,24 @@ class Window:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How long its groups are."""
-        return tuple(len(group.digits) for group in self.groups)
+        """How many digits stand together, each time."""
+        sizes: list[int] = []
+        for group in self.groups:
+            if sizes and not group.sign:
+                sizes[-1] += len(group.digits)
+            else:
+                sizes.append(len(group.digits))
+        return tuple(sizes)
 
     @property
     def signs(self) -> frozenset[str]:
         """What stands between its groups."""
-        return frozenset(group.sign for group in self.groups[1:])
+        return frozenset(group.sign for group in self.groups[1:] if group.sign)
 
     @property
     def is_odd(self) -> bool:
         """Whether an odd sign stands between its groups."""
-        return bool(self.signs & set(_ODD))
+        return bool(self.signs & set(ODD))
 
     @property
     def is_soft(self) -> bool:
@@ -74,101 +59,36 @@ class Window:
         return self.signs <= {" ", "-"} or (self.is_odd and len(self.signs) == 1)
 
 
-class Digits:
-    """What counts as a digit: the ten, and what the ruleset says looks like one or names one."""
+def windows(
+    folded: Folded, *, digits: Digits, named: Places, lengths: Collection[int]
+) -> Iterator[Iterator[Window]]:
+    """Yield for each run of digits the windows of these lengths, the longest first at each place.
 
-    def __init__(self, alike: Mapping[str, str]) -> None:
-        """Take for each sign that is like a digit the digit it is like."""
-        self._alike = {str(digit): str(digit) for digit in range(10)} | dict(alike)
-        latin = "".join(sign for sign in self._alike if sign.isascii())
-        every = "".join(self._alike)
-        self.named = "".join(sign for sign in self._alike if not sign.isascii())
-        """The signs that name a digit, as one does in words."""
-        between = f"[-{re.escape(_ODD)}]{{0,2}}"
-        self._run = re.compile(f"[{latin}](?:{between}[{every}]){{{_SHORTEST - 1},}}x?")
-        self._in_words = re.compile(f"[{self.named or '0'}]{{{_SHORTEST},}}x?")
-
-    def runs(self, text: str, *, named: Places) -> Iterator[re.Match[str]]:
-        """Yield where enough digits follow one another; `named` is where some are in words."""
-        yield from self._run.finditer(text)
-        end = 0
-        for place in named.tolist():
-            found = self._in_words.match(text, place) if place >= end else None
-            if found is not None:
-                end = found.end()
-                yield found
-
-    def of(self, shown: str) -> str | None:
-        """Return the digits that a folded character is, if it is some."""
-        found = "".join(self._alike.get(sign, "") for sign in shown)
-        return found if found and len(found) == len(shown) else ("x" if shown == "x" else None)
-
-
-@functools.lru_cache(maxsize=8)
-def digits_of(alike: tuple[tuple[str, str], ...]) -> Digits:
-    """Return the digits of a ruleset, made once."""
-    return Digits(dict(alike))
-
-
-def windows(folded: Folded, *, digits: Digits, named: Places) -> Iterator[Iterator[Window]]:
-    """Yield for each run of digits the windows in it, the longest first at each place."""
+    `named` is where numbers may be that are written in words.
+    """
     for run in digits.runs(folded.joined, named=named):
-        groups = _groups(folded, *folded.span(*run.span()), digits=digits)
-        yield _windows(groups)
+        groups = digits.groups(folded, *folded.span(*run.span()))
+        yield _windows(groups, lengths=lengths)
 
 
-def _windows(groups: list[Group]) -> Iterator[Window]:
+def _windows(groups: list[Group], *, lengths: Collection[int]) -> Iterator[Window]:
     for first in range(len(groups)):
-        length, longest = 0, first
-        while longest < len(groups) and length + len(groups[longest].digits) <= LONGEST:
-            length += len(groups[longest].digits)
-            longest += 1
-        for last in range(longest, first, -1):
-            digits = "".join(group.digits for group in groups[first:last])
-            if len(digits) < _SHORTEST:
-                break
-            yield Window(tuple(groups[first:last]), digits)
+        for last, length in reversed(list(_reaches(groups, first))):
+            if length in lengths:
+                chosen = tuple(groups[first:last])
+                yield Window(chosen, "".join(group.digits for group in chosen))
 
 
-def _groups(folded: Folded, start: int, end: int, *, digits: Digits) -> list[Group]:
-    groups: list[Group] = []
-    said, begin, last, sign = "", start, start, ""
-    for position, shown, between in _characters(folded, start, end, digits=digits):
-        if shown:
-            begin = begin if said else position
-            said, last = said + shown, position + 1
-            continue
-        if said:
-            groups.append(Group(said, begin, last, sign))
-            said, sign = "", ""
-        sign = _graver(sign, between)
-    return [*groups, Group(said, begin, last, sign)] if said else groups
-
-
-def _graver(sign: str, other: str) -> str:
-    """Of two signs between the same digits the one that parts them more."""
-    order = ("", " ", "-", *_ODD, "\n", "\t")
-    return max(sign, other, key=order.index)
-
-
-def _characters(
-    folded: Folded, start: int, end: int, *, digits: Digits
-) -> Iterator[tuple[int, str, str]]:
-    """Yield each character with the digits it is, or else with what it separates by."""
-    for number in folded.given_lines(start, end):
-        begin, line = folded.begins[number], folded.line(number)
-        if begin > start:
-            yield begin, "", "\n"
-        for position in range(max(start - begin, 0), min(end - begin, len(line))):
-            char = line[position]
-            shown = folded.table[ord(char)]
-            digit = digits.of(shown) if shown else None
-            if digit is not None:
-                yield begin + position, digit, ""
-            elif shown:
-                yield begin + position, "", shown if shown in f"-{_ODD}" else "-"
-            elif char.isspace():
-                yield begin + position, "", "\t" if char == "\t" else " "
+def _reaches(groups: list[Group], first: int) -> Iterator[tuple[int, int]]:
+    """Yield how far one number could go: not over a cell's border, once over the end of a line."""
+    length = ends = 0
+    for last in range(first, len(groups)):
+        sign = groups[last].sign if last > first else ""
+        length += len(groups[last].digits)
+        ends += sign == "\n"
+        if sign == "\t" or ends > 1 or length > LONGEST:
+            return
+        yield last + 1, length
 
 
 def is_inside(window: Window, folded: Folded) -> bool:
@@ -182,6 +102,7 @@ def is_inside(window: Window, folded: Folded) -> bool:
 
 
 def _given(folded: Folded, position: int, count: int) -> str:
-    line = folded.given_lines(position, position)[0]
-    at, given = position - folded.begins[line], folded.line(line)
-    return given[max(at + count, 0) : at] if count < 0 else given[at : at + count]
+    """Return so many characters before or after a position, of its own line."""
+    if count < 0:
+        return folded.text[max(position + count, 0) : position].rpartition("\n")[2]
+    return folded.text[position : position + count].partition("\n")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from review.screening.check_digits import (
@@ -41,9 +41,18 @@ class PersonalNumber:
     """Odd signs stand between its digits."""
 
 
-def readings(window: Window, folded: Folded) -> Iterator[PersonalNumber]:
-    """Yield what the digits of a window could be, the surest first."""
+def lengths_of(forms: Collection[NumberForm]) -> frozenset[int]:
+    """Return how many digits these forms have."""
+    return frozenset(length for form in forms for length in _LENGTHS[form])
+
+
+def readings(
+    window: Window, folded: Folded, *, forms: Collection[NumberForm]
+) -> Iterator[PersonalNumber]:
+    """Yield what of these forms the digits of a window could be, the surest first."""
     for form in _BY_LENGTH.get(len(window.digits), ()):
+        if form not in forms:
+            continue
         found = _FORMS[form](window)
         if found is not None and (form in _CHECKED or not is_inside(window, folded)):
             yield PersonalNumber(form, found, window.start, window.end, window.is_odd)

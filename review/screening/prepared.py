@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from review.screening.codes import CodeSigns, code_signs
 from review.screening.fold import FoldTable, fold_table
-from review.screening.personal import Digits, digits_of
+from review.screening.digits import Digits, digits_of
 from review.screening.ruleset import Column, Number, NumberForm, Pattern, Rule, Ruleset
-from review.screening.signposts import Signposts, signposts_of
+from review.screening.signposts import Kinds, Signposts, signposts_of
 
 _KEPT = 4
 Numbers = dict[NumberForm, list[tuple[Rule, Number]]]
@@ -69,13 +68,13 @@ class Prepared:
         led = {id(met) for word in words for met in self._led.get(word, ())}
         return [met for met in self._patterns if id(met) in led or not met.pattern.anchors]
 
-    @cached_property
-    def numbers(self) -> Numbers:
-        """For each form of number the rules that it may meet, in their order."""
-        numbers: Numbers = {form: [] for form in NumberForm}
+    def numbers(self, kinds: Kinds) -> Numbers:
+        """Return for each form of number the rules it may meet where labels of these kinds are."""
+        numbers: Numbers = {}
         for rule in self.ruleset.rules:
             for number in rule.numbers:
-                numbers[number.form].append((rule, number))
+                if not number.labels or kinds.intersection(number.labels):
+                    numbers.setdefault(number.form, []).append((rule, number))
         return numbers
 
 

@@ -20,8 +20,8 @@ _AROUND = 80
 """So far from a hit in running text something still stands beside it."""
 _LINES_BEFORE, _LINES_AFTER, _NEAR = 3, 2, 240
 _PAUSE = re.compile(r"[。;!?]")
-_OTHER_VALUE = re.compile(r"[0-9]{5}[^0-9、,/或和及-]")
-"""Between a label and a value: another value, which the label belongs to."""
+_OTHER_VALUE = re.compile(r"[0-9]{5}[^0-9\W]{2}")
+"""Between a label and a value: another value, which the label belongs to, and more words."""
 _NO_KINDS: Kinds = frozenset()
 
 

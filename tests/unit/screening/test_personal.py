@@ -10,9 +10,10 @@ from stdnum import luhn
 from stdnum.cn import ric
 
 from review.screening.codes import code_signs
+from review.screening.digits import Digits
 from review.screening.fold import FoldTable, fold
-from review.screening.personal import Digits, windows
-from review.screening.personal_forms import readings
+from review.screening.personal import windows
+from review.screening.personal_forms import lengths_of, readings
 from review.screening.ruleset import NumberForm
 
 TABLE = FoldTable({"–": "-", "—": "-", "•": "·"})
@@ -33,9 +34,10 @@ def found(text, *, unless=LABELLED):
     folded = fold(text, table=TABLE)
     _, named = code_signs(DIGITS.named).places(folded.joined)
     met, taken = [], 0
-    for run in windows(folded, digits=DIGITS, named=named):
+    forms = set(NumberForm) - unless
+    for run in windows(folded, digits=DIGITS, named=named, lengths=lengths_of(forms)):
         for window in run:
-            read = [one for one in readings(window, folded) if one.form not in unless]
+            read = list(readings(window, folded, forms=forms))
             if read and window.start >= taken:
                 taken = window.end
                 met.append((read[0].form, read[0].digits))
