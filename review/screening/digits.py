@@ -12,10 +12,11 @@ from review.screening.fold import Folded
 from review.screening.trail import Places
 
 SHORTEST: Final = 7
-ODD: Final = "._/·:"
+ODD: Final = "._/·:~(,"
 """Signs that nobody puts between the digits of a number, but that do not part it."""
 _LINE_ENDS: Final = "\n\r\v\f\x85\u2028\u2029"
 _GRAVEST_FIRST: Final = ("\t", "\n", *ODD, "-", " ")
+_ALIKE: Final = str.maketrans({**dict.fromkeys(_LINE_ENDS, "\n"), ")": "("})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Digits:
         self.named = "".join(sign for sign in alike if not sign.isascii())
         """The signs that name a digit, as one does in words."""
         self._alike = dict(alike)
-        every, between = f"0-9{''.join(alike)}", f"[-{re.escape(ODD)}]{{0,2}}"
+        every, between = f"0-9{''.join(alike)}", f"[-){re.escape(ODD)}]{{0,2}}"
         # A letter that belongs to a word is no digit: Tel13812345678.
         first = f"(?:[0-9]|(?<![a-z])[{latin}])" if latin else "[0-9]"
         self._run = re.compile(f"{first}(?:{between}[{every}]){{{SHORTEST - 1},}}x?")
@@ -103,5 +104,5 @@ def _space(char: str) -> str:
 
 def _sign(between: str) -> str:
     """Return the gravest of the signs between two groups of digits; of others, a dash."""
-    between = "".join("\n" if char in _LINE_ENDS else char for char in between)
+    between = between.translate(_ALIKE)
     return next((sign for sign in _GRAVEST_FIRST if sign in between), "-")

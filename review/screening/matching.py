@@ -96,7 +96,7 @@ def _number_hit(
     for read in readings(window, paper.folded, forms=numbers):
         site = _site_of(read, paper)
         for rule, number in numbers[read.form]:
-            if _is_so(number, read, paper) and surroundings.admit(number, site):
+            if _is_so(number, read, site, paper) and surroundings.admit(number, site):
                 if rule.identifies:
                     surroundings.note_person(site.leaf, site.line)
                 severity = number.severity
@@ -107,9 +107,10 @@ def _number_hit(
     return None
 
 
-def _is_so(number: Number, read: PersonalNumber, paper: Paper) -> bool:
+def _is_so(number: Number, read: PersonalNumber, site: Site, paper: Paper) -> bool:
     """Whether its digits, and what stands right before and after them, are as the rule has it."""
-    if not re.match(number.begins, read.digits):
+    broken = read.is_wrapped and (not number.wrapped or site.leaf.segment.grid is not None)
+    if broken or not re.match(number.begins, read.digits):
         return False
     if not (number.unless_before or number.unless_after):
         return True

@@ -34,10 +34,10 @@ class Window:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many digits stand together, each time."""
+        """How many digits stand together, each time; the end of a line parts none."""
         sizes: list[int] = []
         for group in self.groups:
-            if sizes and not group.sign:
+            if sizes and group.sign in {"", "\n"}:
                 sizes[-1] += len(group.digits)
             else:
                 sizes.append(len(group.digits))
@@ -46,7 +46,12 @@ class Window:
     @property
     def signs(self) -> frozenset[str]:
         """What stands between its groups."""
-        return frozenset(group.sign for group in self.groups[1:] if group.sign)
+        return frozenset(group.sign for group in self.groups[1:]) - {"", "\n"}
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether it is broken over the end of a line."""
+        return any(group.sign == "\n" for group in self.groups[1:])
 
     @property
     def is_odd(self) -> bool:

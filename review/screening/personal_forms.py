@@ -39,6 +39,8 @@ class PersonalNumber:
     end: int
     is_odd: bool = False
     """Odd signs stand between its digits."""
+    is_wrapped: bool = False
+    """It is broken over the end of a line."""
 
 
 def lengths_of(forms: Collection[NumberForm]) -> frozenset[int]:
@@ -55,7 +57,9 @@ def readings(
             continue
         found = _FORMS[form](window)
         if found is not None and (form in _CHECKED or not is_inside(window, folded)):
-            yield PersonalNumber(form, found, window.start, window.end, window.is_odd)
+            yield PersonalNumber(
+                form, found, window.start, window.end, window.is_odd, window.is_wrapped
+            )
 
 
 def _credit_code(window: Window) -> str | None:
@@ -64,10 +68,8 @@ def _credit_code(window: Window) -> str | None:
 
 
 def _resident_id_18(window: Window) -> str | None:
-    breaks = sum(group.sign == "\n" for group in window.groups[1:])
-    usual = len(window.groups) <= _ID_GROUPS or set(window.shape) <= {1, 2}
-    fits = breaks <= 1 and "\t" not in window.signs and usual and is_resident_id(window.digits)
-    return window.digits if fits else None
+    usual = len(window.shape) <= _ID_GROUPS or set(window.shape) <= {1, 2}
+    return window.digits if usual and is_resident_id(window.digits) else None
 
 
 def _resident_id_15(window: Window) -> str | None:
@@ -87,7 +89,7 @@ def _disability_card(window: Window) -> str | None:
 
 def _mobile(window: Window) -> str | None:
     found, shape = _MOBILE.fullmatch(window.digits), window.shape
-    if found is None or not window.is_soft:
+    if found is None or not window.is_soft or "," in window.signs:
         return None
     prefixed = len(window.digits) > len(found[1])
     if prefixed and window.is_odd:
@@ -154,4 +156,4 @@ def _is_together(window: Window) -> bool:
     """Whether one number is written like this: whole, in fours, 6 and the rest, digit by digit."""
     *front, last = window.shape
     even = all(size == _FOURS for size in front) and last <= _FOURS
-    return window.is_soft and (not front or even or front == [_BANK] or set(front) == {1})
+    return window.is_soft and "," not in window.signs and (not front or even or front == [_BANK] or set(front) == {1})

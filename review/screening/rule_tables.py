@@ -134,6 +134,7 @@ _READERS: Mapping[str, Callable[..., Any]] = {
     "form": _word(NumberForm),
     "check": _word(Check),
     "begins": _regex,
+    "wrapped": _yes_or_no,
     "labels": _texts,
     "unless_labels": _texts,
     "unless_headed": _texts,

@@ -109,6 +109,8 @@ class Number(Context):
 
     form: NumberForm
     severity: Severity
+    wrapped: bool = False
+    """It counts also where it is broken over the end of a line."""
     begins: str = ""
     """A regex that its digits begin with."""
     unless_before: str = ""
