@@ -46,7 +46,7 @@ def _note_mentions(paper: Paper, *, ready: Prepared, surroundings: Surroundings)
 
 
 def _column_hits(paper: Paper, *, ready: Prepared, surroundings: Surroundings) -> Iterator[Hit]:
-    for met in ready.columns:
+    for met in (each for each in ready.columns if paper.kinds.intersection(each.column.labels)):
         for site in _values(paper, met):
             if surroundings.admit(met.column, site):
                 if met.rule.identifies:
@@ -131,7 +131,7 @@ def _site_of(number: PersonalNumber, paper: Paper) -> Site:
 def _pattern_hits(paper: Paper, *, ready: Prepared, surroundings: Surroundings) -> Iterator[Hit]:
     patterns = Patterns(paper, ready=ready, surroundings=surroundings)
     taken: dict[int, Taken] = {}
-    for met in ready.patterns(paper.places):
+    for met in ready.patterns(paper.places, kinds=paper.kinds):
         for site in patterns.sites(met):
             if not surroundings.admit(met.pattern, site):
                 continue

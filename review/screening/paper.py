@@ -85,7 +85,7 @@ class Paper:
     def kinds(self) -> Kinds:
         """All kinds of labels that occur in the paper or label it from outside."""
         headings = {heading for leaf in self.leaves for heading in leaf.headings}
-        return frozenset(self.lines_labelled).union(*map(self.kinds_in, headings))
+        return self._signposts.kinds_of(self.places).union(*map(self.kinds_in, headings))
 
     def tables(self, leaf: Leaf) -> Tables:
         """Return the tables of a leaf."""

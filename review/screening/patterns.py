@@ -107,7 +107,8 @@ def _met(regex: re.Pattern[str], line: str, *, pattern: Pattern) -> Iterator[tup
         start, end = found.span()
         if check is not None and not check(found[0]):
             continue
-        if not _is_prose(pattern, before=line[:start], after=line[end:]):
+        before, after = line[max(start - _BEFORE, 0) : start], line[end : end + _AFTER]
+        if not _is_prose(pattern, before=before, after=after):
             yield start, end
 
 

@@ -63,10 +63,15 @@ class Prepared:
         ]
         self.mentions = [(re.compile(each.regex), each) for each in ruleset.mentions]
 
-    def patterns(self, words: Iterable[str]) -> list[PatternMet]:
-        """Return, in their order, the patterns that the words of a paper lead to."""
+    def patterns(self, words: Iterable[str], *, kinds: Kinds) -> list[PatternMet]:
+        """Return, in their order, the patterns that words and labels of a paper lead to."""
         led = {id(met) for word in words for met in self._led.get(word, ())}
-        return [met for met in self._patterns if id(met) in led or not met.pattern.anchors]
+        return [
+            met
+            for met in self._patterns
+            if (id(met) in led or not met.pattern.anchors)
+            and (not met.pattern.labels or kinds.intersection(met.pattern.labels))
+        ]
 
     def numbers(self, kinds: Kinds) -> Numbers:
         """Return for each form of number the rules it may meet where labels of these kinds are."""

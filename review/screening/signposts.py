@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from review.screening.automaton import engine
@@ -81,6 +81,10 @@ class Signposts:
             if not chosen or start >= chosen[-1].end:
                 chosen.append(Label(start, start - length, self._kinds[word]))
         return Labels(chosen)
+
+    def kinds_of(self, words: Iterable[str]) -> Kinds:
+        """Return all kinds of labels among some words."""
+        return _NO_KINDS.union(*(self._kinds.get(word, _NO_KINDS) for word in words))
 
     def is_label(self, text: str) -> bool:
         """Whether a folded text is a label and nothing else."""

@@ -17,6 +17,7 @@ _PLANE: Final = 0x10000
 _SPOKEN, _ODD, _CLAUSE, _END = range(4)
 """A letter or digit; a sign that prose has no use for; a sign of prose; the end of a text."""
 _PROSE = frozenset(",.;:、。!?()〔〕[]{}<>《》〈〉「」『』“”‘’\"'…")
+_EDGE: Final = 2
 _ENOUGH: Final = 3
 """A word spelled out with the signs of prose must be as long as this to be one."""
 
@@ -67,14 +68,15 @@ def bare(joined: str, *, reach: int) -> Bare | None:
 
 def _between_letters(kinds: npt.NDArray[np.uint8]) -> Places:
     """Return where one or two odd signs stand between letters, and signs of prose around one."""
-    odd = np.flatnonzero(kinds[2:-2] == _ODD) + 2
+    kinds = np.pad(kinds, _EDGE, constant_values=_END)
+    odd = np.flatnonzero(kinds == _ODD)
     before, after = kinds[odd - 1], kinds[odd + 1]
     led = (before == _SPOKEN) | ((before == _ODD) & (kinds[odd - 2] == _SPOKEN))
     followed = (after == _SPOKEN) | ((after == _ODD) & (kinds[odd + 2] == _SPOKEN))
     clause = kinds == _CLAUSE
     single = np.flatnonzero(clause[1:-3] & clause[3:-1] & (kinds[2:-2] == _SPOKEN)) + 2
     spelled = single[(kinds[single - 2] == _SPOKEN) & (kinds[single + 2] == _SPOKEN)]
-    return np.union1d(odd[led & followed], spelled)
+    return np.union1d(odd[led & followed], spelled) - _EDGE
 
 
 def _windows(places: Places, *, reach: int) -> Iterator[tuple[int, int]]:
