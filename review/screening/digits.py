@@ -30,6 +30,8 @@ class Group:
     start: int
     end: int
     sign: str
+    said: str
+    """As folded: a look-alike is still itself."""
 
 
 class Digits:
@@ -67,7 +69,7 @@ class Digits:
             shown = self._alike.get(piece[0], piece[0])
             if shown[0].isdigit() or shown == "x":
                 first, last = places[piece.start()], places[piece.end() - 1] + 1
-                groups.append(Group(shown, first, last, sign))
+                groups.append(Group(shown, first, last, sign, piece[0]))
                 sign = ""
             else:
                 sign = _sign(shown)

@@ -79,7 +79,7 @@ class Paper:
     @cached_property
     def labels(self) -> Labels:
         """The labels of the paper."""
-        return self._signposts.labels(self.places)
+        return self._signposts.labels(self.places, line_starts=self.folded.starts)
 
     @cached_property
     def kinds(self) -> Kinds:

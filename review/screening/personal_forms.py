@@ -111,7 +111,8 @@ def _landline(window: Window) -> str | None:
 
 def _bank_card(window: Window) -> str | None:
     plain = window.digits[0] != "0" and len(set(window.digits)) > 2  # noqa: PLR2004 - not a row of one digit
-    fits = window.digits.isdecimal() and _is_together(window) and plain
+    code = is_credit_code("".join(group.said for group in window.groups))
+    fits = window.digits.isdecimal() and _is_together(window) and plain and not code
     return window.digits if fits and passes_luhn(window.digits) else None
 
 
@@ -156,4 +157,8 @@ def _is_together(window: Window) -> bool:
     """Whether one number is written like this: whole, in fours, 6 and the rest, digit by digit."""
     *front, last = window.shape
     even = all(size == _FOURS for size in front) and last <= _FOURS
-    return window.is_soft and "," not in window.signs and (not front or even or front == [_BANK] or set(front) == {1})
+    return (
+        window.is_soft
+        and "," not in window.signs
+        and (not front or even or front == [_BANK] or set(front) == {1})
+    )

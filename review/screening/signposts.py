@@ -68,8 +68,8 @@ class Signposts:
                     found.setdefault(number, array("q")).append(begin + start)
         return {self.words[number]: starts for number, starts in found.items()}
 
-    def labels(self, places: Mapping[str, Sequence[int]]) -> Labels:
-        """Choose the labels among the words that occur."""
+    def labels(self, places: Mapping[str, Sequence[int]], *, line_starts: Sequence[int]) -> Labels:
+        """Choose the labels among the words that occur; of two lines' ends no label is made."""
         met = sorted(
             (start, -len(word), word)
             for word, starts in places.items()
@@ -78,8 +78,10 @@ class Signposts:
         )
         chosen: list[Label] = []
         for start, length, word in met:
-            if not chosen or start >= chosen[-1].end:
-                chosen.append(Label(start, start - length, self._kinds[word]))
+            end = start - length
+            is_free = not chosen or start >= chosen[-1].end
+            if is_free and bisect_right(line_starts, start) == bisect_left(line_starts, end):
+                chosen.append(Label(start, end, self._kinds[word]))
         return Labels(chosen)
 
     def kinds_of(self, words: Iterable[str]) -> Kinds:
@@ -93,7 +95,9 @@ class Signposts:
     def kinds_in(self, text: str) -> Kinds:
         """Return all kinds of labels in a short text; the same heading is asked for often."""
         if text not in self._told:
-            self._told[text] = self.labels(self.places(text)).kinds_between(0, len(text))
+            self._told[text] = self.labels(self.places(text), line_starts=(0,)).kinds_between(
+                0, len(text)
+            )
         return self._told[text]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -13,7 +13,7 @@ _HAN = "公"
 
 
 def pumps(regex: str, *, seed: int) -> Iterator[str]:
-    """Yield short texts to repeat: what the regex matches, cut off before its end, and its signs."""
+    """Yield short texts to repeat: what the regex matches, cut before its end, and its signs."""
     draw = random.Random(f"{regex}{seed}")  # noqa: S311 - a fixed drawing, nothing secret
     tree = parser.parse(regex)
     for _ in range(_TAKES):
@@ -30,11 +30,11 @@ def literals(regex: str) -> Iterator[str]:
     yield from _named(parser.parse(regex))
 
 
-def _drawn(tree: Any, draw: random.Random) -> str:  # noqa: ANN401 - the parser's own trees
+def _drawn(tree: Any, draw: random.Random) -> str:
     return "".join(_piece(kind, value, draw) for kind, value in tree)
 
 
-def _piece(kind: Any, value: Any, draw: random.Random) -> str:  # noqa: ANN401, PLR0911
+def _piece(kind: Any, value: Any, draw: random.Random) -> str:
     match kind:
         case codes.LITERAL:
             return chr(value)
@@ -54,7 +54,7 @@ def _piece(kind: Any, value: Any, draw: random.Random) -> str:  # noqa: ANN401, 
             return ""
 
 
-def _of_set(value: Any, draw: random.Random) -> str:  # noqa: ANN401
+def _of_set(value: Any, draw: random.Random) -> str:
     kind, found = draw.choice([item for item in value if item[0] is not codes.NEGATE] or value)
     if value[0][0] is codes.NEGATE:
         return _HAN
@@ -65,18 +65,26 @@ def _of_set(value: Any, draw: random.Random) -> str:  # noqa: ANN401
     return "0" if found is codes.CATEGORY_DIGIT else "a"
 
 
-def _named(tree: Any) -> Iterator[str]:  # noqa: ANN401
+def _named(tree: Any) -> Iterator[str]:
     for kind, value in tree:
         if kind in {codes.LITERAL, codes.NOT_LITERAL}:
             yield chr(value)
         elif kind is codes.IN:
             yield from (chr(found) for sort, found in value if sort is codes.LITERAL)
-        elif kind is codes.BRANCH:
-            for branch in value[1]:
-                yield from _named(branch)
-        elif kind is codes.SUBPATTERN:
-            yield from _named(value[3])
-        elif kind in {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}:
-            yield from _named(value[2])
-        elif kind in {codes.ASSERT, codes.ASSERT_NOT}:
-            yield from _named(value[1])
+        for inner in _inner(kind, value):
+            yield from _named(inner)
+
+
+def _inner(kind: Any, value: Any) -> Sequence[Any]:
+    """Return the trees inside of a piece."""
+    match kind:
+        case codes.BRANCH:
+            return value[1]  # type: ignore[no-any-return]
+        case codes.SUBPATTERN:
+            return (value[3],)
+        case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
+            return (value[2],)
+        case codes.ASSERT | codes.ASSERT_NOT:
+            return (value[1],)
+        case _:
+            return ()
