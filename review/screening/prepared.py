@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review.screening.codes import CodeSigns, code_signs
-from review.screening.fold import FoldTable, fold_table
 from review.screening.digits import Digits, digits_of
+from review.screening.fold import FoldTable, fold_table
 from review.screening.ruleset import Column, Number, NumberForm, Pattern, Rule, Ruleset
 from review.screening.signposts import Kinds, Signposts, signposts_of
 

@@ -42,16 +42,13 @@ def _piece(kind: Any, value: Any, draw: random.Random) -> str:
             return _HAN
         case codes.IN:
             return _of_set(value, draw)
-        case codes.BRANCH:
-            return _drawn(draw.choice(value[1]), draw)
-        case codes.SUBPATTERN:
-            return _drawn(value[3], draw)
         case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
             least, most, tree = value
             times = draw.randint(least, min(int(most), least + _MORE))
             return "".join(_drawn(tree, draw) for _ in range(times))
-        case _:
-            return ""
+        case codes.BRANCH | codes.SUBPATTERN:
+            return _drawn(draw.choice(_inner(kind, value)), draw)
+    return ""
 
 
 def _of_set(value: Any, draw: random.Random) -> str:

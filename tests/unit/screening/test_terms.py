@@ -39,12 +39,12 @@ def spelled(text, *lexicons):
 @pytest.mark.parametrize(
     "written",
     [
-        "蓝鲸工程", "藍鯨工程", "蓝 鲸 工 程", "蓝\u200b鲸工\ufeff程", "蓝鲸\n工程", "蓝鲸\r\n工程", "蓝\t鲸工程",
-        "蓝\u3000鲸工程", "蓝鲸⼯程", "蓝\ufe0f鲸工程",
+        "蓝鲸工程", "藍鯨工程", "蓝 鲸 工 程", "蓝\u200b鲸工\ufeff程", "蓝鲸\n工程",
+        "蓝鲸\r\n工程", "蓝\t鲸工程", "蓝\u3000鲸工程", "蓝鲸⼯程", "蓝\ufe0f鲸工程",
     ],
     ids=[
-        "plain", "traditional", "spaced", "zero width", "over a line", "over a line of Windows", "tab",
-        "wide space", "radical", "variation selector",
+        "plain", "traditional", "spaced", "zero width", "over a line", "over a line of Windows",
+        "tab", "wide space", "radical", "variation selector",
     ],
 )  # fmt: skip
 def test_a_term_is_found_exactly_where_it_was_written(written):
