@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from review.screening.paper import Paper
-from review.screening.ruleset import Pattern, Reading, Where
 from review.screening.surroundings import Surroundings
+from review.screening.ways import Pattern, Reading, Where
 
 
 class Candidates:

@@ -12,10 +12,10 @@ import numpy as np
 from review.domain.findings import Part
 from review.screening.leaf import Leaf, folded_together, leaves
 from review.screening.prepared import Prepared
-from review.screening.ruleset import Pattern, Where
 from review.screening.segments import Segment, Visibility
 from review.screening.signposts import Kinds, Labels
 from review.screening.tables import Head, Tables
+from review.screening.ways import Pattern, Where
 
 _MARGIN = frozenset({Part.HEADER, Part.FOOTER, Part.TEXT_BOX})
 _HEAD_LINES = 12

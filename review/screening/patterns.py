@@ -16,9 +16,9 @@ from review.screening.check_digits import (
 from review.screening.fold import Folded
 from review.screening.paper import Paper
 from review.screening.prepared import PatternMet, Prepared
-from review.screening.ruleset import Check, Pattern, Reading
 from review.screening.spaced import Spaced
 from review.screening.surroundings import Site, Surroundings
+from review.screening.ways import Check, Pattern, Reading
 
 _BEFORE, _AFTER, _FAR = 16, 8, 64
 """What is looked at around a hit, and around an anchor: no pattern across lines is longer."""

@@ -15,7 +15,7 @@ from review.screening.check_digits import (
 )
 from review.screening.fold import Folded
 from review.screening.personal import Window, is_inside
-from review.screening.ruleset import NumberForm
+from review.screening.ways import NumberForm
 
 _MOBILE = re.compile(r"(?:86|0086|0)?(1[3-9][0-9]{9})")
 _MOBILE_SHAPES = frozenset({(3, 4, 4), (3, 8), (7, 4), (4, 4, 3), (5, 6), (3, 3, 5), (3, 5, 3)})

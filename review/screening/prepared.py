@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from review.screening.codes import CodeSigns, code_signs
 from review.screening.digits import Digits, digits_of
 from review.screening.fold import FoldTable, fold_table
-from review.screening.ruleset import Column, Number, NumberForm, Pattern, Rule, Ruleset
+from review.screening.ruleset import Rule, Ruleset
 from review.screening.signposts import Kinds, Signposts, signposts_of
+from review.screening.ways import Column, Number, NumberForm, Pattern
 
 _KEPT = 4
 Numbers = dict[NumberForm, list[tuple[Rule, Number]]]

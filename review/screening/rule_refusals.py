@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from review.domain.errors import RulesMalformed
 from review.screening.faults import Fault
 from review.screening.fold import fold_table
-from review.screening.ruleset import Context, Rule, Ruleset
+from review.screening.ruleset import Rule, Ruleset
+from review.screening.ways import Context
 
 
 def refuse_gaps(ruleset: Ruleset, *, needed: Iterable[str], file: str) -> None:

@@ -12,17 +12,8 @@ from typing import Any, TypeVar
 from review.domain.errors import RulesMalformed
 from review.domain.vocabulary import Severity
 from review.screening.faults import Fault
-from review.screening.ruleset import (
-    Check,
-    Column,
-    Mention,
-    Number,
-    NumberForm,
-    Pattern,
-    Reading,
-    Rule,
-    Where,
-)
+from review.screening.ruleset import Mention, Rule
+from review.screening.ways import Check, Column, Number, NumberForm, Pattern, Reading, Where
 
 Table = Mapping[str, Any]
 _Word = TypeVar("_Word", bound=StrEnum)

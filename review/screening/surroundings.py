@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from review.screening.leaf import Leaf
 from review.screening.paper import Paper
-from review.screening.ruleset import Context
 from review.screening.signposts import Kinds
 from review.screening.tables import Head
+from review.screening.ways import Context
 
 _REACH = 48
 """So far before a value its label may stand."""

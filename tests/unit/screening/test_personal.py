@@ -14,7 +14,7 @@ from review.screening.digits import Digits
 from review.screening.fold import FoldTable, fold
 from review.screening.personal import windows
 from review.screening.personal_forms import lengths_of, readings
-from review.screening.ruleset import NumberForm
+from review.screening.ways import NumberForm
 
 TABLE = FoldTable({"–": "-", "—": "-", "•": "·"})
 DIGITS = Digits(dict(zip("oli零〇一二三四五六七八九", "01100123456789", strict=True)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from review.screening.fold import FoldTable, fold_table
 from review.screening.rules import active_ruleset
-from review.screening.ruleset import Column, Number, Pattern
+from review.screening.ways import Column, Number, Pattern
 from tests.unit.screening.pumps import literals, pumps
 
 SHORT, LONG = 500, 4_000
