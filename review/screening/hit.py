@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from review.domain.vocabulary import Severity
 from review.screening.excerpts import around, covered
+from review.screening.labelling import Site
 from review.screening.paper import Paper
 from review.screening.ruleset import Rule
 from review.screening.segments import Segment
-from review.screening.surroundings import Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from review.domain.vocabulary import Severity
 from review.screening.hit import Hit, Taken, hit_at
+from review.screening.labelling import Site
 from review.screening.number_hits import number_hits
 from review.screening.paper import Paper
 from review.screening.patterns import Patterns
 from review.screening.prepared import ColumnMet, PatternMet, Prepared
 from review.screening.ruleset import Ruleset
-from review.screening.surroundings import Site, Surroundings
+from review.screening.surroundings import Surroundings
 from review.screening.terms import Found, find_spelled, find_terms
 
 _LOWER = {Severity.BLOCK: Severity.CONFIRM, Severity.CONFIRM: Severity.INFO}

@@ -10,11 +10,12 @@ from typing import Final
 from review.domain.vocabulary import Severity
 from review.screening.excerpts import covered
 from review.screening.hit import Hit, hit_at
+from review.screening.labelling import Site
 from review.screening.paper import Paper
 from review.screening.personal import Window, windows
 from review.screening.personal_forms import PersonalNumber, lengths_of, readings
 from review.screening.prepared import Numbers, Prepared
-from review.screening.surroundings import Site, Surroundings
+from review.screening.surroundings import Surroundings
 from review.screening.ways import Number
 
 _NOTHING: Final = (0, 0)

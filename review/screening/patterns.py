@@ -14,10 +14,11 @@ from review.screening.check_digits import (
     is_taiwan_id,
 )
 from review.screening.fold import Folded
+from review.screening.labelling import Site
 from review.screening.paper import Paper
 from review.screening.prepared import PatternMet, Prepared
 from review.screening.spaced import Spaced
-from review.screening.surroundings import Site, Surroundings
+from review.screening.surroundings import Surroundings
 from review.screening.ways import Check, Pattern, Reading
 
 _BEFORE, _AFTER, _FAR = 16, 8, 64
