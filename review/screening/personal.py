@@ -14,6 +14,9 @@ from review.screening.trail import Places
 LONGEST: Final = 30
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
 
+_BOOKMARK = re.compile(r"_[A-Za-z]{2,5}$")
+"""As office programs name the places that fields refer to: _Toc13812345678."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -103,7 +106,8 @@ def is_inside(window: Window, folded: Folded) -> bool:
     fraction = re.search(r"[0-9]\.$", before) or re.match(r"\.[0-9]", after)
     code = _CODE_BEFORE.search(before) and _CODE_AFTER.match(after)
     file_name = re.match(r"\.[A-Za-z]", after)
-    return bool(fraction or code or file_name)
+    bookmark = _BOOKMARK.search(_given(folded, window.start, -6))
+    return bool(fraction or code or file_name or bookmark)
 
 
 def _given(folded: Folded, position: int, count: int) -> str:
