@@ -37,16 +37,17 @@ def is_resident_id(digits: str) -> bool:
 def is_born_somewhere(digits: str) -> bool:
     """Whether 14 digits or more begin with a region and a birthday."""
     known = digits[:2] in _PROVINCES or (digits[0] == _FOREIGN and digits[1:3] in _PROVINCES)
-    return known and _is_day(digits[6:14])
+    return known and is_day(digits[6:14])
 
 
 def is_old_resident_id(digits: str) -> bool:
     """Whether it is a resident ID of 15 digits, as they were until 1999; it has no check digit."""
     whole = len(digits) == 15 and digits.isdecimal()  # noqa: PLR2004 - the form before 1999
-    return whole and digits[:2] in _PROVINCES and _is_day(f"19{digits[6:12]}")
+    return whole and digits[:2] in _PROVINCES and is_day(f"19{digits[6:12]}")
 
 
-def _is_day(digits: str) -> bool:
+def is_day(digits: str) -> bool:
+    """Whether eight digits are a day, 20230627."""
     try:
         day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:

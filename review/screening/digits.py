@@ -44,9 +44,7 @@ class Digits:
         """The signs that name a digit, as one does in words."""
         self._alike = dict(alike)
         every, between = f"0-9{''.join(alike)}", f"[-){re.escape(ODD)}]{{0,2}}"
-        # A letter that belongs to a word is no digit: Tel13812345678.
-        first = f"(?:[0-9]|(?<![a-z])[{latin}])" if latin else "[0-9]"
-        self._run = re.compile(f"{first}(?:{between}[{every}]){{{SHORTEST - 1},}}x?")
+        self._run = re.compile(f"[0-9{latin}](?:{between}[{every}]){{{SHORTEST - 1},}}x?")
         self._in_words = re.compile(f"[{self.named or '0'}]{{{SHORTEST},}}x?")
         self._pieces = re.compile(f"[0-9]+x?|[{every}x]|[^{every}x]+")
 

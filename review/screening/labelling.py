@@ -10,7 +10,7 @@ from review.screening.leaf import Leaf
 from review.screening.paper import Paper
 from review.screening.signposts import Kinds
 
-_REACH: Final = 48
+_REACH: Final = 32
 """So far before a value its label may stand."""
 _CLOSE: Final = 6
 """So near a label may stand before a comma."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from review.screening.check_digits import (
     is_credit_code,
+    is_day,
     is_old_resident_id,
     is_resident_id,
     is_rounded_resident_id,
@@ -26,7 +27,7 @@ _CARD_LENGTHS, _ACCOUNT_LENGTHS = range(16, 20), range(8, 31)
 _FOURS, _BANK = 4, 6
 _DISABILITY = re.compile(r"[1-7][1-4]")
 """Kind and degree, behind the resident ID of 18 digits."""
-_ID_GROUPS = 6
+_ID_GROUPS, _DAY = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def _account(window: Window) -> str | None:
     """Eight to thirty digits in one piece, in fours, or parted by dashes as banks print them."""
     together = _is_together(window) or window.signs == {"-"}
     plain = window.digits.isdecimal() and not _SERVICE.fullmatch(window.digits)
+    if len(window.digits) == _DAY and is_day(window.digits):
+        return None
     return window.digits if together and plain else None
 
 
