@@ -43,6 +43,7 @@ class Prepared:
     def __init__(self, ruleset: Ruleset) -> None:
         """Compile the regexes; equal tables and words are shared between rulesets."""
         self.ruleset = ruleset
+        self.refusing: Ruleset = ruleset.refusing()
         self.table: FoldTable = fold_table(ruleset.variants)
         self.spaced_table: FoldTable = fold_table(ruleset.variants, space=" ")
         self.signposts: Signposts = signposts_of(ruleset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from review.domain.vocabulary import Severity
@@ -79,6 +79,15 @@ class Ruleset:
             if rule.id == name:
                 return rule
         raise KeyError(name)
+
+    def refusing(self) -> Ruleset:
+        """Return the rules by which a file is not kept at all, and nothing else of them."""
+        rules = tuple(
+            replace(rule, patterns=patterns, numbers=(), columns=())
+            for rule in self.rules
+            if (patterns := tuple(each for each in rule.patterns if each.refuses))
+        )
+        return replace(self, rules=rules, mentions=(), lexicons=(), terms=None)
 
     def reason(self, name: str) -> str:
         """Return the sentence for a reason why something is unread; KeyError if there is none."""
