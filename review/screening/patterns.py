@@ -18,6 +18,7 @@ from review.screening.labelling import Site
 from review.screening.paper import Paper
 from review.screening.prepared import PatternMet, Prepared
 from review.screening.spaced import Spaced
+from review.screening.stretches import stretches
 from review.screening.surroundings import Surroundings
 from review.screening.ways import Check, Pattern, Reading
 
@@ -47,20 +48,22 @@ class Patterns:
         if not self._candidates.is_worth_it(pattern):
             return iter(())
         if pattern.reading is Reading.SPACED:
-            return self._by_spaced_line(regex, pattern)
+            return self._by_spaced_line(met)
         if pattern.reading is Reading.LINE:
-            return self._by_line(regex, pattern)
+            return self._by_line(met)
         return self._by_text(regex, pattern)
 
-    def _by_line(self, regex: re.Pattern[str], pattern: Pattern) -> Iterator[Site]:
-        paper, folded = self._paper, self._paper.folded
+    def _by_line(self, met: PatternMet) -> Iterator[Site]:
+        paper, folded, pattern = self._paper, self._paper.folded, met.pattern
         for number in self._candidates.lines(pattern):
-            line, begin = folded.shown(number), folded.starts[number]
             leaf = paper.leaf_of_line(number)
-            if not line or not paper.stands(leaf, number, pattern=pattern):
+            if not paper.stands(leaf, number, pattern=pattern):
                 continue
-            for start, end in _met(regex, line, pattern=pattern):
-                yield Site(leaf, number, *folded.span(begin + start, begin + end))
+            for begin, end in stretches(folded, number, parted=met.is_whole):
+                for found in _found(met, folded.joined[begin:end]):
+                    span = begin + found.start(), begin + found.end()
+                    if not _is_prose(pattern, *_around(folded, number, *span)):
+                        yield Site(leaf, number, *folded.span(*span))
 
     def _by_text(self, regex: re.Pattern[str], pattern: Pattern) -> Iterator[Site]:
         paper, text, folded = self._paper, self._paper.haystack, self._paper.folded
@@ -72,7 +75,7 @@ class Patterns:
                 before = text[max(folded.starts[line], start - _BEFORE) : start]
                 if (
                     paper.stands(leaf, line, pattern=pattern)
-                    and not _is_prose(pattern, before=before, after=text[end : end + _AFTER])
+                    and not _is_prose(pattern, before, text[end : end + _AFTER])
                     and not _runs_into_bullet(folded, start, end, pattern=pattern)
                 ):
                     yield Site(leaf, line, *folded.span(start, end))
@@ -91,29 +94,35 @@ class Patterns:
         if end:
             yield begin, end
 
-    def _by_spaced_line(self, regex: re.Pattern[str], pattern: Pattern) -> Iterator[Site]:
-        paper, spaced = self._paper, self._spaced
+    def _by_spaced_line(self, met: PatternMet) -> Iterator[Site]:
+        paper, spaced, pattern = self._paper, self._spaced, met.pattern
         chosen = list(self._candidates.lines(pattern))
         spaced.take_in(chosen)
         for number in chosen:
-            leaf = paper.leaf_of_line(number)
+            leaf, line = paper.leaf_of_line(number), spaced.line(number)
             if paper.stands(leaf, number, pattern=pattern):
-                for start, end in _met(regex, spaced.line(number), pattern=pattern):
-                    yield Site(leaf, number, *spaced.span(number, start, end))
+                for found in _found(met, line):
+                    start, end = found.span()
+                    before, after = line[max(start - _BEFORE, 0) : start], line[end : end + _AFTER]
+                    if not _is_prose(pattern, before, after):
+                        yield Site(leaf, number, *spaced.span(number, start, end))
 
 
-def _met(regex: re.Pattern[str], line: str, *, pattern: Pattern) -> Iterator[tuple[int, int]]:
-    check = _CHECKS[pattern.check] if pattern.check else None
-    for found in regex.finditer(line):
-        start, end = found.span()
-        if check is not None and not check(found[0]):
-            continue
-        before, after = line[max(start - _BEFORE, 0) : start], line[end : end + _AFTER]
-        if not _is_prose(pattern, before=before, after=after):
-            yield start, end
+def _found(met: PatternMet, text: str) -> Iterator[re.Match[str]]:
+    check = _CHECKS[met.pattern.check] if met.pattern.check else None
+    for found in met.regex.finditer(text):
+        if check is None or check(found[0]):
+            yield found
 
 
-def _is_prose(pattern: Pattern, *, before: str, after: str) -> bool:
+def _around(folded: Folded, line: int, start: int, end: int) -> tuple[str, str]:
+    """Return what of its line stands right before and after a stretch of the folded paper."""
+    first, last = folded.starts[line], folded.end_of(line)
+    before = folded.joined[max(start - _BEFORE, first) : start]
+    return before, folded.joined[end : min(end + _AFTER, last)]
+
+
+def _is_prose(pattern: Pattern, before: str, after: str) -> bool:
     """Whether what stands around a hit makes it a mention and no mark."""
     if pattern.unless_spares_line_start and not before:
         return False

@@ -14,6 +14,7 @@ from review.screening.signposts import Kinds, Signposts, signposts_of
 from review.screening.ways import Column, Number, NumberForm, Pattern
 
 _KEPT = 4
+_EDGE = re.compile(r"(?<!\[)\^|\$")
 Numbers = dict[NumberForm, list[tuple[Rule, Number]]]
 
 
@@ -26,6 +27,11 @@ class PatternMet:
     rule: Rule
     regex: re.Pattern[str]
     pattern: Pattern
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it asks for the beginning or the end of a line."""
+        return _EDGE.search(self.regex.pattern) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ _COMMA = 3
 _KEPT = 4096
 """So many lines stay parted; a sheet may have a million."""
 _LONGEST_HEAD, _LONGEST_HEADING, _LONGEST_VALUE = 400, 16, 40
+_BROKEN_BY = 2
+"""So many lines that are no rows may stand in a table: a value or a title is broken there."""
 _NO_HEAD = re.compile(r"。|[;:,、]$")
 _NO_HEADING = re.compile(r"[。;:!?]|\d{5}|^\d+$")
 
@@ -59,6 +61,7 @@ class Tables:
         self._cells: dict[tuple[int, int | None], tuple[Cell, ...]] = {}
         self.heads = tuple(self._find_heads())
         self._head_lines = [head.line for head in self.heads]
+        self._ends: dict[int, int] = {}
 
     def _find_heads(self) -> Iterator[Head]:
         met = self._labels.between(self._leaf.start, self._leaf.end)
@@ -131,10 +134,13 @@ class Tables:
         head = self.heads[number]
         if head.border is None:
             return head
-        cells, width = self.cells(line, head.border), len(head.columns)
+        return head if line in self.rows_of(head) and self._is_row(head, line) else None
+
+    def _is_row(self, head: Head, line: int) -> bool:
+        width = len(head.columns)
         if width == 1:
-            return head if len(self._folded.shown(line)) <= _LONGEST_VALUE else None
-        return head if 1 < len(cells) <= width + 1 else None
+            return len(self._folded.shown(line)) <= _LONGEST_VALUE
+        return 1 < len(self.cells(line, head.border)) <= width + 1
 
     def head_at(self, line: int) -> Head | None:
         """Return the head that a line is, if it is one."""
@@ -143,10 +149,24 @@ class Tables:
         return self.heads[number] if found else None
 
     def rows_of(self, head: Head) -> range:
-        """Return the numbers of the lines between a head and the next, or the end."""
+        """Return the numbers of the lines between a head and where its table ends."""
+        if head.line not in self._ends:
+            self._ends[head.line] = self._end_of(head)
+        return range(head.line + 1, self._ends[head.line])
+
+    def _end_of(self, head: Head) -> int:
+        """Return the line of the next head, or the one where several in turn are no rows."""
         number = bisect_left(self._head_lines, head.line) + 1
         last = self._leaf.lines[-1] + 1
-        return range(head.line + 1, self._head_lines[number] if number < len(self.heads) else last)
+        limit = self._head_lines[number] if number < len(self.heads) else last
+        if head.border is None:
+            return limit
+        others = 0
+        for line in range(head.line + 1, limit):
+            others = 0 if self._is_row(head, line) else others + bool(self._folded.shown(line))
+            if others > _BROKEN_BY:
+                return line
+        return limit
 
     def kinds_at(self, head: Head, line: int, position: int) -> Kinds:
         """Return the kinds of the heading over a position; of all headings where it is unclear."""
