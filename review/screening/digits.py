@@ -12,7 +12,9 @@ from review.screening.fold import Folded
 from review.screening.trail import Places
 
 SHORTEST: Final = 7
-ODD: Final = "._/·:~(,"
+PARTING: Final = ",|、;*+=\\<>#〔〕&!?%^'\""
+"""Signs that part two numbers, as a rule; only a number with a check goes across them."""
+ODD: Final = f"._/·:~({PARTING}"
 """Signs that nobody puts between the digits of a number, but that do not part it."""
 _LINE_ENDS: Final = "\n\r\v\f\x85\u2028\u2029"
 _GRAVEST_FIRST: Final = ("\t", "\n", *ODD, "-", " ")
@@ -43,8 +45,10 @@ class Digits:
         self.named = "".join(sign for sign in alike if not sign.isascii())
         """The signs that name a digit, as one does in words."""
         self._alike = dict(alike)
-        every, between = f"0-9{''.join(alike)}", f"[-){re.escape(ODD)}]{{0,2}}"
-        self._run = re.compile(f"[0-9{latin}](?:{between}[{every}]){{{SHORTEST - 1},}}x?")
+        every, between = f"0-9{''.join(alike)}", f"[-){re.escape(ODD)}]{{0,3}}"
+        self._run = re.compile(
+            f"[0-9{latin}](?:{between}[{every}]){{{SHORTEST - 1},}}(?:{between}x)?"
+        )
         self._in_words = re.compile(f"[{self.named or '0'}]{{{SHORTEST},}}x?")
         self._pieces = re.compile(f"[0-9]+x?|[{every}x]|[^{every}x]+")
 

@@ -13,11 +13,10 @@ from review.domain.vocabulary import Severity
 from review.screening.excerpts import short
 from review.screening.extraction.descent import Reading
 from review.screening.hit import Hit
-from review.screening.matching import hits
-from review.screening.paper import Paper
-from review.screening.prepared import Prepared, prepared
+from review.screening.prepared import prepared
 from review.screening.ruleset import TOO_MANY, Rule, Ruleset
-from review.screening.segments import Extract, Place, Segment, Trace, Visibility, column_name
+from review.screening.searching import hits_in
+from review.screening.segments import Place, Segment, Trace, Visibility, column_name
 
 MOST = 2000
 SAMPLES = 12
@@ -60,7 +59,7 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     refused: str | None = None
     ready = prepared(ruleset)
     for reading in read:
-        found = _hits(reading.extract, ready=ready)
+        found = hits_in(reading.extract, ready=ready)
         refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
         drafts += [_of_hit(hit, path=reading.path) for hit in found]
         drafts += [
@@ -70,15 +69,6 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     groups = _capped(_grouped(drafts), ruleset=ruleset)
     findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
     return Judgement(findings=findings, refused=refused)
-
-
-def _hits(extract: Extract, *, ready: Prepared) -> tuple[Hit, ...]:
-    """Find what the rules are met by; of a rough reading only what refuses the file."""
-    found = tuple(hits(Paper(extract.segments, ready=ready), ready=ready))
-    if not extract.rough or any(hit.refuses for hit in found):
-        return found
-    strict = prepared(ready.refusing)
-    return (*found, *hits(Paper(extract.rough, ready=strict), ready=strict))
 
 
 def _of_hit(hit: Hit, *, path: str) -> Draft:

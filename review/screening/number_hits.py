@@ -50,7 +50,7 @@ def _number_hit(
                 if rule.identifies:
                     surroundings.note_person(site.leaf, site.line)
                 severity = number.severity
-                if read.is_odd and severity is Severity.BLOCK:
+                if read.is_odd and not number.labels and severity is Severity.BLOCK:
                     severity = Severity.CONFIRM
                 hit = hit_at(site, rule=rule, paper=paper, severity=severity)
                 return replace(hit, excerpt=covered(read.digits, shows=rule.shows or _NOTHING))

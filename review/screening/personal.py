@@ -7,11 +7,15 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from review.screening.digits import ODD, Digits, Group
+from review.screening.digits import ODD, PARTING, Digits, Group
 from review.screening.fold import Folded
 from review.screening.trail import Places
 
 LONGEST: Final = 30
+_ENDS: Final = 2
+"""Over so many ends of lines one number goes."""
+_PARTS: Final = (6, 8, 4)
+"""A resident ID parted into district, birthday and the rest goes over the borders of cells."""
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
 
 _BOOKMARK = re.compile(r"_[A-Za-z]{2,5}$")
@@ -62,9 +66,19 @@ class Window:
         return bool(self.signs & set(ODD))
 
     @property
+    def is_parted(self) -> bool:
+        """Whether what stands between its groups parts numbers, as a rule: commas, borders."""
+        return bool(self.signs & {*PARTING, "\t"})
+
+    @property
     def is_soft(self) -> bool:
-        """Whether it is parted by spaces, dashes, or one odd sign alone."""
-        return self.signs <= {" ", "-"} or (self.is_odd and len(self.signs) == 1)
+        """Whether it is parted by spaces, dashes, brackets, or one odd sign alone."""
+        return self.signs <= {" ", "-", "("} or (self.is_odd and len(self.signs) == 1)
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether every digit stands by itself, with the same between each two."""
+        return set(self.shape) == {1} and len(self.signs) == 1
 
 
 def windows(
@@ -88,15 +102,22 @@ def _windows(groups: list[Group], *, lengths: Collection[int]) -> Iterator[Windo
 
 
 def _reaches(groups: list[Group], first: int) -> Iterator[tuple[int, int]]:
-    """Yield how far one number could go: not over a cell's border, once over the end of a line."""
+    """Yield how far one number could go: over few ends of lines, seldom over a cell's border."""
     length = ends = 0
+    sizes: list[int] = []
     for last in range(first, len(groups)):
         sign = groups[last].sign if last > first else ""
-        length += len(groups[last].digits)
-        ends += sign == "\n"
-        if sign == "\t" or ends > 1 or length > LONGEST:
+        size = len(groups[last].digits)
+        length, ends = length + size, ends + (sign == "\n")
+        sizes.append(size)
+        if length > LONGEST or ((sign == "\t" or ends > _ENDS) and not _goes_on(sizes)):
             return
         yield last + 1, length
+
+
+def _goes_on(sizes: list[int]) -> bool:
+    """Whether groups of these sizes could be one number however they are parted."""
+    return max(sizes) == 1 or tuple(sizes) == _PARTS[: len(sizes)]
 
 
 def is_inside(window: Window, folded: Folded) -> bool:

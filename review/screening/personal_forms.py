@@ -57,10 +57,9 @@ def readings(
         if form not in forms:
             continue
         found = _FORMS[form](window)
+        is_odd = (window.is_odd or window.is_parted) and not window.is_spelled
         if found is not None and (form in _CHECKED or not is_inside(window, folded)):
-            yield PersonalNumber(
-                form, found, window.start, window.end, window.is_odd, window.is_wrapped
-            )
+            yield PersonalNumber(form, found, window.start, window.end, is_odd, window.is_wrapped)
 
 
 def _credit_code(window: Window) -> str | None:
@@ -89,15 +88,26 @@ def _disability_card(window: Window) -> str | None:
 
 
 def _mobile(window: Window) -> str | None:
+    found, shape = _dialled(window)
+    return found if len(shape) == 1 or shape in _MOBILE_SHAPES or window.is_spelled else None
+
+
+def _mobile_scattered(window: Window) -> str | None:
+    return _dialled(window)[0]
+
+
+def _dialled(window: Window) -> tuple[str | None, tuple[int, ...]]:
+    """Return a mobile number without what is dialled before it, and how that is grouped."""
     found, shape = _MOBILE.fullmatch(window.digits), window.shape
-    if found is None or not window.is_soft or "," in window.signs:
-        return None
-    prefixed = len(window.digits) > len(found[1])
-    if prefixed and window.is_odd:
-        return None  # 0.13812345678
-    if prefixed and sum(shape[1:]) == len(found[1]):
-        shape = shape[1:]  # the country's code stands apart
-    return found[1] if len(shape) == 1 or shape in _MOBILE_SHAPES or set(shape) == {1} else None
+    parted = window.is_parted or not window.is_soft
+    if found is None or (parted and not window.is_spelled):
+        return None, shape
+    prefix = len(window.digits) - len(found[1])
+    if prefix == 1 and window.is_odd:
+        return None, shape  # 0.13812345678
+    if prefix and not window.is_spelled:
+        shape = shape[1:] if shape[0] <= prefix else (shape[0] - prefix, *shape[1:])
+    return found[1], shape
 
 
 def _landline(window: Window) -> str | None:
@@ -134,6 +144,7 @@ _FORMS: Mapping[NumberForm, Callable[[Window], str | None]] = {
     NumberForm.BANK_CARD: _bank_card,
     NumberForm.RESIDENT_ID_15: _resident_id_15,
     NumberForm.MOBILE: _mobile,
+    NumberForm.MOBILE_SCATTERED: _mobile_scattered,
     NumberForm.LANDLINE: _landline,
     NumberForm.ACCOUNT: _account,
 }
@@ -148,6 +159,7 @@ _LENGTHS: Mapping[NumberForm, range] = {
     NumberForm.BANK_CARD: _CARD_LENGTHS,
     NumberForm.RESIDENT_ID_15: range(15, 16),
     NumberForm.MOBILE: range(11, 16),
+    NumberForm.MOBILE_SCATTERED: range(11, 16),
     NumberForm.LANDLINE: range(7, 13),
     NumberForm.ACCOUNT: _ACCOUNT_LENGTHS,
 }
@@ -162,6 +174,6 @@ def _is_together(window: Window) -> bool:
     even = all(size == _FOURS for size in front) and last <= _FOURS
     return (
         window.is_soft
-        and "," not in window.signs
+        and not window.is_parted
         and (not front or even or front == [_BANK] or set(front) == {1})
     )

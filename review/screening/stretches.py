@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from review.screening.fold import Folded
@@ -21,6 +22,6 @@ def stretches(folded: Folded, line: int, *, parted: bool) -> Iterator[tuple[int,
         return
     given, first = folded.line(line), folded.begins[line]
     edges = [begin, *(folded.index_of(first + gap.end()) for gap in _GAP.finditer(given)), end]
-    pieces = [(one, other) for one, other in zip(edges, edges[1:], strict=False) if one < other]
+    pieces = [(one, other) for one, other in pairwise(edges) if one < other]
     if len(pieces) > 1:
         yield from pieces

@@ -40,6 +40,8 @@ class NumberForm(StrEnum):
     """The resident ID with kind and degree of the disability behind it."""
     CREDIT_CODE = "credit_code"
     MOBILE = "mobile"
+    MOBILE_SCATTERED = "mobile_scattered"
+    """Grouped as nobody groups it: only a label makes it one."""
     LANDLINE = "landline"
     BANK_CARD = "bank_card"
     ACCOUNT = "account"
