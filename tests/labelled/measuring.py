@@ -144,9 +144,7 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _count(
-    tally: Tally, paper: LabelledPaper | LabelledFile, met: list[Met], *, at: At
-) -> None:
+def _count(tally: Tally, paper: LabelledPaper | LabelledFile, met: list[Met], *, at: At) -> None:
     for value in paper.planted:
         _count_planted(tally, value, [hit for hit in met if at(hit, value)])
     for like in paper.look_alikes:
