@@ -15,6 +15,7 @@ SEED, PAPERS, FILES = 3, 400, 16
 """What a suite has time for; `python -m tests.labelled measure` takes five seeds."""
 RECALL, PRECISION = 0.99, 0.97
 ENOUGH = 50
+RULES = sorted({rule for family in BLOCKING for rule in FAMILIES[family]})
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def test_nearly_all_that_must_block_blocks(tally, family):
     assert found >= RECALL * planted, tally.misses
 
 
-@pytest.mark.parametrize("rule", [rule for family in sorted(BLOCKING) for rule in FAMILIES[family]])
+@pytest.mark.parametrize("rule", RULES)
 def test_little_else_is_blocked(tally, rule):
     right, hits = tally.precision(rule)
 
