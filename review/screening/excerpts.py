@@ -39,12 +39,14 @@ def around(folded: Folded, *, start: int, end: int) -> str:
     """Show a hit with a little of its line; `start` and `end` count in the given text."""
     pieces = []
     for number in folded.given_lines(start, end):
-        begin, line = folded.begins[number], folded.line(number)
-        first, last = max(start - begin, 0), max(end - begin, 0)
+        begin, stop = folded.begins[number], folded.given_end_of(number)
+        first, last = max(start, begin), min(end, stop)
         # Masked before it is cut: half a number would not be known as one.
-        whole = masked(line[max(first - _FAR, 0) : last + _FAR])
-        exact = masked(line[first:last])
+        whole = masked(folded.text[max(first - _FAR, begin) : min(last + _FAR, stop)])
+        exact = masked(folded.text[first:last])
         at = max(whole.find(exact), 0)
         known = exact in whole
         pieces.append(whole[max(at - _AROUND, 0) : at + len(exact) + _AROUND] if known else exact)
+        if sum(map(len, pieces)) > LONGEST:
+            break
     return short("".join(pieces))

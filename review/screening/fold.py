@@ -118,8 +118,11 @@ class Folded:
 
     def line(self, number: int) -> str:
         """Return one line as it was given."""
-        end = self.begins[number + 1] - 1 if number + 1 < len(self.begins) else len(self.text)
-        return self.text[self.begins[number] : end]
+        return self.text[self.begins[number] : self.given_end_of(number)]
+
+    def given_end_of(self, number: int) -> int:
+        """Return where a line ends in the given text."""
+        return self.begins[number + 1] - 1 if number + 1 < len(self.begins) else len(self.text)
 
     def end_of(self, number: int) -> int:
         """Return where a line ends in `joined`."""

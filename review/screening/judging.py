@@ -20,6 +20,8 @@ from review.screening.segments import Place, Segment, Trace, Visibility, column_
 
 MOST = 2000
 SAMPLES = 12
+_FAR, _LONGEST = 200, 400
+"""So much to either side of a hit tells whether it is still the same, and so much of itself."""
 _UNNAMED = "-"
 _HEAD = 2
 _HIDDEN = frozenset({Visibility.DELETED, Visibility.COMMENT, Visibility.HIDDEN})
@@ -105,11 +107,12 @@ def _column(segment: Segment, hit: Hit) -> str:
 
 
 def _surroundings(segment: Segment, hit: Hit) -> str:
-    """Return what was found, and the line it stands in."""
-    text = segment.text
-    begin = text.rfind("\n", 0, hit.start) + 1
-    end = text.find("\n", hit.end)
-    return f"{text[hit.start : hit.end]}\x1f{text[begin : end if end >= 0 else len(text)].strip()}"
+    """Return what was found, and its line, as far as that is not very long."""
+    text, first, last = segment.text, max(hit.start - _FAR, 0), hit.end + _FAR
+    begin = text.rfind("\n", first, hit.start) + 1 or first
+    end = text.find("\n", hit.end, last)
+    said = text[hit.start : hit.end][:_LONGEST]
+    return f"{said}\x1f{text[begin : end if end >= 0 else last].strip()}"
 
 
 def _located(place: Place, *, path: str) -> Place:

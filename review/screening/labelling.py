@@ -77,7 +77,8 @@ class Labelling:
         """Return the label that ends the line above, if nothing stands before the value."""
         paper, folded = self._paper, self._paper.folded
         first = folded.starts[site.line]
-        if paper.haystack[first : folded.index_of(site.start)].strip("(:-"):
+        index = folded.index_of(site.start)
+        if index - first > _CLOSE or paper.haystack[first:index].strip("(:-"):
             return _NO_KINDS
         above = self._line_above(site)
         if above is None:

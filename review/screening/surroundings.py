@@ -36,8 +36,8 @@ class Surroundings:
         )
 
     def note_person(self, leaf: Leaf, line: int) -> None:
-        """Remember that a line, or the row it belongs to, names a person."""
-        self._persons.update(self._rows.get(leaf.row, (line,)))
+        """Remember that a line, or the whole row it belongs to, names a person."""
+        self._persons.update(self._rows.pop(leaf.row, (line,)))
 
     def lines_with_persons(self) -> AbstractSet[int]:
         """Return the lines that name a person, or whose row does."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from review.screening.fold import Folded
 from review.screening.leaf import Leaf
@@ -174,10 +175,10 @@ class Tables:
         aligned = head.border is None or head.border in _FIRM or len(cells) == len(head.columns)
         if not aligned:
             return head.kinds
-        for cell in cells:
-            if cell.start <= position < max(cell.end, cell.start + 1):
-                return head.columns.get(cell.column, frozenset())
-        return frozenset()
+        number = bisect_right(cells, position, key=attrgetter("start")) - 1
+        if number < 0 or position >= max(cells[number].end, cells[number].start + 1):
+            return frozenset()
+        return head.columns.get(cells[number].column, frozenset())
 
     def values(self, head: Head, kinds: Kinds) -> Iterator[Cell]:
         """Yield the filled cells under the headings of these kinds."""
