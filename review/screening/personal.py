@@ -14,6 +14,8 @@ from review.screening.trail import Places
 LONGEST: Final = 30
 _ENDS: Final = 2
 """Over so many ends of lines one number goes."""
+_ACROSS: Final = frozenset({11, 18})
+"""So long are the numbers that are looked for over borders of cells."""
 _PARTS: Final = (6, 8, 4)
 """A resident ID parted into district, birthday and the rest goes over the borders of cells."""
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
@@ -103,16 +105,18 @@ def _windows(groups: list[Group], *, lengths: Collection[int]) -> Iterator[Windo
 
 def _reaches(groups: list[Group], first: int) -> Iterator[tuple[int, int]]:
     """Yield how far one number could go: over few ends of lines, seldom over a cell's border."""
-    length = ends = 0
+    length = ends = tabs = 0
     sizes: list[int] = []
     for last in range(first, len(groups)):
         sign = groups[last].sign if last > first else ""
         size = len(groups[last].digits)
-        length, ends = length + size, ends + (sign == "\n")
+        length, ends, tabs = length + size, ends + (sign == "\n"), tabs + (sign == "\t")
         sizes.append(size)
-        if length > LONGEST or ((sign == "\t" or ends > _ENDS) and not _goes_on(sizes)):
+        is_parted = tabs > 0 or ends > _ENDS
+        if length > LONGEST or (is_parted and not _goes_on(sizes)):
             return
-        yield last + 1, length
+        if not is_parted or length in _ACROSS:
+            yield last + 1, length
 
 
 def _goes_on(sizes: list[int]) -> bool:

@@ -57,8 +57,8 @@ def readings(
         if form not in forms:
             continue
         found = _FORMS[form](window)
-        is_odd = (window.is_odd or window.is_parted) and not window.is_spelled
         if found is not None and (form in _CHECKED or not is_inside(window, folded)):
+            is_odd = (window.is_odd or window.is_parted) and not window.is_spelled
             yield PersonalNumber(form, found, window.start, window.end, is_odd, window.is_wrapped)
 
 
@@ -68,12 +68,14 @@ def _credit_code(window: Window) -> str | None:
 
 
 def _resident_id_18(window: Window) -> str | None:
+    if not is_resident_id(window.digits):
+        return None
     usual = len(window.shape) <= _ID_GROUPS or set(window.shape) <= {1, 2}
-    return window.digits if usual and is_resident_id(window.digits) else None
+    return window.digits if usual else None
 
 
 def _resident_id_15(window: Window) -> str | None:
-    return window.digits if _is_together(window) and is_old_resident_id(window.digits) else None
+    return window.digits if is_old_resident_id(window.digits) and _is_together(window) else None
 
 
 def _resident_id_rounded(window: Window) -> str | None:
@@ -89,6 +91,8 @@ def _disability_card(window: Window) -> str | None:
 
 def _mobile(window: Window) -> str | None:
     found, shape = _dialled(window)
+    if found is None:
+        return None
     return found if len(shape) == 1 or shape in _MOBILE_SHAPES or window.is_spelled else None
 
 
@@ -98,9 +102,11 @@ def _mobile_scattered(window: Window) -> str | None:
 
 def _dialled(window: Window) -> tuple[str | None, tuple[int, ...]]:
     """Return a mobile number without what is dialled before it, and how that is grouped."""
-    found, shape = _MOBILE.fullmatch(window.digits), window.shape
-    parted = window.is_parted or not window.is_soft
-    if found is None or (parted and not window.is_spelled):
+    found = _MOBILE.fullmatch(window.digits)
+    if found is None:
+        return None, ()
+    shape, parted = window.shape, window.is_parted or not window.is_soft
+    if parted and not window.is_spelled:
         return None, shape
     prefix = len(window.digits) - len(found[1])
     if prefix == 1 and window.is_odd:
@@ -111,29 +117,32 @@ def _dialled(window: Window) -> tuple[str | None, tuple[int, ...]]:
 
 
 def _landline(window: Window) -> str | None:
-    front = window.shape[:-1]
-    if not window.is_soft or window.is_odd or sum(size < 3 for size in front):  # noqa: PLR2004
-        return None
     area = _AREA.match(window.digits)
     local = window.digits[len(area[0]) :] if area else window.digits
-    apart = not area or len(window.groups) == 1 or window.shape[0] == len(area[0])
-    return window.digits if apart and _LANDLINE.fullmatch(local) else None
+    if not _LANDLINE.fullmatch(local):
+        return None
+    shape, usual = window.shape, window.is_soft and not window.is_odd
+    short = any(size < 3 for size in shape[:-1])  # noqa: PLR2004
+    apart = not area or len(window.groups) == 1 or shape[0] == len(area[0])
+    return window.digits if usual and apart and not short else None
 
 
 def _bank_card(window: Window) -> str | None:
-    plain = window.digits[0] != "0" and len(set(window.digits)) > 2  # noqa: PLR2004 - not a row of one digit
+    digits = window.digits
+    if digits[0] == "0" or not digits.isdecimal() or not passes_luhn(digits):
+        return None
+    plain = len(set(digits)) > 2  # noqa: PLR2004 - not a row of one digit
     code = is_credit_code("".join(group.said for group in window.groups))
-    fits = window.digits.isdecimal() and _is_together(window) and plain and not code
-    return window.digits if fits and passes_luhn(window.digits) else None
+    return digits if plain and not code and _is_together(window) else None
 
 
 def _account(window: Window) -> str | None:
     """Eight to thirty digits in one piece, in fours, or parted by dashes as banks print them."""
-    together = _is_together(window) or window.signs == {"-"}
-    plain = window.digits.isdecimal() and not _SERVICE.fullmatch(window.digits)
-    if len(window.digits) == _DAY and is_day(window.digits):
+    digits = window.digits
+    is_date = len(digits) == _DAY and is_day(digits)
+    if is_date or not digits.isdecimal() or _SERVICE.fullmatch(digits):
         return None
-    return window.digits if together and plain else None
+    return digits if _is_together(window) or window.signs == {"-"} else None
 
 
 _FORMS: Mapping[NumberForm, Callable[[Window], str | None]] = {
