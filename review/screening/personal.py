@@ -20,6 +20,8 @@ _PARTS: Final = (6, 8, 4)
 """A resident ID parted into district, birthday and the rest goes over the borders of cells."""
 _CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
 
+_BEGINNING = re.compile("1[3-9]|[1-9][0-9]{5}(?:19|20)|[0-9]{7}(?:19|20)")
+"""How a mobile number begins; a region and a year."""
 _BOOKMARK = re.compile(r"_[A-Za-z]{2,5}$")
 """As office programs name the places that fields refer to: _Toc13812345678."""
 
@@ -97,10 +99,21 @@ def windows(
 
 def _windows(groups: list[Group], *, lengths: Collection[int]) -> Iterator[Window]:
     for first in range(len(groups)):
+        if _is_idle(groups, first):
+            continue
         for last, length in reversed(list(_reaches(groups, first))):
             if length in lengths:
                 chosen = tuple(groups[first:last])
                 yield Window(chosen, "".join(group.digits for group in chosen))
+
+
+def _is_idle(groups: list[Group], first: int) -> bool:
+    """Whether digits in cells of their own begin like nothing that is looked for over borders."""
+    following = groups[first + 1 : first + 2]
+    if not following or following[0].sign != "\t" or len(groups[first].digits) > 1:
+        return False
+    digits = "".join(group.digits for group in groups[first : first + _PARTS[0] + 2])
+    return _BEGINNING.match(digits) is None
 
 
 def _reaches(groups: list[Group], first: int) -> Iterator[tuple[int, int]]:
