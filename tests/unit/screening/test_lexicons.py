@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 
 import pytest
 
 from review.domain.errors import RulesMalformed
+from review.domain.findings import Part
 from review.domain.vocabulary import Severity
 from review.screening import screen
+from review.screening.prepared import prepared
 from review.screening.rules import active_ruleset, load_ruleset
+from review.screening.searching import hits_in
+from review.screening.segments import Extract, Segment
 from review.screening.shelf import Shelf
 from review.shipped import shipped
 from tests.unit.screening.papers import BODY
 
+MANY = 100_000
 BASE = shipped("data/reference/rulesets/base")
 TABLE = """
 [[lexicon]]
@@ -126,3 +132,27 @@ def test_a_list_that_could_miss_what_it_is_for_is_refused(folder, file, content,
         load_ruleset(folder)
 
     assert said in refusal.value.message
+
+
+def test_a_hundred_thousand_terms_are_loaded_and_found_where_they_stand(folder):
+    signs = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    drawn = random.Random(1)  # noqa: S311 - a fixed drawing, nothing secret
+    words: set[str] = set()
+    while len(words) < MANY:
+        words.add("".join(drawn.choices(signs, k=drawn.randint(5, 8))))
+    (folder / "words.txt").write_text("\n".join(sorted(words)), encoding="utf-8")
+    chosen = sorted(words)[:: MANY // 50]
+    text = "\n".join(f"关于{'　'.join(word)}的事" for word in chosen)
+
+    ruleset = load_ruleset(folder)
+    segments = (Segment(text=text, part=Part.BODY),)
+    places = {
+        text[hit.start : hit.end].replace("　", "")
+        for hit in hits_in(
+            Extract(media_type="text/plain", segments=segments), ready=prepared(ruleset)
+        )
+        if hit.rule.id == "office.words"
+    }
+
+    assert len(ruleset.lexicons[-1].terms) == MANY
+    assert places == set(chosen)

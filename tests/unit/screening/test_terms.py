@@ -109,6 +109,53 @@ def test_what_is_found_is_what_a_patient_reader_finds(words, text):
     )
 
 
+WRITTEN = {
+    "机": "机機", "密": "密宻", "财": "财財", "龙": "龙龍⻰", "工": "工⼯", "车": "车車⻋",
+    "a": "aAａＡаА", "3": "3３③³𝟑", "号": "号號", "长": "长長⻓",
+}  # fmt: skip
+"""For each character ways of writing it: traditional, full width, radicals, look-alikes."""
+BETWEEN = ["", "", "", " ", "\u3000", "\t", "\u200b", "\ufeff", "\u00ad", "\n", "\r\n", "\u2060 "]
+SIGNS = ["·", "-", "*", "_"]
+words_drawn = st.lists(st.sampled_from(sorted(WRITTEN)), min_size=2, max_size=8)
+
+
+@st.composite
+def disguised(draw, between):
+    """A term, and the same written otherwise."""
+    plain = draw(words_drawn.filter(lambda signs: not {*"a3"} & {signs[0], signs[-1]}))
+    pieces = [draw(st.sampled_from(WRITTEN[sign])) for sign in plain]
+    gaps = [draw(st.sampled_from(between)) for _ in pieces[1:]]
+    return "".join(plain), "".join(a + b for a, b in zip(pieces, [*gaps, ""], strict=True))
+
+
+@given(
+    one=disguised(BETWEEN),
+    before=st.text("公文\n 　", max_size=6),
+    after=st.text("公文\n ", max_size=6),
+)
+def test_however_a_term_is_written_its_place_is_exactly_what_was_written(one, before, after):
+    term, written = one
+    text = f"{before}{written}{after}"
+    folded = fold(text, table=TABLE)
+
+    places = [
+        (start, end)
+        for each in find_terms(terms([term]), folded)
+        for start, end in zip(each.starts.tolist(), each.ends.tolist(), strict=True)
+    ]
+
+    assert (len(before), len(before) + len(written)) in places
+
+
+@given(one=disguised(SIGNS))
+def test_signs_between_all_the_letters_of_a_term_are_part_of_its_place(one):
+    term, written = one
+    text = f"公文{written}公文"
+
+    assert found(text, [term]) == []
+    assert spelled(text, [term]) == [(0, written)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
