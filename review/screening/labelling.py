@@ -12,6 +12,8 @@ from review.screening.signposts import Kinds
 
 _REACH: Final = 32
 """So far before a value its label may stand."""
+_BEGINS: Final = 12
+"""So far into a value that begins with words its label may stand: he lives at."""
 _CLOSE: Final = 6
 """So near a label may stand before a comma."""
 _AROUND: Final = 80
@@ -53,7 +55,8 @@ class Labelling:
         index, first = folded.index_of(site.start), folded.starts[site.line]
         met = paper.labels.between(max(first, index - _REACH), index)
         if not met:
-            return _NO_KINDS
+            inside = paper.labels.between(index, folded.index_of(site.end))
+            return inside[0].kinds if inside and inside[0].start - index < _BEGINS else _NO_KINDS
         label, gap = met[-1], paper.haystack[met[-1].end : index]
         if _PAUSE.search(gap) or _OTHER_VALUE.search(gap) or "," in gap[_CLOSE:]:
             return _NO_KINDS
