@@ -53,10 +53,12 @@ class Labelling:
     def _label_before(self, site: Site) -> Kinds:
         paper, folded = self._paper, self._paper.folded
         index, first = folded.index_of(site.start), folded.starts[site.line]
+        inside = paper.labels.between(index, folded.index_of(site.end))
+        if inside and inside[0].start - index < _BEGINS:
+            return inside[0].kinds
         met = paper.labels.between(max(first, index - _REACH), index)
         if not met:
-            inside = paper.labels.between(index, folded.index_of(site.end))
-            return inside[0].kinds if inside and inside[0].start - index < _BEGINS else _NO_KINDS
+            return _NO_KINDS
         label, gap = met[-1], paper.haystack[met[-1].end : index]
         if _PAUSE.search(gap) or _OTHER_VALUE.search(gap) or "," in gap[_CLOSE:]:
             return _NO_KINDS
