@@ -8,11 +8,16 @@ from types import MappingProxyType
 from typing import Protocol
 
 from review.domain.findings import Part
+from review.screening.extraction.bidi import with_shown_order
 from review.screening.extraction.compound import read_compound
+from review.screening.extraction.decoded import with_decoded
 from review.screening.extraction.docx import read_docx
+from review.screening.extraction.gzipped import read_gzip
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
+from review.screening.extraction.seven_zip import read_seven_zip
+from review.screening.extraction.tarred import read_tar
 from review.screening.extraction.zipped import read_zip
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason, Trace
@@ -34,12 +39,23 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.WORD: read_docx,
         Kind.COMPOUND: read_compound,
         Kind.ZIP: read_zip,
+        Kind.TAR: read_tar,
+        Kind.GZIP: read_gzip,
+        Kind.SEVEN_ZIP: read_seven_zip,
     }
 )
 _REFUSED: Mapping[Kind, Reason] = MappingProxyType(
-    {Kind.RAR: Reason.RAR, Kind.SOUND_OR_VIDEO: Reason.SOUND_OR_VIDEO}
+    {
+        Kind.RAR: Reason.RAR,
+        Kind.PACKED: Reason.PACKED,
+        Kind.SOUND_OR_VIDEO: Reason.SOUND_OR_VIDEO,
+    }
 )
 _MARKUP = frozenset({Kind.HTML, Kind.XML, Kind.MAIL})
+_WRITTEN = frozenset({Kind.TEXT})
+"""As its reader sees it, and as a program shows it that knows its marks."""
+_MARKED_DOWN = frozenset({"md", "markdown"})
+"""May begin with any markup, and is a text all the same."""
 _STRICT = frozenset(
     {"docx", "docm", "xlsx", "xlsm", "xlsb", "pptx", "pptm", "pdf", "ofd", "odt", "ods", "odp"}
 )
@@ -59,10 +75,15 @@ def read(content: bytes, *, name: str, limits: Limits) -> Extract:
     kind, ending = kind_of(content), ending_of(name)
     if kind in _MARKUP and ending in _STRICT:
         raise NotRead(Reason.MISNAMED, media_type="text/*")
+    if ending in _MARKED_DOWN and kind in _MARKUP:
+        kind = Kind.TEXT
     reader = READERS.get(kind)
     if reader is None:
         raise NotRead(_REFUSED.get(kind, Reason.UNSUPPORTED))
     extract = reader(content, limits=limits)
+    if kind in _WRITTEN:
+        extract = with_decoded(extract, limits=limits)
+    extract = with_shown_order(extract)
     if kind in PROMISED.get(ending, {kind}):
         return extract
     said = Trace(rule=MISNAMED, part=Part.FILE_NAME, text=f".{ending} → {kind.label}")
