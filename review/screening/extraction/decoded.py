@@ -80,6 +80,11 @@ def shown_view(text: str) -> str:
     return _changes(text, view)
 
 
+def plainly(text: str) -> str:
+    """Return the text as it shows once it is read as markup, as long as that is."""
+    return (shown_view(text) or text).replace(_NOTHING, "")
+
+
 def _in_place(into: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
     """Keep the length, and every end of line, of what is replaced."""
 

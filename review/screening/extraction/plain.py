@@ -32,13 +32,18 @@ def read_plain(content: bytes, *, limits: Limits) -> Extract:
     """
     if len(content) > limits.text:
         raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
-    text = _decoded(content)
+    text = text_of(content)
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise NotRead(Reason.EMPTY, media_type=MEDIA_TYPE)
     return Extract(media_type=MEDIA_TYPE, segments=(Segment(text=text, part=Part.BODY),))
 
 
-def _decoded(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """Return the text of some bytes.
+
+    Raises:
+        NotRead: they are in no encoding that can be known for certain.
+    """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             text = _strictly(content, encoding)
