@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import string
 from collections.abc import Iterator
 
 from review.screening.extraction.pdf_strings import is_telling, text_in
@@ -20,6 +21,8 @@ _FILES = (
     b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b\x08", b"{\\rtf", b"II*\x00", b"MM\x00*", b"BZh", b"\xfd7zXZ",
 )  # fmt: skip
 _URL_SIGNS = bytes.maketrans(b"-_", b"+/")
+_SIGNS = frozenset(string.ascii_letters.encode() + string.digits.encode() + b"+/-_")
+_NO_SIGNS = bytes(byte for byte in range(256) if byte not in _SIGNS)
 
 
 def decoded_blocks(text: str, *, limits: Limits) -> Iterator[str | bytes]:
@@ -44,11 +47,18 @@ def decoded_blocks(text: str, *, limits: Limits) -> Iterator[str | bytes]:
 
 
 def _decoded(block: str) -> bytes:
-    packed = re.sub(r"[\r\n=]", "", block).encode("ascii").translate(_URL_SIGNS)
-    try:
-        return base64.b64decode(packed[: len(packed) - (len(packed) % 4 == 1)] + b"==")
-    except binascii.Error:
-        return b""
+    return from_base64(block.encode("ascii"))
+
+
+def from_base64(packed: bytes) -> bytes:
+    """Decode as mail programs do: what is no sign of the code is passed over, = ends a piece."""
+    return b"".join(_piece(piece) for piece in packed.split(b"="))
+
+
+def _piece(packed: bytes) -> bytes:
+    plain = packed.translate(_URL_SIGNS, delete=_NO_SIGNS)
+    whole = plain[: len(plain) - (len(plain) % 4 == 1)]
+    return base64.b64decode(whole + b"=" * (-len(whole) % 4))
 
 
 def encoded_words(text: str) -> Iterator[str]:

@@ -21,7 +21,7 @@ _NOTHING = "\u200b"
 _HEAD = 12
 """So many lines of a paper are its head, where a mark stands."""
 _COMMENT = re.compile(r"<!--(?s:.{0,20000}?)-->")
-_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,2000}>")
+_TAG = re.compile(r"</?[A-Za-z!][\w:.-]{0,60}(?:[\s/][^<>]{0,2000})?>")
 _APART = re.compile(
     r"</?(?:p|div|br|hr|li|ul|ol|td|th|tr|table|h[1-6]|title|section|article)\b", re.IGNORECASE
 )
@@ -50,6 +50,8 @@ def with_decoded(extract: Extract, *, limits: Limits) -> Extract:
     views, said = list[Segment](), list[Segment]()
     files = list[Embedded]()
     for segment in extract.segments:
+        if segment.visibility is Visibility.META:
+            continue
         views += [replace(segment, text=view) for view in (shown_view(segment.text),) if view]
         for found in (*decoded_blocks(segment.text, limits=limits), *encoded_words(segment.text)):
             if isinstance(found, str):

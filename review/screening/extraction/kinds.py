@@ -47,7 +47,8 @@ _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b
 _PACKED = (b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0",
            b"MSCF", b"ISc(", b"LZIP", b"xar!", b"\x60\xea", b"!<arch>\n")  # fmt: skip
 _FOREIGN = (b"MZ", b"\x7fELF", b"SQLite format 3", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe",
-            b"AC10", b"8BPS", b"\x00\x01\x00\x00Standard", b"!BDN")  # fmt: skip
+            b"AC10", b"8BPS", b"\x78\x9f\x3e\x22", b"\x00\x01\x00\x00Standard",
+            b"!BDN")  # fmt: skip
 _MAINS = (
     (b"wordprocessingml", Kind.WORD),
     (b"ms-word", Kind.WORD),

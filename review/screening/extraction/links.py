@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes
 
 from review.domain.findings import Part
+from review.screening.extraction.base64_blocks import from_base64
 from review.screening.extraction.pdf_strings import is_telling
 from review.screening.segments import Embedded, Place, Segment, Trace, Visibility
 
@@ -61,12 +60,8 @@ _ENDINGS = frozenset({"png", "jpeg", "gif", "bmp", "pdf", "html", "svg"})
 
 
 def data_in(text: str, *, is_base64: bool) -> bytes:
-    """Return the bytes that an address holds; as they stand where they are not what they say."""
+    """Return the bytes that an address holds."""
     raw = unquote_to_bytes(text)
     if not is_base64:
         return raw
-    packed = re.sub(rb"[^A-Za-z0-9+/_-]", b"", raw).translate(bytes.maketrans(b"-_", b"+/"))
-    try:
-        return base64.b64decode(packed[: len(packed) - (len(packed) % 4 == 1)] + b"==")
-    except binascii.Error:
-        return raw
+    return from_base64(raw)

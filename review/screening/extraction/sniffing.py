@@ -13,7 +13,9 @@ from review.screening.extraction.compound import read_compound
 from review.screening.extraction.decoded import with_decoded
 from review.screening.extraction.docx import read_docx
 from review.screening.extraction.gzipped import read_gzip
+from review.screening.extraction.html import read_html
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
+from review.screening.extraction.mail import read_mail
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.seven_zip import read_seven_zip
@@ -35,6 +37,8 @@ class Reader(Protocol):
 READERS: Mapping[Kind, Reader] = MappingProxyType(
     {
         Kind.TEXT: read_plain,
+        Kind.HTML: read_html,
+        Kind.MAIL: read_mail,
         Kind.PDF: read_pdf,
         Kind.WORD: read_docx,
         Kind.COMPOUND: read_compound,
@@ -52,7 +56,7 @@ _REFUSED: Mapping[Kind, Reason] = MappingProxyType(
     }
 )
 _MARKUP = frozenset({Kind.HTML, Kind.XML, Kind.MAIL})
-_WRITTEN = frozenset({Kind.TEXT})
+_WRITTEN = frozenset({Kind.TEXT, Kind.MAIL})
 """As its reader sees it, and as a program shows it that knows its marks."""
 _MARKED_DOWN = frozenset({"md", "markdown"})
 """May begin with any markup, and is a text all the same."""
