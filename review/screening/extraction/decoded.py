@@ -20,7 +20,8 @@ from review.screening.segments import Embedded, Extract, Segment, Visibility
 _NOTHING = "\u200b"
 _HEAD = 12
 """So many lines of a paper are its head, where a mark stands."""
-_COMMENT = re.compile(r"<!--(?s:.{0,20000}?)-->")
+_REMARK = re.compile(r"<!--(?s:.*?)-->")
+_REMARK_ENDS = "-->"
 _TAG = re.compile(r"</?[A-Za-z!][\w:.-]{0,60}(?:[\s/][^<>]{0,2000})?>")
 _APART = re.compile(
     r"</?(?:p|div|br|hr|li|ul|ol|td|th|tr|table|h[1-6]|title|section|article)\b", re.IGNORECASE
@@ -73,13 +74,21 @@ def shown_view(text: str) -> str:
 
     Lines that are the same in both are blank, except in a head of which anything is different.
     """
-    view = text
+    view = _unremarked(text)
     for signs, pattern, into in _STEPS:
         if any(sign in view for sign in signs):
             view = pattern.sub(_in_place(into), view)
     if view == text:
         return ""
     return _changes(text, view)
+
+
+def _unremarked(text: str) -> str:
+    """Take out remarks; behind the last end of one no beginning is looked for in vain."""
+    end = text.rfind(_REMARK_ENDS) + len(_REMARK_ENDS)
+    if end < len(_REMARK_ENDS) or "<!--" not in text:
+        return text
+    return _REMARK.sub(_in_place(_nothing), text[:end]) + text[end:]
 
 
 def plainly(text: str) -> str:
@@ -148,7 +157,6 @@ def _of_link(found: re.Match[str]) -> str:
 
 
 _STEPS = (
-    ("<", _COMMENT, _nothing),
     ("<", _TAG, _of_tag),
     ("\\%", _ESCAPES, _of_escapes),
     ("%=", _OCTETS, _of_octets),

@@ -10,7 +10,7 @@ from typing import Final
 from review.domain.findings import Part
 from review.screening.extraction.entry_names import spelt
 from review.screening.extraction.finds import Finds, gathered, hidden, meta
-from review.screening.extraction.mail_headers import Fields, header_finds, names_of
+from review.screening.extraction.mail_headers import Fields, decoded, header_finds, names_of
 from review.screening.extraction.mail_parts import (
     attached,
     is_locked,
@@ -83,11 +83,13 @@ class _Mail:
             yield from self._file(part)
 
     def _several(self, part: Fields, *, depth: int) -> Finds:
-        for text in (part.preamble, part.epilogue):
-            if text and is_telling(text):
+        for raw in filter(None, (part.preamble, part.epilogue)):
+            text = decoded(raw)
+            if is_telling(text):
                 yield from hidden("hidden.hidden_text", text, part=Part.OTHER)
         if part.get_content_maintype() == "message":
-            for name in names_of(part):
+            names = names_of(part) or [part.get_content_type()]
+            for name in names:
                 yield meta(name, part=Part.FILE_NAME)
                 yield Trace(rule="hidden.attachment", part=Part.ATTACHMENT, text=name)
         for inner in _inner(part):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from review.domain.findings import Part
+from review.screening.extraction.any_xml import read_xml
 from review.screening.extraction.bidi import with_shown_order
 from review.screening.extraction.compound import read_compound
 from review.screening.extraction.decoded import with_decoded
@@ -39,6 +40,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.TEXT: read_plain,
         Kind.HTML: read_html,
         Kind.MAIL: read_mail,
+        Kind.XML: read_xml,
         Kind.PDF: read_pdf,
         Kind.WORD: read_docx,
         Kind.COMPOUND: read_compound,
@@ -56,7 +58,7 @@ _REFUSED: Mapping[Kind, Reason] = MappingProxyType(
     }
 )
 _MARKUP = frozenset({Kind.HTML, Kind.XML, Kind.MAIL})
-_WRITTEN = frozenset({Kind.TEXT, Kind.MAIL})
+_WRITTEN = frozenset({Kind.TEXT, Kind.MAIL, Kind.XML})
 """As its reader sees it, and as a program shows it that knows its marks."""
 _MARKED_DOWN = frozenset({"md", "markdown"})
 """May begin with any markup, and is a text all the same."""
