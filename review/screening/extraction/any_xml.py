@@ -33,11 +33,11 @@ def read_xml(content: bytes, *, limits: Limits) -> Extract:
     """
     try:
         root = parsed(content, limits=limits)
-        if _is_office(root):
-            raise NotRead(Reason.LEGACY_OFFICE)
-        return gathered(_finds(root), media_type=MEDIA_TYPE)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
+    if _is_office(root):
+        raise NotRead(Reason.LEGACY_OFFICE, media_type=MEDIA_TYPE)
+    return gathered(_finds(root), media_type=MEDIA_TYPE)
 
 
 def _is_office(root: etree._Element) -> bool:

@@ -15,6 +15,12 @@ _FEWEST: Final = 64
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"PK\x03\x04", b"<svg", b"<?xml")
 
 
+def is_der(content: bytes) -> bool:
+    """Whether the bytes are one sequence and nothing else."""
+    found = _length(content, 1, len(content)) if content[:1] == b"\x30" and content[1:] else None
+    return found is not None and found[1] == len(content)
+
+
 def values_in(content: bytes) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
     """Return the texts, each once, and the pictures; what is no DER has none."""
     texts: dict[str, None] = {}

@@ -17,6 +17,7 @@ from review.screening.extraction.gzipped import read_gzip
 from review.screening.extraction.html import read_html
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.mail import read_mail
+from review.screening.extraction.ofd import read_ofd
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.seven_zip import read_seven_zip
@@ -42,6 +43,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.MAIL: read_mail,
         Kind.XML: read_xml,
         Kind.PDF: read_pdf,
+        Kind.OFD: read_ofd,
         Kind.WORD: read_docx,
         Kind.COMPOUND: read_compound,
         Kind.ZIP: read_zip,
