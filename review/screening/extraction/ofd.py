@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.archive import open_archive
+from review.screening.extraction.archive_remarks import remark_finds
 from review.screening.extraction.finds import Finds, gathered, hidden
 from review.screening.extraction.ofd_beside import (
     body_finds,
@@ -34,8 +36,10 @@ def read_ofd(content: bytes, *, limits: Limits) -> Extract:
     """
     pages = OfdPages(limits=limits)
     try:
-        package = OfdPackage(open_archive(content, limits=limits), limits=limits)
-        extract = gathered(_finds(package, pages), media_type=MEDIA_TYPE)
+        archive = open_archive(content, limits=limits)
+        package = OfdPackage(archive, limits=limits)
+        finds = chain(_finds(package, pages), remark_finds(archive))
+        extract = gathered(finds, media_type=MEDIA_TYPE)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
     return replace(extract, unread=pages.unread or extract.unread)

@@ -48,7 +48,7 @@ RES = root("Res", f"<ofd:CompositeGraphicUnits>{UNIT}</ofd:CompositeGraphicUnits
 WHITE = root("Res", "<ofd:DrawParam ID='5'><ofd:FillColor Value='255 255 255'/></ofd:DrawParam>")
 OLD = root(
     "Document", "<ofd:CommonData/><ofd:Pages><ofd:Page ID='1' BaseLoc='Old.xml'/></ofd:Pages>"
-)  # noqa: E501
+)
 VERSION = root("DocVersion", "<ofd:DocRoot>Document_1.xml</ofd:DocRoot>")
 TEMPLATE = "<ofd:TemplatePage ID='4' BaseLoc='Tpls/T.xml'/>"
 
@@ -174,7 +174,7 @@ def test_an_attachment_is_read_by_its_own_content():
 
 def paper_with_picture(*objects: str) -> bytes:
     media = (
-        "<ofd:MultiMedia ID='3' Type='Image'><ofd:MediaFile>p.png</ofd:MediaFile></ofd:MultiMedia>"  # noqa: E501
+        "<ofd:MultiMedia ID='3' Type='Image'><ofd:MediaFile>p.png</ofd:MediaFile></ofd:MultiMedia>"
     )
     shown = "<ofd:ImageObject ID='6' CTM='200 0 0 280 0 0' Boundary='0 0 200 280' ResourceID='3'/>"
     return ofd(

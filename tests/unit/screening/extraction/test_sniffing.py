@@ -32,8 +32,8 @@ def workbook():
         (b"\x89PNG\r\n\x1a\n\x00\x00", Reason.UNSUPPORTED),
         (b"\xff\xd8\xff\xe0\x00", Reason.UNSUPPORTED),
         (b"Rar!\x1a\x07", Reason.RAR),
-        (packed({"OFD.xml": b"<a/>"}), Reason.UNSUPPORTED),
-        (workbook(), Reason.UNSUPPORTED),
+        (packed({"OFD.xml": b"<a/>"}), Reason.BROKEN),
+        (workbook(), Reason.NO_TEXT),
     ],
     ids=[
         "old Word", "locked Word", "HTML", "SVG", "MHT", "PNG", "JPEG", "RAR", "OFD",
