@@ -11,6 +11,7 @@ from review.domain.findings import Part
 from review.screening.extraction.finds import Finds, gathered, hidden, meta
 from review.screening.extraction.links import ACTIVE, link_finds
 from review.screening.extraction.markup import local, parsed, text_in
+from review.screening.extraction.open_document import is_flat, read_flat
 from review.screening.extraction.pdf_strings import is_telling
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason, Segment, Trace
@@ -35,6 +36,8 @@ def read_xml(content: bytes, *, limits: Limits) -> Extract:
         root = parsed(content, limits=limits)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
+    if is_flat(root):
+        return read_flat(content, root, limits=limits)
     if _is_office(root):
         raise NotRead(Reason.LEGACY_OFFICE, media_type=MEDIA_TYPE)
     return gathered(_finds(root), media_type=MEDIA_TYPE)

@@ -19,6 +19,7 @@ from review.screening.extraction.html import read_html
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.mail import read_mail
 from review.screening.extraction.ofd import read_ofd
+from review.screening.extraction.open_document import read_open_document
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.pptx import read_pptx
@@ -49,6 +50,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.TABLE: read_delimited,
         Kind.PDF: read_pdf,
         Kind.OFD: read_ofd,
+        Kind.OPEN_DOCUMENT: read_open_document,
         Kind.WORD: read_docx,
         Kind.SLIDES: read_pptx,
         Kind.WORKBOOK: read_xlsx,
