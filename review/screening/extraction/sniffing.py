@@ -23,6 +23,7 @@ from review.screening.extraction.open_document import read_open_document
 from review.screening.extraction.pdf import read_pdf
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.pptx import read_pptx
+from review.screening.extraction.rtf import read_rtf
 from review.screening.extraction.seven_zip import read_seven_zip
 from review.screening.extraction.tarred import read_tar
 from review.screening.extraction.xlsb import read_xlsb
@@ -50,6 +51,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.TABLE: read_delimited,
         Kind.PDF: read_pdf,
         Kind.OFD: read_ofd,
+        Kind.RTF: read_rtf,
         Kind.OPEN_DOCUMENT: read_open_document,
         Kind.WORD: read_docx,
         Kind.SLIDES: read_pptx,

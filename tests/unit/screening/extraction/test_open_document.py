@@ -126,7 +126,8 @@ HIDDEN = [
     ("hidden.white_text", workbook(row(
         f"<table:table-cell table:style-name='C'>{p(SECRET)}</table:table-cell>"),
         styles=style("C", "fo:color='#ffffff'", family="table-cell"))),
-    ("hidden.comment", workbook(row(f"<table:table-cell>{p('公开')}{comment()}</table:table-cell>"))),
+    ("hidden.comment", workbook(row(
+        f"<table:table-cell>{p('公开')}{comment()}</table:table-cell>"))),
     ("hidden.prompt", odf(
         "<table:content-validations><table:content-validation><table:help-message>"
         f"{p(SECRET)}</table:help-message></table:content-validation></table:content-validations>"
@@ -140,7 +141,8 @@ HIDDEN = [
         more=" svg:x='40cm' svg:y='2cm' svg:width='3cm' svg:height='2cm'", inner=p(SECRET)))),
     ("hidden.layer", slide(
         FRAME.format(more=" draw:layer='x'", inner=p(SECRET)),
-        masters="<draw:layer-set><draw:layer draw:name='x' draw:display='none'/></draw:layer-set>")),
+        masters="<draw:layer-set><draw:layer draw:name='x' draw:display='none'/>"
+                "</draw:layer-set>")),
 ]  # fmt: skip
 _UNSEEN = {Visibility.HIDDEN, Visibility.DELETED, Visibility.COMMENT, Visibility.META}
 
