@@ -20,6 +20,9 @@ from review.screening.extraction.pdf_strings import is_telling
 from review.screening.extraction.tabled import Table
 from review.screening.segments import Place, Segment, Trace, Visibility
 
+_CACHE: Final = "local-table"
+"""What a chart calls the data it was drawn from."""
+_EXPLAINING = frozenset({"title", "desc"})
 _MOST_SPACES: Final = 200
 _DEEPEST: Final = 100
 _MARKS: Mapping[str, str] = MappingProxyType(
@@ -112,7 +115,7 @@ class OdfText:
         if name in _SILENT:
             return
         reader = self._READERS.get(name)
-        if reader is not None:
+        if reader is not None and not (name in _EXPLAINING and "svg" not in str(node.tag)):
             yield from reader(self, node, self._within(node, manner), where)
         elif str(node.tag).startswith(_DRAWN):
             yield from self._shape(node, manner, where)
@@ -294,6 +297,10 @@ class OdfText:
         yield from self._children(node, _on_slide(under, said), inside)
 
     def _table(self, node: etree._Element, manner: Manner, where: _Where) -> Finds:
+        if attribute(node, "name") == _CACHE:
+            yield Trace(rule="hidden.chart_cache", part=Part.CHART, place=where.place, text=_CACHE)
+            manner = manner.seen_as(Look("", Visibility.HIDDEN))
+            where = replace(where, part=Part.CHART)
         table = Table()
         for row in _rows(node):
             hides = attribute(row, "visibility") in {"collapse", "filter"}

@@ -14,12 +14,12 @@ from review.screening.extraction.finds import Finds, hidden, meta
 from review.screening.extraction.links import link_finds
 from review.screening.extraction.markup import local, text_in
 from review.screening.extraction.ofd_boxes import PLAIN, Box, box_of, moved
-from review.screening.extraction.ofd_document import is_font
 from review.screening.extraction.ofd_lines import lines_of
 from review.screening.extraction.ofd_objects import Drawing, Shared
 from review.screening.extraction.ofd_package import OfdPackage, below, child, said_by
 from review.screening.extraction.pdf_strings import is_telling, untagged
 from review.screening.extraction.plain import text_of
+from review.screening.extraction.typefaces import is_typeface
 from review.screening.segments import (
     Embedded,
     NotRead,
@@ -112,7 +112,7 @@ def _root_of(name: str, package: OfdPackage) -> etree._Element | None:
 
 
 def _file(name: str, content: bytes) -> Finds:
-    if is_font(content) or not content:
+    if is_typeface(content) or not content:
         return
     if is_der(content):
         yield from seal_finds(name, content)

@@ -13,7 +13,6 @@ from review.screening.extraction.ofd_objects import Shared
 from review.screening.extraction.ofd_package import OfdPackage, below, child
 
 _A4: Final = Box(0, 0, 210, 297)
-_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf", b"\x01\x00\x04", b"wOFF", b"wOF2", b"%!")
 
 
 @dataclass(slots=True)
@@ -101,8 +100,3 @@ def opened(
     for address in below(root, "PublicRes", "DocumentRes"):
         document.take(address.text or "", base=name)
     return document
-
-
-def is_font(content: bytes) -> bool:
-    """Whether a file is a font, which draws and says nothing."""
-    return content.startswith(_FONTS)

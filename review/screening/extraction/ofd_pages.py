@@ -11,10 +11,11 @@ from review.domain.findings import Part
 from review.screening.extraction.finds import Finds, hidden
 from review.screening.extraction.markup import local
 from review.screening.extraction.ofd_beside import loose
-from review.screening.extraction.ofd_document import OfdDocument, is_font
+from review.screening.extraction.ofd_document import OfdDocument
 from review.screening.extraction.ofd_lines import Piece, lines_of
 from review.screening.extraction.ofd_objects import Drawing, Drawn
 from review.screening.extraction.ofd_package import below
+from review.screening.extraction.typefaces import is_typeface
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
@@ -121,7 +122,7 @@ class OfdPages:
         for identity, name in document.files.items():
             content, was_read = package.parts[name], name in package.read
             package.read.add(name)
-            if was_read or not content or is_font(content):
+            if was_read or not content or is_typeface(content):
                 continue
             if not package.mentions(identity):
                 said = name.rpartition("/")[2]

@@ -26,6 +26,7 @@ from review.screening.extraction.odf_sheets import OdfSheets
 from review.screening.extraction.odf_styles import OdfStyles, attribute, points
 from review.screening.extraction.odf_text import OdfText
 from review.screening.extraction.sheet_cells import Purse
+from review.screening.extraction.typefaces import is_typeface
 from review.screening.limits import Limits
 from review.screening.segments import Embedded, Extract, NotRead, Reason, Trace
 
@@ -114,7 +115,10 @@ class _Package:
     def _document(self, folder: str, *, read: set[str]) -> Finds:
         content = self._root(f"{folder}content.xml", read=read)
         styles = self._root(f"{folder}styles.xml", read=read)
-        if content is not None:
+        if content is not None and not list(_bodies(content)):  # a formula has none
+            raw = self._parts[f"{folder}content.xml"]
+            yield from loose_segments(raw, root=content, file=f"{folder}content.xml")
+        elif content is not None:
             yield from _body_finds(content, styles, purse=self._purse)
             yield from self._rest(content, f"{folder}content.xml")
         if styles is not None:
@@ -143,7 +147,7 @@ class _Package:
         if last.casefold().endswith((".xml", ".rdf", ".xlb", ".xlc", ".xba", ".xdl", ".xlink")):
             root = parsed(_without_doctype(content, kind), limits=self._limits)
             yield from loose_segments(content, root=root, file=name)
-        else:
+        elif not is_typeface(content):
             pictures = {"Pictures", "Thumbnails", "ObjectReplacements", "media"}
             yield Embedded(name=name, content=content, is_picture=kind in pictures)
 

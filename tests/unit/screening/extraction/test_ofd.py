@@ -116,6 +116,7 @@ MORE = [
                                  parts={"Doc_0/R.xml": RES})),
     ("hidden.unused_object", ofd(common=TEMPLATE, parts={"Doc_0/Tpls/T.xml": page(text(SECRET))})),
     ("hidden.unused_object", with_part("left.txt", SECRET.encode())),
+    ("hidden.unused_object", with_part("a.ttf", b"true" + SECRET.encode())),
     ("hidden.unused_object", hiding(f"<ofd:Strange>{text(SECRET)}</ofd:Strange>")),
     ("hidden.superseded_revision", ofd(
         body="<ofd:Versions><ofd:Version ID='1' Index='1' BaseLoc='Doc_0/V.xml'/></ofd:Versions>",

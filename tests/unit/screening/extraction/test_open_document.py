@@ -112,6 +112,10 @@ HIDDEN = [
     ("hidden.superseded_revision", with_part("Versions/Version1", odf(p(SECRET)))),
     ("hidden.thumbnail", with_part("Thumbnails/a.txt", SECRET.encode())),
     ("hidden.embedded_file", with_part("Object 1", word(SECRET))),
+    ("hidden.embedded_file", with_part("Object 1/content.xml",
+                                       f"<math><mi>{SECRET}</mi></math>".encode())),
+    ("hidden.chart_cache", with_part("Object 1/content.xml", content(
+        sheet(row(SECRET), name="local-table"), kind="chart"))),
     ("hidden.custom_xml", odf(f"<!-- {SECRET} -->")),
     ("hidden.unused_object", odf(f"<office:scripts>{p(SECRET)}</office:scripts>")),
     ("hidden.sheet", workbook(row(SECRET), style="S", styles=style(
