@@ -72,7 +72,7 @@ def _lines(root: etree._Element) -> Iterator[str]:
     within: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start" and within is None:
-            is_paragraph = local(element) in _PARAGRAPHS
+            is_paragraph = local(element) in _PARAGRAPHS or _is_mixed(element)
             within = element if is_paragraph else None
             text = text_in(element) if is_paragraph else element.text
         elif event != "start" and (within is None or within is element):
@@ -82,6 +82,12 @@ def _lines(root: etree._Element) -> Iterator[str]:
             continue
         if text and text.strip():
             yield text.strip()
+
+
+def _is_mixed(element: etree._Element) -> bool:
+    """Whether text and marks stand in one another, as in a paragraph."""
+    texts = (element.text, *(inner.tail for inner in element))
+    return len(element) > 0 and any(text and text.strip() for text in texts)
 
 
 def _remark(node: etree._Element) -> Finds:

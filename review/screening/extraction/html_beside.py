@@ -149,7 +149,7 @@ def _meta(node: etree._Element) -> Finds:
     if (node.get("http-equiv") or "").casefold() == "refresh":
         for address in _REFRESH.findall(content):
             yield from link_finds(address, loads=True)
-    if name and content:
+    if content:
         yield meta(content, part=Part.PROPERTIES)
         if any(word in name.casefold() for word in ("author", "creator", "publisher", "editor")):
             text = f"{name} {content}"
@@ -159,9 +159,11 @@ def _meta(node: etree._Element) -> Finds:
 def _input(node: etree._Element) -> Finds:
     value = node.get("value") or ""
     kind = (node.get("type") or "text").casefold()
-    if not value or kind in _SILENT_INPUTS:
-        if kind in {"submit", "button", "reset"} and value:
-            yield Segment(text=value, part=Part.FORM)
+    if not value:
+        return
+    if kind in _SILENT_INPUTS:
+        shows = kind in {"submit", "button", "reset"}
+        yield Segment(text=value, part=Part.FORM) if shows else meta(value, part=Part.FORM)
         return
     unseen = kind == "hidden" or node.tag == "param"
     seen = Visibility.HIDDEN if unseen else Visibility.VISIBLE
@@ -172,9 +174,11 @@ def _input(node: etree._Element) -> Finds:
 
 def _attribute(node: etree._Element, name: str, value: str) -> Finds:
     tag = str(node.tag)
-    if not value.strip() or name in _SILENT:
+    if not value.strip():
         return
-    if name in _ADDRESSES:
+    if name in _SILENT:
+        yield from (meta(text) for text in (value,) if is_telling(text))
+    elif name in _ADDRESSES:
         yield from link_finds(value, loads=tag in _LOADS.get(name, ()))
     elif name in _SPECIAL:
         yield from _SPECIAL[name](value)
@@ -205,21 +209,24 @@ def _alternative(value: str) -> Finds:
     yield Trace(rule="hidden.alt_text", part=Part.OTHER, text=value)
 
 
+def _stand_in(value: str) -> Finds:
+    yield Segment(text=value, part=Part.FORM)
+
+
 _SPECIAL: Mapping[str, Callable[[str], Finds]] = MappingProxyType(
     {
         "srcdoc": _page_within,
         "srcset": _pictures,
         "imagesrcset": _pictures,
         "style": _own_style,
+        "placeholder": _stand_in,
         "alt": _alternative,
         "title": _alternative,
         "aria-label": _alternative,
         "summary": _alternative,
     }
 )
-_TOLD = frozenset(
-    {("input", "value"), ("param", "value"), ("meta", "content"), ("input", "placeholder")}
-)
+_TOLD = frozenset({("input", "value"), ("param", "value"), ("meta", "content")})
 """Told of by their element."""
 
 

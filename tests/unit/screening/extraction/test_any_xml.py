@@ -19,6 +19,7 @@ PACKED = base64.b64encode(f"<p>{SECRET}在此</p>".encode()).decode()
         (f"<d><b>{SECRET}</b></d>", ""),
         (f"<d><b x='{SECRET}'>公开</b></d>", ""),
         ("<d><p>公开<r>青山渡口</r><r>七号库</r></p></d>", ""),
+        ("<d><v>青山渡口<b/>七号库</v></d>", ""),
         (f"<d>公开<!-- {SECRET} --></d>", "hidden.markup"),
         (f"<!-- {SECRET} --><d>公开</d>", "hidden.markup"),
         (f"<d>公开</d><!-- {SECRET} -->", "hidden.markup"),
