@@ -18,8 +18,10 @@ from review.screening.extraction.mail_parts import (
     remainder_of,
     signature_finds,
     texts_of,
+    uuencoded_finds,
 )
 from review.screening.extraction.pdf_strings import is_telling
+from review.screening.extraction.plain import is_locked as is_locked_text
 from review.screening.limits import Limits
 from review.screening.segments import Embedded, Extract, NotRead, Reason, Segment, Trace, Visibility
 
@@ -102,6 +104,9 @@ class _Mail:
         yield from remainder_of(part)
         if not raw.strip():
             return
+        if is_locked_text(raw):
+            raise NotRead(Reason.ENCRYPTED)
+        yield from uuencoded_finds(raw)
         shown, *others = texts_of(raw, charset=part.get_content_charset())
         if part.get_content_type() == "text/plain":
             yield Segment(text=shown, part=Part.BODY)

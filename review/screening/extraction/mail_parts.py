@@ -85,6 +85,18 @@ def _uudecoded(raw: bytes) -> bytes:
     return pieces.getvalue()
 
 
+def uuencoded_finds(raw: bytes) -> Finds:
+    """Hand on a file that older programs write into the text of a mail."""
+    found = _UUENCODED.search(raw)
+    if found is not None:
+        name = spelt(found[0].split(maxsplit=2)[2].strip())
+        yield Trace(rule="hidden.attachment", part=Part.ATTACHMENT, text=name)
+        yield Embedded(name=name.replace("\\", "/").rpartition("/")[2], content=_uudecoded(raw))
+        following = raw[found.end() :]
+        if _UUENCODED.search(following):
+            yield from uuencoded_finds(following)
+
+
 def remainder_of(part: Fields) -> Finds:
     """Tell what stands among the signs of Base64 and is none: programs pass it over."""
     if _code_of(part) == "base64":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import time
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -51,6 +52,7 @@ def archive(*parts: tuple[str, str], kind: str = "related") -> bytes:
     return f"{head}{body}--b--\r\n".encode()
 
 
+UUENCODED = f"begin 644 a.txt\r\n{binascii.b2a_uu(SECRET.encode()).decode().strip()}\r\n`\r\nend"
 PAGE = ("Content-Type: text/html; charset=utf-8", f"<html><p>{BODY}</p></html>")
 
 
@@ -75,6 +77,11 @@ PAGE = ("Content-Type: text/html; charset=utf-8", f"<html><p>{BODY}</p></html>")
         (archive(PAGE).replace(b"\r\n\r\n--b", f"\r\n\r\n{SECRET}\r\n--b".encode()),
          "hidden.hidden_text"),
         (archive(PAGE) + SECRET.encode(), "hidden.hidden_text"),
+        (archive(("Content-Type: text/plain", f"see below\r\n{UUENCODED}")), "hidden.attachment"),
+        (archive(("Content-Type: text/plain\r\nContent-Transfer-Encoding: x-uuencode", UUENCODED)),
+         ""),
+        (archive(("Content-Type: text/plain; charset=utf-7", f"{SECRET}".encode("utf-7").decode())),
+         ""),
         (b"Subject: x\r\n" + mail(text=SECRET).replace(b"Subject", b"X-S"), ""),
         (f"From: a\r\nTo: b\r\nSubject: {SECRET}\r\n\r\n公开".encode("gb18030"), ""),
         (archive(PAGE, ("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64",
@@ -112,6 +119,13 @@ def test_a_locked_mail_is_not_read(kind, name):
     head = f"MIME-Version: 1.0\r\nContent-Type: {kind}; name={name}\r\n\r\n"
 
     assert found(head + "MIAGCSqGSIb3DQEHA6CAMIACAQ", name="a.eml").reasons == [Reason.ENCRYPTED]
+
+
+def test_a_message_for_its_receiver_alone_is_not_read():
+    locked = "-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----"
+
+    assert found(mail(text=locked), name="a.eml").reasons == [Reason.ENCRYPTED]
+    assert found(f"公开\n{locked}", name="a.txt").reasons == [Reason.ENCRYPTED]
 
 
 def test_a_mail_within_mails_without_end_is_not_read():

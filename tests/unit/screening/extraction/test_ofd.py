@@ -42,6 +42,7 @@ def look(*objects: str) -> str:
     return f"<ofd:Appearance Boundary='10 10 90 90'>{''.join(objects)}</ofd:Appearance>"
 
 
+MEDIA = "<ofd:MultiMedia ID='3' Type='Image'><ofd:MediaFile>p.png</ofd:MediaFile></ofd:MultiMedia>"
 SIGNED = der(0x30, der(0x0C, SECRET.encode()))
 UNIT = f"<ofd:CompositeGraphicUnit ID='7'><ofd:Content>{text(SECRET)}</ofd:Content></ofd:CompositeGraphicUnit>"  # noqa: E501
 RES = root("Res", f"<ofd:CompositeGraphicUnits>{UNIT}</ofd:CompositeGraphicUnits>")
@@ -116,6 +117,12 @@ MORE = [
                                  parts={"Doc_0/R.xml": RES})),
     ("hidden.unused_object", ofd(common=TEMPLATE, parts={"Doc_0/Tpls/T.xml": page(text(SECRET))})),
     ("hidden.unused_object", with_part("left.txt", SECRET.encode())),
+    ("hidden.thumbnail", ofd(information="<ofd:Cover>Doc_0/c.txt</ofd:Cover>",
+                             parts={"Doc_0/c.txt": SECRET.encode()})),
+    ("hidden.custom_xml", hiding(f"<!-- {SECRET} -->")),
+    ("hidden.unused_object", ofd(
+        common="<ofd:DocumentRes>R.xml</ofd:DocumentRes>",
+        parts={"Doc_0/R.xml": root("Res", MEDIA), "Doc_0/p.png": SECRET.encode()})),
     ("hidden.unused_object", with_part("a.ttf", b"true" + SECRET.encode())),
     ("hidden.unused_object", hiding(f"<ofd:Strange>{text(SECRET)}</ofd:Strange>")),
     ("hidden.superseded_revision", ofd(
@@ -182,7 +189,7 @@ def paper_with_picture(*objects: str) -> bytes:
         page(*objects, shown),
         common="<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>",
         parts={
-            "Doc_0/DocumentRes.xml": root("Res", f"<ofd:MultiMedias>{media}</ofd:MultiMedias>"),
+            "Doc_0/DocumentRes.xml": root("Res", f"<ofd:MultiMedias>{MEDIA}</ofd:MultiMedias>"),
             "Doc_0/p.png": picture(),
         },
     )
