@@ -27,7 +27,7 @@ from review.screening.segments import Embedded, Segment, Trace
 
 HEXADECIMAL: Final = frozenset(
     {"pict", "objdata", "themedata", "colorschememapping", "datastore", "fontemb", "fontfile",
-     "blipuid", "panose", "datafield", "password"}
+     "blipuid", "panose", "datafield", "password", "passwordhash", "svb"}
 )  # fmt: skip
 _QUIET: Final = frozenset(
     {"fonttbl", "stylesheet", "listtable", "listoverridetable", "latentstyles", "xmlnstbl",

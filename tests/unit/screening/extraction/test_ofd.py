@@ -181,9 +181,6 @@ def test_an_attachment_is_read_by_its_own_content():
 
 
 def paper_with_picture(*objects: str) -> bytes:
-    media = (
-        "<ofd:MultiMedia ID='3' Type='Image'><ofd:MediaFile>p.png</ofd:MediaFile></ofd:MultiMedia>"
-    )
     shown = "<ofd:ImageObject ID='6' CTM='200 0 0 280 0 0' Boundary='0 0 200 280' ResourceID='3'/>"
     return ofd(
         page(*objects, shown),

@@ -78,6 +78,7 @@ HIDDEN = [
                                styles=style("H", "text:display='none'", family="text"))),
     ("hidden.hidden_text", odf(f"<text:section text:display='none'>{p(SECRET)}</text:section>")),
     ("hidden.hidden_text", odf(p(f"公开<text:hidden-text text:string-value='{SECRET}'/>"))),
+    ("hidden.hidden_text", odf(p(f"公开<text:hidden-text>{SECRET}</text:hidden-text>"))),
     ("hidden.hidden_text", odf(p(f"<text:hidden-paragraph text:is-hidden='true'/>{SECRET}"))),
     ("hidden.hidden_text", odf(p(
         f"<text:conditional-text text:string-value-if-false='{SECRET}'>公开</text:conditional-text>"

@@ -187,6 +187,13 @@ def test_a_picture_is_a_file_of_its_own(digits):
     assert picture.is_picture
 
 
+def test_what_programs_always_write_is_no_finding():
+    head = r"{\*\passwordhash 0100000020000000080000000b0000}{\stylesheet{\s0 Normal;}}"
+    head += r"{\*\generator Word 12345678901;}{\*\rsidtbl \rsid12345678}{\*\pnseclvl1\pnlcltr}"
+
+    assert not found(rtf("a", head=head), name="a.rtf").traces
+
+
 def test_a_sign_beyond_the_first_plane_is_one_sign():
     assert "𠮷" in found(rtf(coded("𠮷")), name="a.rtf").seen()
 
