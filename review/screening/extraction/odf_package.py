@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from lxml import etree
@@ -25,10 +23,7 @@ _LOADS = frozenset(
 )  # fmt: skip
 _WITHIN = re.compile(r"(?:\./|#|Pictures/|Object|ObjectReplacements/|media/|\.\./)", re.IGNORECASE)
 _DDE = frozenset({"dde-source", "dde-connection-decl", "dde-link"})
-_SETTINGS: Mapping[str, str] = MappingProxyType(
-    {"PrinterName": "hidden.property", "CurrentDatabaseDataSource": "hidden.property",
-     "TemplatePath": "hidden.template_path"}
-)  # fmt: skip
+_SETTINGS = frozenset({"PrinterName", "CurrentDatabaseDataSource"})
 _PERSONAL = frozenset({"creator", "initial-creator", "printed-by", "user-defined"})
 _ARRANGED: Final = "config-item"
 
@@ -58,10 +53,9 @@ def setting_finds(root: etree._Element) -> Finds:
         if local(node) != _ARRANGED:
             continue
         text, name = (node.text or "").strip(), attribute(node, "name")
-        rule = _SETTINGS.get(name)
-        if text and rule is not None:
-            yield Trace(rule=rule, part=Part.PROPERTIES, text=f"{name} {text}")
-        if text and (rule is not None or is_telling(text)):
+        if text and name in _SETTINGS:
+            yield Trace(rule="hidden.property", part=Part.PROPERTIES, text=f"{name} {text}")
+        if text and (name in _SETTINGS or is_telling(text)):
             yield meta(text, part=Part.PROPERTIES)
 
 

@@ -36,7 +36,8 @@ _TOLD: tuple[tuple[Part, str, str], ...] = (
             "fldinst bkmkstart bkmkend fonttbl stylesheet listtable colortbl "
             "listoverridetable revtbl rsidtbl latentstyles xmlnstbl themedata "
             "colorschememapping datastore sn sv pgdsctbl falt panose blipuid pntxta pntxtb "
-            "leveltext levelnumbers fontemb fontfile datafield operatorname password passwordhash svb protusertbl ftnsep"
+            "leveltext levelnumbers fontemb fontfile datafield operatorname "
+            "password passwordhash svb protusertbl ftnsep"
         ),
     ),
     (Part.OTHER, "hidden.document_variable", "docvar"),

@@ -121,6 +121,12 @@ HIDDEN = [
     ("hidden.unused_object", odf(f"<office:scripts>{p(SECRET)}</office:scripts>")),
     ("hidden.sheet", workbook(row(SECRET), style="S", styles=style(
         "S", "table:display='false'", family="table", kind="table"))),
+    ("hidden.tiny_text", workbook(row(
+        f"<table:table-cell table:style-name='C'>{p(SECRET)}</table:table-cell>"),
+        styles=style("C", "fo:font-size='1pt'", family="table-cell"))),
+    ("hidden.custom_xml", odf(
+        "<x:model xmlns:x='http://www.w3.org/2002/xforms'><x:instance><a>"
+        f"{SECRET}</a></x:instance></x:model>")),
     ("hidden.rows", workbook(row("公开", SECRET, more="table:visibility='collapse'"))),
     ("hidden.rows", workbook("<table:table-row-group table:display='false'>" + row(SECRET)
                              + "</table:table-row-group>")),
