@@ -47,7 +47,7 @@ def decoded_blocks(text: str, *, limits: Limits) -> Iterator[str | bytes]:
 
 
 def _decoded(block: str) -> bytes:
-    return from_base64(block.encode("ascii"))
+    return from_base64(block.encode("ascii", "ignore"))
 
 
 def from_base64(packed: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -156,7 +157,7 @@ def _zipped(content: bytes) -> Kind:
             if "[Content_Types].xml" in names:
                 with opened.open("[Content_Types].xml") as types:
                     return _package(types.read(_TYPES_MOST))
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
         return Kind.ZIP
     if "OFD.xml" in names:
         return Kind.OFD

@@ -64,6 +64,10 @@ def test_what_was_decoded_stands_where_its_code_began():
     assert view.index(SECRET[0]) == text.index("&")
 
 
+def test_a_word_of_a_header_that_is_no_code_is_a_text():
+    assert "公开" in found("=?utf-8?B?公开?=", name="a.txt").seen()
+
+
 def test_a_text_with_more_files_than_any_is_not_read():
     text = f"{PACKED} " * 5000
 

@@ -124,6 +124,13 @@ HIDDEN = [
     ("hidden.tiny_text", workbook(row(
         f"<table:table-cell table:style-name='C'>{p(SECRET)}</table:table-cell>"),
         styles=style("C", "fo:font-size='1pt'", family="table-cell"))),
+    ("hidden.number_format", workbook(row(
+        f"<table:table-cell>{p('公开<text:span text:style-name=%r>%s</text:span>' % ('H', SECRET))}"
+        "</table:table-cell>"), styles=style("H", "text:display='none'", family="text"))),
+    ("hidden.defined_name", odf(
+        f"<table:named-expressions><table:named-range table:name='{SECRET}'/>"
+        "</table:named-expressions>" + sheet(row("公开")), kind="spreadsheet")),
+    ("hidden.rows", odf(sheet(row("公开", SECRET, more="table:visibility='collapse'")))),
     ("hidden.custom_xml", odf(
         "<x:model xmlns:x='http://www.w3.org/2002/xforms'><x:instance><a>"
         f"{SECRET}</a></x:instance></x:model>")),
