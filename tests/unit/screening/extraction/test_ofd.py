@@ -255,7 +255,7 @@ def test_four_times_the_objects_take_no_more_than_a_few_times_as_long(piece):
         found(content, name="a.ofd")
         return time.process_time() - start
 
-    assert seconds(2000) < 10 * seconds(500) + 0.3
+    assert seconds(1000) < 10 * seconds(250) + 0.3
 
 
 def test_published_samples_are_read(real_files: Path):

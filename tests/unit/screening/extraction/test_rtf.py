@@ -230,4 +230,4 @@ def test_four_times_the_text_takes_no_more_than_a_few_times_as_long(piece):
         found(made, name="a.rtf")
         return time.process_time() - start
 
-    assert seconds(4000) < 8 * seconds(1000) + 0.3
+    assert seconds(2000) < 8 * seconds(500) + 0.3
