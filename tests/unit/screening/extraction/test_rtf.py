@@ -9,6 +9,7 @@ import time
 import pytest
 from PIL import Image
 
+from review.screening.extraction.compound_copy import compound_of
 from review.screening.segments import Reason, Visibility
 from tests.unit.screening.found import SECRET, found
 from tests.unit.screening.papers import BODY, word
@@ -34,6 +35,7 @@ def rtf(inner: str, *, head: str = "") -> bytes:
 
 
 SAID = coded(SECRET)
+STORE = compound_of({("Item",): f"<a>{SECRET}</a>".encode()})
 PICTURE = io.BytesIO()
 Image.new("RGB", (4, 4), "white").save(PICTURE, "PNG")
 
@@ -113,6 +115,9 @@ HIDDEN = [
     ("hidden.external_link", rtf(
         rf"{{\object{{\*\objdata {linked(f'd:/{SECRET}.xls'.encode('gbk'))}}}}}")),
     ("hidden.custom_xml", rtf(rf"{{\*\datastore {f'<a>{SECRET}</a>'.encode().hex()}}}")),
+    ("hidden.custom_xml", rtf(rf"{{\*\datastore {STORE.hex()}}}")),
+    ("hidden.active_content", rtf(rf"{{\*\formfield{{\*\ffentrymcr {SAID}}}}}")),
+    ("hidden.external_link", rtf("", head=rf"{{\*\filetbl{{\file\fid0 d:{SAID}.doc}}}}")),
     ("hidden.unused_object", rtf("") + SECRET.encode()),
     ("hidden.unused_object", rtf(rf"\bin{len(SECRET) * 2} {SECRET}")),
     ("hidden.hidden_text", rtf(rf"{{\pict\pngblip 8950 {SAID}}}")),
