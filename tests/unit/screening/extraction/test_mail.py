@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import time
+import zlib
 from collections.abc import Callable
 from email.message import EmailMessage
 
@@ -69,6 +70,8 @@ PAGE = ("Content-Type: text/html; charset=utf-8", f"<html><p>{BODY}</p></html>")
         (file_named("a.docx", word(SECRET)), "hidden.attachment"),
         (file_named(f"{SECRET}.txt", b"public"), "hidden.attachment"),
         (forwarded(), "hidden.attachment"),
+        (file_named("editdata.mso", b"ActiveMime".ljust(0x32, b"\0") + zlib.compress(
+            SECRET.encode())), "hidden.active_content"),
         (archive(PAGE, ("Content-Type: text/html", f"<p>{SECRET}")), ""),
         (archive(("Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable",
                   "<p>=E9=9D=92=E5=B1=B1=E6=B8=A1=E5=8F=A3=E4=B8=\r\n=83=E5=8F=B7=E5=BA=93")), ""),
