@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from review.domain.findings import Part
@@ -16,9 +16,10 @@ from review.screening.segments import (
     Segment,
     Trace,
     Unread,
+    Visibility,
 )
 
-PICTURE, DISAGREES = "hidden.picture", "scan.disagrees"
+PICTURE, DISAGREES, HIDDEN = "hidden.picture", "scan.disagrees", "hidden.hidden_text"
 Told = Callable[[int, int], None]
 """Told before each picture: its number and how many there are."""
 
@@ -29,6 +30,8 @@ class Sight:
 
     text: str
     is_sure: bool
+    margins: Mapping[Part, str] = field(default_factory=dict)
+    """What stands apart from the text, at the edges of a page."""
     disagreement: str = ""
     """What the picture shows and its text layer does not say, or the other way round."""
 
@@ -67,7 +70,7 @@ def seen(extract: Extract, *, eyes: Eyes, most: int) -> Extract:
         eyes.told(number, len(extract.scans))
         sight = _sight(scan, eyes.recogniser)
         if sight is not None:
-            finds += _finds(scan, sight)
+            finds += (find for find in _finds(scan, sight) if find not in finds)
         if sight is None or not sight.is_sure:
             unread.append(scan)
     missed = _missed(unread, tried=eyes.recogniser is not None)
@@ -89,8 +92,12 @@ def _sight(scan: Scan, recogniser: Recogniser | None) -> Sight | None:
 
 
 def _finds(scan: Scan, sight: Sight) -> Iterator[Segment | Trace]:
-    if sight.text:
-        yield Segment(text=sight.text, part=scan.part, place=scan.place)
+    """A second look at a page, on another ground, may say the same once more."""
+    for part, text in {scan.part: sight.text, **sight.margins}.items():
+        if text:
+            yield Segment(text=text, part=part, place=scan.place, visibility=scan.visibility)
+    if scan.visibility is not Visibility.VISIBLE and sight.text:
+        yield Trace(rule=HIDDEN, part=scan.part, place=scan.place, text=sight.text)
     if sight.disagreement:
         yield Trace(rule=DISAGREES, part=scan.part, place=scan.place, text=sight.disagreement)
 

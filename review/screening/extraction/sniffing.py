@@ -11,7 +11,9 @@ from review.domain.findings import Part
 from review.screening.extraction.compound import read_compound
 from review.screening.extraction.docx import read_docx
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
+from review.screening.extraction.metafile import read_metafile
 from review.screening.extraction.pdf import read_pdf
+from review.screening.extraction.picture import read_picture
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.zipped import read_zip
 from review.screening.limits import Limits
@@ -34,6 +36,8 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.WORD: read_docx,
         Kind.COMPOUND: read_compound,
         Kind.ZIP: read_zip,
+        Kind.PICTURE: read_picture,
+        Kind.METAFILE: read_metafile,
     }
 )
 _REFUSED: Mapping[Kind, Reason] = MappingProxyType(
