@@ -1,0 +1,107 @@
+"""Put lines into the order in which a person reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from review.screening.recognition.columns import columns_of
+from review.screening.recognition.leftover import rule_length
+from review.screening.recognition.lines import Line
+from review.screening.recognition.sheet import Mask, Sheet
+
+_SAME_ROW = 0.5
+_TOGETHER, _APART = 0.8, 3.0
+"""Gaps in heights of a line: within a word, and between things that only share a row."""
+_LEAN = 3
+_TOP, _BOTTOM, _SIDE = 0.09, 0.92, 0.08
+"""Shares of a sheet: what lies above, below and aside is its margin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a sheet says: its text line by line, and what stands in its margins."""
+
+    text: str
+    top: str = ""
+    bottom: str = ""
+
+
+def worded(lines: Sequence[Line], sheet: Sheet, *, is_first: bool) -> Wording:
+    """Say what a sheet says; the head of a first page is part of its text."""
+    high, wide = sheet.pixels.shape[:2]
+    upright = _upright_rules(sheet)
+    body: list[Line] = []
+    top: list[Line] = []
+    bottom: list[Line] = []
+    for line in lines:
+        y = line.box.middle[1] / high
+        part = bottom if y > _BOTTOM else top if y < _TOP and not is_first else body
+        if not line.is_tall:
+            part.append(line)
+    said = [_said(part, upright=upright, scale=sheet.scale) for part in (body, top, bottom)]
+    for column in columns_of(lines):
+        is_aside = not _SIDE < column[0].box.middle[0] / wide < 1 - _SIDE
+        said[is_aside].append("".join(line.text for line in column))
+    return Wording(text=_lines(said[0]), top=_lines(said[1]), bottom=_lines(said[2]))
+
+
+def _lines(said: Iterable[str]) -> str:
+    return "\n".join(said)
+
+
+def _said(lines: Iterable[Line], *, upright: Mask, scale: float) -> list[str]:
+    return [_joined(row, upright=upright, scale=scale) for row in rows_of(lines)]
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Gather what stands on one row, from the top, and order it from the left."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.middle[1]):
+        if rows and _is_level(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.middle[0]) for row in rows]
+
+
+def _is_level(one: Line, other: Line) -> bool:
+    least = min(one.box.height, other.box.height)
+    return abs(one.box.middle[1] - other.box.middle[1]) < _SAME_ROW * least
+
+
+def _joined(row: Sequence[Line], *, upright: Mask, scale: float) -> str:
+    """Write a row: cells of a table with tabs between, what is far apart on lines of its own."""
+    said = row[0].text
+    for left, right in pairwise(row):
+        between = (
+            "\t" if _is_ruled(left, right, upright=upright, scale=scale) else _gap(left, right)
+        )
+        # A number filled in digit by digit, each in a box of the form, is one number.
+        is_digits = all(len(each.text) == 1 and each.text.isalnum() for each in (left, right))
+        said += (" " if is_digits else between) + right.text
+    return said
+
+
+def _gap(left: Line, right: Line) -> str:
+    begin, end = left.box.corners[:, 0].max(), right.box.corners[:, 0].min()
+    gap = (end - begin) / max(min(left.box.height, right.box.height), 1.0)
+    return "" if gap < _TOGETHER else " " if gap < _APART else "\n"
+
+
+def _is_ruled(left: Line, right: Line, *, upright: Mask, scale: float) -> bool:
+    """Whether an upright rule stands between the two."""
+    (begin, y), (end, below) = left.box.middle, right.box.middle
+    rows = slice(*sorted((round(y * scale), round(below * scale) + 1)))
+    return bool(upright[rows, round(begin * scale) : round(end * scale)].any())
+
+
+def _upright_rules(sheet: Sheet) -> Mask:
+    """Find the rules between cells; one that leans a little is still one."""
+    thick = cv2.dilate(sheet.ink, np.ones((1, _LEAN), np.uint8))
+    size = (rule_length(sheet.ink), 1)
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(size, np.uint8)), np.uint8)

@@ -1,0 +1,137 @@
+"""A picture as recognition works on it: bounded, set level, and what of it is ink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from review.screening.recognition.models import Pixels
+
+Mask = npt.NDArray[np.uint8]
+"""1 where something is."""
+
+_LONGEST, _INKED = 3600, 2400
+"""Pixels of the longer side: of what is read, and of what is searched for ink."""
+_GROUND, _GROUND_WINDOW = 300, 31
+_STROKE = 7
+_SMOOTH = 1.0
+_LEAST_CONTRAST, _NOISES = 14.0, 6.0
+"""In grey levels, and in deviations of the noise: ink differs from its ground by more."""
+_NORMAL = 0.6745
+"""Half of all values of a normal distribution lie within so many deviations."""
+_STEEPEST, _COARSE, _FINE = 12.0, 0.5, 0.1
+_POINTS = 20_000
+_EDGE = 9
+_LEVEL = 0.15
+"""Degrees that make no difference."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A picture set level, and its ink."""
+
+    pixels: Pixels
+    ink: Mask
+    scale: float
+    """Rows of `ink` for each row of `pixels`."""
+    contrast: float
+    """In grey levels: what differs from its ground by less is not seen as ink."""
+
+    @property
+    def longest(self) -> int:
+        """The longer side in pixels."""
+        return int(max(self.pixels.shape[:2]))
+
+
+def sheet_of(picture: Image.Image) -> Sheet:
+    """Bound a picture, find its ink, and set it level."""
+    pixels = _bounded(picture)
+    sheet = inked(pixels)
+    slant = _slant(sheet.ink)
+    if abs(slant) < _LEVEL:
+        return sheet
+    level = inked(_turned(pixels, slant, edge=cv2.BORDER_REPLICATE))
+    paper = _turned(np.ones_like(pixels[:, :, 0]), slant, edge=cv2.BORDER_CONSTANT)
+    inside = cv2.resize(paper, level.ink.shape[1::-1], interpolation=cv2.INTER_NEAREST)
+    # What the turning made up beyond the edges of the paper is no ink.
+    kept = cv2.erode(inside, np.ones((_EDGE, _EDGE), np.uint8), borderValue=1)
+    return replace(level, ink=level.ink & np.asarray(kept, np.uint8))
+
+
+def quarter_turned(sheet: Sheet, *, quarters: int) -> Sheet:
+    """Turn a sheet by quarters, against the clock."""
+    pixels, ink = (
+        np.ascontiguousarray(np.rot90(side, quarters)) for side in (sheet.pixels, sheet.ink)
+    )
+    return replace(sheet, pixels=pixels, ink=ink)
+
+
+def inked(pixels: Pixels) -> Sheet:
+    """Find the ink on a picture that is level already."""
+    scale = min(_INKED / max(pixels.shape[:2]), 1.0)
+    smooth = np.asarray(cv2.GaussianBlur(_scaled(pixels, scale), (0, 0), _SMOOTH), np.uint8)
+    differs = cv2.absdiff(smooth, _ground(smooth)).max(axis=2)
+    grain = cv2.absdiff(smooth, cv2.GaussianBlur(smooth, (0, 0), 2 * _SMOOTH)).max(axis=2)
+    noise = float(np.median(grain[::2, ::2])) / _NORMAL
+    contrast = max(_LEAST_CONTRAST, _NOISES * noise)
+    return Sheet(pixels, (differs > contrast).astype(np.uint8), scale, contrast)
+
+
+def _bounded(picture: Image.Image) -> Pixels:
+    plain = picture.convert("RGB")
+    plain.thumbnail((_LONGEST, _LONGEST), Image.Resampling.BOX)
+    return np.ascontiguousarray(np.asarray(plain, np.uint8)[:, :, ::-1])
+
+
+def _scaled(pixels: Pixels, scale: float) -> Pixels:
+    if scale == 1:
+        return pixels
+    high, wide = (max(round(side * scale), 1) for side in pixels.shape[:2])
+    return np.asarray(cv2.resize(pixels, (wide, high), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _ground(pixels: Pixels) -> Pixels:
+    """Return the paper without what is on it: the middle value of wide surroundings."""
+    high, wide = pixels.shape[:2]
+    step = max(1, round(max(high, wide) / _GROUND))
+    size = (max(wide // step, 1), max(high // step, 1))
+    filled = cv2.morphologyEx(pixels, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
+    small = cv2.resize(filled, size, interpolation=cv2.INTER_AREA)
+    middle = cv2.medianBlur(small, _GROUND_WINDOW)
+    return np.asarray(cv2.resize(middle, (wide, high), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def _slant(ink: Mask) -> float:
+    """Return the angle, in degrees, at which the ink gathers in the sharpest lines."""
+    rows, columns = np.nonzero(ink)
+    if not len(rows):
+        return 0.0
+    chosen = np.linspace(0, len(rows) - 1, min(_POINTS, len(rows))).astype(np.intp)
+    y, x = rows[chosen].astype(np.float64), columns[chosen].astype(np.float64)
+
+    def sharpness(degrees: float) -> float:
+        cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+        return _gathered(y * cosine - x * sine) + _gathered(x * cosine + y * sine)
+
+    coarse = max(np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE), key=sharpness)
+    return float(max(np.arange(coarse - _COARSE, coarse + _COARSE, _FINE), key=sharpness))
+
+
+def _gathered(places: npt.NDArray[np.float64]) -> float:
+    counts = np.bincount((places - places.min()).astype(np.intp) // 2)
+    return float((counts.astype(np.float64) ** 2).sum())
+
+
+def _turned(pixels: npt.NDArray[np.uint8], degrees: float, *, edge: int) -> Pixels:
+    """Turn, and make room so that no corner is cut off."""
+    high, wide = pixels.shape[:2]
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
+    along, across = abs(float(turn[0, 0])), abs(float(turn[0, 1]))
+    size = (round(high * across + wide * along), round(high * along + wide * across))
+    turn[:, 2] += (size[0] / 2 - wide / 2, size[1] / 2 - high / 2)
+    turned = cv2.warpAffine(pixels, turn, size, flags=cv2.INTER_LINEAR, borderMode=edge)
+    return np.asarray(turned, np.uint8)
