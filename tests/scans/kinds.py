@@ -7,8 +7,25 @@ from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 
+from PIL import Image
+
 from tests.scans import values
-from tests.scans.pages import HIGH, LEFT, RED, TOP, WIDE, Paper, Type, boxed, letter, seal, table
+from tests.scans.pages import (
+    HIGH,
+    LEFT,
+    RED,
+    SENTENCES,
+    TOP,
+    WIDE,
+    Paper,
+    Type,
+    boxed,
+    letter,
+    photograph,
+    seal,
+    table,
+    wrapped,
+)
 
 MARK, INTERNAL, WORK = "marking.classification", "marking.internal", "marking.work_secret"
 ID, MOBILE, CARD = "person.resident_id", "person.mobile", "person.bank_card"
@@ -111,8 +128,6 @@ def faint(chance: Random) -> Page:
 
 def watermark(chance: Random) -> Page:
     """Large, pale and slanted behind the text."""
-    from PIL import Image
-
     paper, value = letter(chance), chance.choice(("机密★10年", "内部资料"))
     tone = chance.randrange(170, 225)
     layer = Paper(wide=2000, high=2000)
@@ -141,8 +156,6 @@ def white_on_black(chance: Random) -> Page:
 
 def red_stamp(chance: Random) -> Page:
     """A rectangular stamp with a mark in it, put on slightly askew."""
-    from PIL import Image
-
     paper = letter(chance)
     value = chance.choice((*values.LONE, *values.STARRED, "内部资料", "工作秘密"))
     stamp = boxed(value, Type(chance.choice((20, 26)), bold=2)).rotate(
@@ -221,6 +234,76 @@ def small_number(chance: Random) -> Page:
     return _numbered(paper, value, ID)
 
 
+def cover(chance: Random) -> Page:
+    """A cover sheet: letters as large as a hand."""
+    paper, value = Paper(), chance.choice(("机密★10年", "绝密★30年", "内部资料"))
+    paper.centre(value, chance.randrange(500, 1200), Type(chance.choice((60, 90, 110)), bold=6))
+    paper.centre("二〇二三年十一月", 2600, Type(20))
+    return _marked(paper, value)
+
+
+def in_boxes(chance: Random) -> Page:
+    """A form: each digit in a box of its own."""
+    value, paper = values.resident_id(chance), letter(chance, lines=8)
+    y, wide = HIGH - 800, 88
+    paper.put("身份证号", LEFT, y, Type(14))
+    for number, digit in enumerate(value):
+        x = LEFT + 300 + number * wide
+        paper.pen.rectangle((x, y - 10, x + wide, y + 90), outline=(0, 0, 0), width=3)
+        paper.put(digit, x + 24, y, Type(14))
+    return _numbered(paper, value, ID)
+
+
+def two_columns(chance: Random) -> Page:
+    """Set in two columns, the number broken at the end of a line."""
+    value, paper, kind = values.resident_id(chance), Paper(), Type(12)
+    right = "".join(SENTENCES[number % 10] for number in range(16))
+    at = 17 * chance.randrange(3, 16) + chance.randrange(2, 14)
+    rows = wrapped(right[:at] + value + right[at:], each=17)
+    paper.centre("工作简报", 300, Type(22, bold=1))
+    for number, row in enumerate(rows[:24]):
+        paper.put(row, 260, 560 + 95 * number, kind)
+        paper.put(right[17 * number : 17 * number + 17], 1300, 560 + 95 * number, kind)
+    return _numbered(paper, value, ID)
+
+
+def on_photo(chance: Random) -> Page:
+    """Written across a photograph."""
+    paper, value = letter(chance, lines=8), chance.choice(values.STARRED)
+    ink = chance.choice(((255, 255, 255), (0, 0, 0), (255, 230, 0)))
+    photo = photograph(chance, wide=1400, high=900)
+    paper.sheet.paste(photo, (500, 2000))
+    paper.put(
+        value,
+        500 + chance.randrange(50, 700),
+        2000 + chance.randrange(50, 700),
+        Type(18, bold=1, ink=ink),
+    )
+    return _marked(paper, value)
+
+
+def upside_down(chance: Random) -> Page:
+    paper, value = letter(chance), chance.choice(values.STARRED)
+    paper.turned(value, chance.choice((LEFT, 1600)), 200, Type(16, bold=1), by=180)
+    return _marked(paper, value)
+
+
+def with_photo(chance: Random) -> Page:
+    """A photograph without any writing on it."""
+    paper = letter(chance, lines=8)
+    paper.sheet.paste(photograph(chance, wide=1400, high=900), (500, 2000))
+    return Page(paper=paper)
+
+
+def punched(chance: Random) -> Page:
+    """Holes for a binder, and the dark edge of an open lid."""
+    paper = letter(chance)
+    for y in (1300, 2200):
+        paper.pen.ellipse((90, y, 160, y + 70), (30, 30, 30))
+    paper.pen.rectangle((0, 0, chance.randrange(5, 30), HIGH), (20, 20, 20))
+    return Page(paper=paper)
+
+
 def plain_letter(chance: Random) -> Page:
     return Page(paper=letter(chance, bold=chance.choice((0, 0, 1))))
 
@@ -252,7 +335,8 @@ PLANTED: Mapping[str, Kind] = MappingProxyType(
         for kind in (
             corner, upper_right, lone, running_head, foot, internal, downwards, turned, grey, faint,
             watermark, tiny, white_on_black, red_stamp, red_mark, mark_in_table, number_in_text,
-            number_in_table, mobile_in_text, mobile_in_table, card_in_table, small_number,
+            number_in_table, mobile_in_text, mobile_in_table, card_in_table, small_number, cover,
+            in_boxes, two_columns, on_photo, upside_down,
         )
     }
 )  # fmt: skip
@@ -260,5 +344,8 @@ SEALED: Mapping[str, Kind] = MappingProxyType(
     {kind.__name__: kind for kind in (under_seal, number_under_seal)}
 )
 CLEAN: Mapping[str, Kind] = MappingProxyType(
-    {kind.__name__: kind for kind in (plain_letter, plain_table, plain_sealed, red_headed)}
+    {
+        kind.__name__: kind
+        for kind in (plain_letter, plain_table, plain_sealed, red_headed, with_photo, punched)
+    }
 )

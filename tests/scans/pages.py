@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from types import MappingProxyType
 
+import numpy as np
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from review.shipped import shipped
@@ -27,7 +29,7 @@ _TITLES = (
     "关于印发年度培训计划的通知",
     "关于报送统计年报有关事项的函",
 )
-_SENTENCES = (
+SENTENCES = (
     "各科室应当按照要求做好相关工作，确保各项任务按时完成。",
     "请于月底前将有关情况书面报送办公室，逾期视为无意见。",
     "要加强组织领导，明确责任分工，细化工作措施，抓好督促检查。",
@@ -63,6 +65,7 @@ class Type:
 
 
 PLAIN = Type()
+_POINTS = tuple("，。、；：")
 
 
 @functools.cache
@@ -119,8 +122,13 @@ class Paper:
 
 
 def wrapped(text: str, *, each: int) -> list[str]:
-    """Cut a paragraph into lines of so many letters."""
-    return [text[at : at + each] for at in range(0, len(text), each)]
+    """Cut a paragraph into lines of so many letters; none begins with a point."""
+    lines: list[str] = []
+    while text:
+        length = each + (text[each : each + 1] in _POINTS and len(text) > each)
+        lines.append(text[:length])
+        text = text[length:]
+    return lines
 
 
 def letter(
@@ -137,7 +145,7 @@ def letter(
     body = Type(points, bold=bold)
     paper.centre(chance.choice(_AGENCIES), top + 130, Type(26, bold=2))
     paper.centre(chance.choice(_TITLES), top + 330, Type(22, bold=1))
-    sentences = [chance.choice(_SENTENCES) for _ in range(60)]
+    sentences = [chance.choice(SENTENCES) for _ in range(60)]
     each = int((RIGHT - LEFT) / body.pixels)
     step = round(body.pixels * 1.8)
     most = min(lines, int((HIGH - 500 - (top + 560)) / step))
@@ -215,9 +223,9 @@ def seal(chance: Random, *, size: int = 520) -> Image.Image:
     return large
 
 
-def _arc(sheet: Image.Image, glyph: Image.Image, *, middle: float, radius: float, angle: float):
-    import math
-
+def _arc(
+    sheet: Image.Image, glyph: Image.Image, *, middle: float, radius: float, angle: float
+) -> None:
     x = middle - radius * math.sin(math.radians(angle))
     y = middle - radius * math.cos(math.radians(angle))
     sheet.paste(RED, (round(x - glyph.width / 2), round(y - glyph.height / 2)), glyph)
@@ -232,4 +240,13 @@ def boxed(text: str, kind: Type) -> Image.Image:
     return stamp
 
 
-Drawn = Callable[[Random], Paper]
+def photograph(chance: Random, *, wide: int, high: int) -> Image.Image:
+    """Something like a landscape: sky, hills, leaves, a sun."""
+    noise = np.random.default_rng(chance.randrange(2**32))
+    rough = noise.integers(0, 256, (9, 14, 3), dtype=np.uint8)
+    soft = Image.fromarray(rough).resize((wide, high), Image.Resampling.BICUBIC)
+    leaves = Image.fromarray(noise.integers(0, 90, (high // 6, wide // 6), dtype=np.uint8))
+    texture = leaves.resize((wide, high), Image.Resampling.BICUBIC).convert("RGB")
+    scene = ImageChops.subtract(soft, texture)
+    ImageDraw.Draw(scene).ellipse((wide // 8, high // 8, wide // 4, wide // 4), (250, 220, 90))
+    return scene

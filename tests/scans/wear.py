@@ -11,6 +11,8 @@ from PIL import Image, ImageFilter
 
 from tests.scans.pages import DPI
 
+_HALF = 150
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wear:
@@ -31,6 +33,8 @@ class Wear:
     """So much of the contrast is gone."""
     turn: int = 0
     is_grey: bool = False
+    is_bilevel: bool = False
+    """Black and white, as a fax and many an archive."""
 
 
 def worn(sheet: Image.Image, wear: Wear, *, chance: Random) -> Image.Image:
@@ -50,6 +54,13 @@ def worn(sheet: Image.Image, wear: Wear, *, chance: Random) -> Image.Image:
     made = _lit(made, wear, noise=np.random.default_rng(chance.randrange(2**32)))
     if wear.is_grey:
         made = made.convert("L").convert("RGB")
+    if wear.is_bilevel:
+        return (
+            made.convert("L")
+            .point(lambda light: 255 * (light > _HALF))
+            .convert("RGB")
+            .rotate(wear.turn, expand=True)
+        )
     if wear.quality:
         made = _compressed(made, quality=wear.quality)
     return made.rotate(wear.turn, expand=True) if wear.turn else made

@@ -36,6 +36,11 @@ class Box:
         return float(np.linalg.norm(self.corners[3] - self.corners[0]))
 
     @property
+    def turned_over(self) -> Box:
+        """The same box, begun at its other end."""
+        return Box(np.roll(self.corners, 2, axis=0), self.score)
+
+    @property
     def middle(self) -> tuple[float, float]:
         """Return the point where the diagonals meet."""
         x, y = self.corners.mean(axis=0)

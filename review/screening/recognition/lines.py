@@ -13,6 +13,7 @@ from review.screening.recognition.models import Models, Pixels
 from review.screening.recognition.reading import Char, crop, read
 
 _TALL = 1.5
+_BAR, _NUMERIC = "|", frozenset("0123456789X ")
 _PLAIN_FIRST = 0.1
 """Another way of reading must be so much better than the plain one."""
 _PROBES, _PROBED = 3, 8
@@ -45,6 +46,12 @@ class Line:
         return min(self.box.height, self.box.width)
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """From where to where it goes across the sheet."""
+        across = self.box.corners[:, 0]
+        return float(across.min()), float(across.max())
+
+    @property
     def is_tall(self) -> bool:
         """Whether it runs downwards or sideways."""
         return len(self.chars) > 1 and self.box.height >= _TALL * self.box.width
@@ -58,7 +65,13 @@ def lines_in(pixels: Pixels, boxes: Sequence[Box], *, models: Models) -> tuple[L
     for (number, _), chars in zip(ways, said, strict=True):
         if number not in best or _mean(chars) > _mean(best[number]) + _PLAIN_FIRST:
             best[number] = chars
-    return tuple(Line(box, best[number]) for number, box in enumerate(boxes))
+    return tuple(Line(box, _without_bars(best[number])) for number, box in enumerate(boxes))
+
+
+def _without_bars(chars: tuple[Char, ...]) -> tuple[Char, ...]:
+    """Between the digits of a number a bar is the side of a form's box."""
+    others = tuple(char for char in chars if char.text != _BAR)
+    return others if all(char.text in _NUMERIC for char in others) else chars
 
 
 def letter_height(lines: Sequence[Line], *, longest: int) -> float:

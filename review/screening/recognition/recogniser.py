@@ -32,6 +32,7 @@ _LONGEST, _ENLARGED = 1760, 2.5
 _COARSE = 608
 """Letters too large for the finder are of its size on a picture this small."""
 _DOT = 0.6
+_SECOND_TRIES = 12
 _FIRST = 1
 
 
@@ -71,6 +72,7 @@ class OfflineRecogniser:
         sheet, names = self._without_seals(sheet_of(picture))
         sheet, found = self._upright(sheet)
         lines = with_columns(self._lines(sheet, found.boxes), sheet.pixels, models=self.models)
+        lines = self._turned_over(sheet, lines)
         left = _left(sheet, lines)
         if left.pictures:
             lines = (*lines, *self._large(sheet, lines))
@@ -114,6 +116,17 @@ class OfflineRecogniser:
             for line in lines
             if len(line.chars) > 1 or max(line.box.width, line.box.height) >= least
         )
+
+    def _turned_over(self, sheet: Sheet, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Read what was read badly once more, upside down."""
+        bad = [line for line in lines if is_doubtful(line)][:_SECOND_TRIES]
+        over = lines_in(sheet.pixels, [line.box.turned_over for line in bad], models=self.models)
+        better = {
+            id(line): Line(line.box, other.chars)
+            for line, other in zip(bad, over, strict=True)
+            if other.score > line.score
+        }
+        return tuple(better.get(id(line), line) for line in lines)
 
     def _large(self, sheet: Sheet, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Look once more from afar, for letters as large as a picture."""

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from review.screening.recognition.columns import columns_of
+from review.screening.recognition.halves import columns_across
 from review.screening.recognition.leftover import rule_length
 from review.screening.recognition.lines import Line
 from review.screening.recognition.sheet import Mask, Sheet
@@ -17,6 +18,7 @@ from review.screening.recognition.sheet import Mask, Sheet
 _SAME_ROW = 0.5
 _TOGETHER, _APART = 0.8, 3.0
 """Gaps in heights of a line: within a word, and between things that only share a row."""
+_BOXED, _PIECE = 1.2, 4
 _LEAN = 3
 _TOP, _BOTTOM, _SIDE = 0.09, 0.92, 0.08
 """Shares of a sheet: what lies above, below and aside is its margin."""
@@ -54,8 +56,12 @@ def _lines(said: Iterable[str]) -> str:
     return "\n".join(said)
 
 
-def _said(lines: Iterable[Line], *, upright: Mask, scale: float) -> list[str]:
-    return [_joined(row, upright=upright, scale=scale) for row in rows_of(lines)]
+def _said(lines: Sequence[Line], *, upright: Mask, scale: float) -> list[str]:
+    return [
+        _joined(row, upright=upright, scale=scale)
+        for column in columns_across(lines)
+        for row in rows_of(column)
+    ]
 
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
@@ -78,19 +84,21 @@ def _joined(row: Sequence[Line], *, upright: Mask, scale: float) -> str:
     """Write a row: cells of a table with tabs between, what is far apart on lines of its own."""
     said = row[0].text
     for left, right in pairwise(row):
-        between = (
-            "\t" if _is_ruled(left, right, upright=upright, scale=scale) else _gap(left, right)
-        )
-        # A number filled in digit by digit, each in a box of the form, is one number.
-        is_digits = all(len(each.text) == 1 and each.text.isalnum() for each in (left, right))
-        said += (" " if is_digits else between) + right.text
+        is_ruled = _is_ruled(left, right, upright=upright, scale=scale)
+        said += _between(left, right, is_ruled=is_ruled) + right.text
     return said
 
 
-def _gap(left: Line, right: Line) -> str:
-    begin, end = left.box.corners[:, 0].max(), right.box.corners[:, 0].min()
-    gap = (end - begin) / max(min(left.box.height, right.box.height), 1.0)
+def _between(left: Line, right: Line, *, is_ruled: bool) -> str:
+    gap = (right.reach[0] - left.reach[1]) / max(min(left.box.height, right.box.height), 1.0)
+    if is_ruled:
+        return " " if gap < _BOXED and _is_digits(left) and _is_digits(right) else "\t"
     return "" if gap < _TOGETHER else " " if gap < _APART else "\n"
+
+
+def _is_digits(line: Line) -> bool:
+    """Whether it may be a piece of a number that a form has filled in, box by box."""
+    return len(line.text) <= _PIECE and line.text.replace(" ", "").isalnum() and line.text.isascii()
 
 
 def _is_ruled(left: Line, right: Line, *, upright: Mask, scale: float) -> bool:
