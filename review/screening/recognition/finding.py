@@ -40,6 +40,14 @@ class Box:
         """The same box, begun at its other end."""
         return Box(np.roll(self.corners, 2, axis=0), self.score)
 
+    def grown(self, share: float) -> Box:
+        """Return a box that reaches so much of its height further on every side."""
+        along = self.corners[1] - self.corners[0]
+        down = self.corners[3] - self.corners[0]
+        along, down = (share * self.height * side / np.linalg.norm(side) for side in (along, down))
+        outward = np.array([-along - down, along - down, along + down, down - along], np.float32)
+        return Box(self.corners + outward, self.score)
+
     @property
     def middle(self) -> tuple[float, float]:
         """Return the point where the diagonals meet."""

@@ -9,6 +9,7 @@ from PIL import Image
 
 from review.domain.findings import Part
 from review.screening.recognition import seals
+from review.screening.recognition.again import read_again
 from review.screening.recognition.columns import with_columns
 from review.screening.recognition.doubts import Doubt, doubts, is_doubtful
 from review.screening.recognition.finding import Box, Found, find
@@ -32,7 +33,6 @@ _LONGEST, _ENLARGED = 1760, 2.5
 _COARSE = 608
 """Letters too large for the finder are of its size on a picture this small."""
 _DOT = 0.6
-_SECOND_TRIES = 12
 _FIRST = 1
 
 
@@ -72,7 +72,7 @@ class OfflineRecogniser:
         sheet, names = self._without_seals(sheet_of(picture))
         sheet, found = self._upright(sheet)
         lines = with_columns(self._lines(sheet, found.boxes), sheet.pixels, models=self.models)
-        lines = self._turned_over(sheet, lines)
+        lines = read_again(lines, sheet.pixels, models=self.models)
         left = _left(sheet, lines)
         if left.pictures:
             lines = (*lines, *self._large(sheet, lines))
@@ -108,31 +108,20 @@ class OfflineRecogniser:
         return find(sheet.pixels, models=self.models, longest=longest)
 
     def _lines(self, sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Line, ...]:
-        """Read the boxes; a single sign much smaller than the writing is a point, and only ink."""
+        """Read the boxes; a single sign that is none, or a mere point, is ink and no line."""
         lines = lines_in(sheet.pixels, boxes, models=self.models)
         least = _DOT * letter_height(lines, longest=sheet.longest)
-        return tuple(
-            line
-            for line in lines
-            if len(line.chars) > 1 or max(line.box.width, line.box.height) >= least
-        )
-
-    def _turned_over(self, sheet: Sheet, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """Read what was read badly once more, upside down."""
-        bad = [line for line in lines if is_doubtful(line)][:_SECOND_TRIES]
-        over = lines_in(sheet.pixels, [line.box.turned_over for line in bad], models=self.models)
-        better = {
-            id(line): Line(line.box, other.chars)
-            for line, other in zip(bad, over, strict=True)
-            if other.score > line.score
-        }
-        return tuple(better.get(id(line), line) for line in lines)
+        return tuple(line for line in lines if len(line.chars) > 1 or _is_sign(line, least=least))
 
     def _large(self, sheet: Sheet, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Look once more from afar, for letters as large as a picture."""
         seen = find(sheet.pixels, models=self.models, longest=_COARSE)
         new = tuple(box for box in seen.boxes if not any(_meets(box, line.box) for line in lines))
         return self._lines(sheet, new)
+
+
+def _is_sign(line: Line, *, least: float) -> bool:
+    return max(line.box.width, line.box.height) >= least and not is_doubtful(line)
 
 
 def _left(sheet: Sheet, lines: tuple[Line, ...]) -> Leftover:

@@ -6,21 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
-import numpy as np
-
 from review.screening.recognition.columns import columns_of
 from review.screening.recognition.halves import columns_across
-from review.screening.recognition.leftover import rule_length
 from review.screening.recognition.lines import Line
+from review.screening.recognition.rules import upright_rules
 from review.screening.recognition.sheet import Mask, Sheet
 
 _SAME_ROW = 0.5
 _TOGETHER, _APART = 0.8, 3.0
 """Gaps in heights of a line: within a word, and between things that only share a row."""
 _BOXED, _PIECE = 1.2, 4
-_LEAN = 3
-_TOP, _BOTTOM, _SIDE = 0.09, 0.92, 0.08
+_TOP, _BOTTOM, _SIDE = 0.09, 0.9, 0.08
 """Shares of a sheet: what lies above, below and aside is its margin."""
 
 
@@ -36,7 +32,7 @@ class Wording:
 def worded(lines: Sequence[Line], sheet: Sheet, *, is_first: bool) -> Wording:
     """Say what a sheet says; the head of a first page is part of its text."""
     high, wide = sheet.pixels.shape[:2]
-    upright = _upright_rules(sheet)
+    upright = upright_rules(sheet.ink)
     body: list[Line] = []
     top: list[Line] = []
     bottom: list[Line] = []
@@ -106,10 +102,3 @@ def _is_ruled(left: Line, right: Line, *, upright: Mask, scale: float) -> bool:
     (begin, y), (end, below) = left.box.middle, right.box.middle
     rows = slice(*sorted((round(y * scale), round(below * scale) + 1)))
     return bool(upright[rows, round(begin * scale) : round(end * scale)].any())
-
-
-def _upright_rules(sheet: Sheet) -> Mask:
-    """Find the rules between cells; one that leans a little is still one."""
-    thick = cv2.dilate(sheet.ink, np.ones((1, _LEAN), np.uint8))
-    size = (rule_length(sheet.ink), 1)
-    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(size, np.uint8)), np.uint8)

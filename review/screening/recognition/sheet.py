@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from review.screening.recognition.models import Pixels
+from review.screening.recognition.shadows import without_shadows
 
 Mask = npt.NDArray[np.uint8]
 """1 where something is."""
@@ -18,6 +19,8 @@ _LONGEST, _INKED = 3600, 2400
 """Pixels of the longer side: of what is read, and of what is searched for ink."""
 _GROUND, _GROUND_WINDOW = 300, 31
 _STROKE = 7
+_CHANGE, _REGION, _CHANGING = 6, 21, 0.4
+"""Grey levels to the next pixel, pixels, and a share of them: what makes a ground busy."""
 _SMOOTH = 1.0
 _LEAST_CONTRAST, _NOISES = 14.0, 6.0
 """In grey levels, and in deviations of the noise: ink differs from its ground by more."""
@@ -36,6 +39,10 @@ class Sheet:
 
     pixels: Pixels
     ink: Mask
+    depth: Mask
+    """By how many grey levels each pixel differs from its ground, in the ink's scale."""
+    busy: Mask
+    """1 where the ground itself changes: a photograph, no paper; small, of the same shape."""
     scale: float
     """Rows of `ink` for each row of `pixels`."""
     contrast: float
@@ -49,7 +56,7 @@ class Sheet:
 
 def sheet_of(picture: Image.Image) -> Sheet:
     """Bound a picture, find its ink, and set it level."""
-    pixels = _bounded(picture)
+    pixels = without_shadows(_bounded(picture))
     sheet = inked(pixels)
     slant = _slant(sheet.ink)
     if abs(slant) < _LEVEL:
@@ -64,21 +71,26 @@ def sheet_of(picture: Image.Image) -> Sheet:
 
 def quarter_turned(sheet: Sheet, *, quarters: int) -> Sheet:
     """Turn a sheet by quarters, against the clock."""
-    pixels, ink = (
-        np.ascontiguousarray(np.rot90(side, quarters)) for side in (sheet.pixels, sheet.ink)
+    pixels, ink, depth, busy = (
+        np.ascontiguousarray(np.rot90(side, quarters))
+        for side in (sheet.pixels, sheet.ink, sheet.depth, sheet.busy)
     )
-    return replace(sheet, pixels=pixels, ink=ink)
+    return replace(sheet, pixels=pixels, ink=ink, depth=depth, busy=busy)
 
 
 def inked(pixels: Pixels) -> Sheet:
     """Find the ink on a picture that is level already."""
     scale = min(_INKED / max(pixels.shape[:2]), 1.0)
     smooth = np.asarray(cv2.GaussianBlur(_scaled(pixels, scale), (0, 0), _SMOOTH), np.uint8)
-    differs = cv2.absdiff(smooth, _ground(smooth)).max(axis=2)
+    ground = _ground(smooth)
+    size = (smooth.shape[1], smooth.shape[0])
+    even = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)
+    depth = np.asarray(cv2.absdiff(smooth, even).max(axis=2), np.uint8)
     grain = cv2.absdiff(smooth, cv2.GaussianBlur(smooth, (0, 0), 2 * _SMOOTH)).max(axis=2)
     noise = float(np.median(grain[::2, ::2])) / _NORMAL
     contrast = max(_LEAST_CONTRAST, _NOISES * noise)
-    return Sheet(pixels, (differs > contrast).astype(np.uint8), scale, contrast)
+    ink = (depth > contrast).astype(np.uint8)
+    return Sheet(pixels, ink, depth, _busy(ground), scale, contrast)
 
 
 def _bounded(picture: Image.Image) -> Pixels:
@@ -95,14 +107,22 @@ def _scaled(pixels: Pixels, scale: float) -> Pixels:
 
 
 def _ground(pixels: Pixels) -> Pixels:
-    """Return the paper without what is on it: the middle value of wide surroundings."""
+    """Return the paper without what is on it, small: the middle value of wide surroundings."""
     high, wide = pixels.shape[:2]
     step = max(1, round(max(high, wide) / _GROUND))
     size = (max(wide // step, 1), max(high // step, 1))
     filled = cv2.morphologyEx(pixels, cv2.MORPH_CLOSE, np.ones((_STROKE, _STROKE), np.uint8))
     small = cv2.resize(filled, size, interpolation=cv2.INTER_AREA)
-    middle = cv2.medianBlur(small, _GROUND_WINDOW)
-    return np.asarray(cv2.resize(middle, (wide, high), interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(cv2.medianBlur(small, _GROUND_WINDOW), np.uint8)
+
+
+def _busy(ground: Pixels) -> Mask:
+    """Find where a ground changes all over, and not only along an edge."""
+    kernel = np.ones((3, 3), np.uint8)
+    changes = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, kernel).max(axis=2) > _CHANGE
+    share = cv2.blur(changes.astype(np.float32), (_REGION, _REGION))
+    region = cv2.dilate((share > _CHANGING).astype(np.uint8), np.ones((_REGION, _REGION), np.uint8))
+    return np.asarray(region, np.uint8)
 
 
 def _slant(ink: Mask) -> float:
