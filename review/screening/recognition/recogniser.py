@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from PIL import Image
@@ -71,8 +71,7 @@ class OfflineRecogniser:
         """Read a picture; the head of a first page is part of its text."""
         sheet, names = self._without_seals(sheet_of(picture))
         sheet, found = self._upright(sheet)
-        lines = with_columns(self._lines(sheet, found.boxes), sheet.pixels, models=self.models)
-        lines = read_again(lines, sheet.pixels, models=self.models)
+        lines = self._lines(sheet, found.boxes)
         left = _left(sheet, lines)
         if left.pictures:
             lines = (*lines, *self._large(sheet, lines))
@@ -93,7 +92,9 @@ class OfflineRecogniser:
         pixels = sheet.pixels.copy()
         for seal in rings:
             seals.lifted(pixels, seal, red=red)
-        return inked(pixels), tuple("".join(char.text for char in chars) for chars in said)
+        bare = inked(pixels)
+        names = tuple("".join(char.text for char in chars) for chars in said)
+        return replace(bare, ink=bare.ink & sheet.ink), names
 
     def _upright(self, sheet: Sheet) -> tuple[Sheet, Found]:
         found = self._found(sheet)
@@ -110,6 +111,8 @@ class OfflineRecogniser:
     def _lines(self, sheet: Sheet, boxes: tuple[Box, ...]) -> tuple[Line, ...]:
         """Read the boxes; a single sign that is none, or a mere point, is ink and no line."""
         lines = lines_in(sheet.pixels, boxes, models=self.models)
+        lines = with_columns(lines, sheet.pixels, models=self.models)
+        lines = read_again(lines, sheet.pixels, models=self.models)
         least = _DOT * letter_height(lines, longest=sheet.longest)
         return tuple(line for line in lines if len(line.chars) > 1 or _is_sign(line, least=least))
 
