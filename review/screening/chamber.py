@@ -13,15 +13,16 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from review.screening.answer import unpacked
-from review.screening.child import failed, serve
+from review.screening.child import Manner, failed, serve
 from review.screening.examination import Examination
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
-from review.screening.segments import Reason
+from review.screening.segments import Reason, Unread
 
 _PRELOADED = "review.screening.preloaded"
 _ENDING_SECONDS, _DYING_SECONDS = 0.5, 5.0
+_KILLED = tuple(Unread(reason=reason) for reason in (Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED))
 _NO_ANSWER = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """Not the answer we asked for: the child was taken over, or is broken."""
 
@@ -47,12 +48,30 @@ def examine_apart(
     """Examine a file in a process of its own; whatever happens there, the answer is an answer.
 
     With `told` the child reads pictures too, which takes it longer to begin, and `told` hears the
-    number of each and how many there are.
+    number of each and how many there are. A file that killed its child is looked over roughly by
+    another, for it may be marked.
     """
-    sees, told = told is not None, told or untold
+    manner = Manner.PLAIN if told is None else Manner.SEEING
+    examination = _examined(content, name=name, ruleset=ruleset, limits=limits, how=(manner, told))
+    if not examination.was_begun or examination.unread not in _KILLED:
+        return examination
+    how = (Manner.ROUGH, None)
+    rough = _examined(content, name=name, ruleset=ruleset, limits=limits, how=how)
+    return replace(examination, judgement=rough.judgement)
+
+
+def _examined(
+    content: bytes,
+    *,
+    name: str,
+    ruleset: Ruleset,
+    limits: Limits,
+    how: tuple[Manner, Told | None],
+) -> Examination:
+    manner, told = how
     ours, theirs = _context().Pipe()
     child: BaseProcess = _context().Process(
-        target=serve, args=(theirs, ruleset, limits), kwargs={"sees": sees}, daemon=True
+        target=serve, args=(theirs, ruleset, limits), kwargs={"manner": manner}, daemon=True
     )
     with ours:
         try:
@@ -66,7 +85,7 @@ def examine_apart(
         began = time.monotonic()
         try:
             _hand_over(ours, content, name=name)
-            return unpacked(_answer(ours, limits=limits, told=told), ruleset=ruleset)
+            return unpacked(_answer(ours, limits=limits, told=told or untold), ruleset=ruleset)
         except (EOFError, OSError):
             late = time.monotonic() - began >= limits.seconds
             return failed(Reason.TIMEOUT if late else Reason.CRASHED)

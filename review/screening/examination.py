@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from review.domain.annotation import annotation_in
 from review.domain.findings import Part
 from review.domain.vocabulary import DisclosureMode
-from review.screening.extraction.descent import Reading, readings
+from review.screening.extraction.descent import Reading, last_name, name_segment, readings
+from review.screening.extraction.rough import rough_segments
 from review.screening.judging import Judgement, judge
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import CLOSED, Eyes, seen
-from review.screening.segments import Extract, Unread, Visibility
+from review.screening.segments import Extract, Reason, Unread, Visibility
 
 _ANNOTATED = frozenset({Part.BODY, Part.TEXT_BOX, Part.FOOTER})
 _SHORT = 60
@@ -55,6 +56,23 @@ def examine(
         unreads=tuple(_unreads(read)),
         annotation=_annotation(read[0].extract),
         scans=sum(len(reading.extract.scans) for reading in met),
+    )
+
+
+def examine_roughly(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits) -> Examination:
+    """Judge what can be made out without parsing; what is found says nothing of the rest."""
+    extract = Extract(
+        media_type="application/octet-stream",
+        segments=(name_segment(last_name(name)),),
+        unread=Unread(reason=Reason.CRASHED),
+        rough=rough_segments(content[: limits.content]),
+    )
+    sha256 = hashlib.sha256(content).hexdigest()
+    judgement = judge([Reading(path="", extract=extract)], ruleset=ruleset, sha256=sha256)
+    return Examination(
+        media_type=extract.media_type,
+        judgement=judgement,
+        unreads=(Unread(reason=Reason.CRASHED),),
     )
 
 

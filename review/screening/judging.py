@@ -16,7 +16,7 @@ from review.screening.fold import fold_table
 from review.screening.matching import Hit, hits
 from review.screening.paper import Paper
 from review.screening.ruleset import TOO_MANY, Rule, Ruleset
-from review.screening.segments import Place, Segment, Trace, Visibility, column_name
+from review.screening.segments import Extract, Place, Segment, Trace, Visibility, column_name
 
 MOST = 2000
 GROUPED_FROM = 20
@@ -60,8 +60,7 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     drafts: list[Draft] = []
     refused: str | None = None
     for reading in read:
-        paper = Paper(reading.extract.segments, table=fold_table(ruleset.variants))
-        found = tuple(hits(paper, ruleset=ruleset))
+        found = _hits(reading.extract, ruleset=ruleset)
         refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
         drafts += [_of_hit(hit, path=reading.path) for hit in found]
         drafts += [
@@ -71,6 +70,16 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     groups = _capped(_grouped(drafts), ruleset=ruleset)
     findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
     return Judgement(findings=findings, refused=refused)
+
+
+def _hits(extract: Extract, *, ruleset: Ruleset) -> tuple[Hit, ...]:
+    """Find what the rules are met by; of a rough reading only what refuses the file."""
+    table = fold_table(ruleset.variants)
+    found = tuple(hits(Paper(extract.segments, table=table), ruleset=ruleset))
+    if not extract.rough or any(hit.refuses for hit in found):
+        return found
+    rough = hits(Paper(extract.rough, table=table), ruleset=ruleset.refusing())
+    return (*found, *rough)
 
 
 def _of_hit(hit: Hit, *, path: str) -> Draft:

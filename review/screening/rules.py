@@ -69,6 +69,7 @@ EXTRACTORS_OWN = (
     "hidden.superseded_revision",
     "hidden.metadata",
     "hidden.custom_tag",
+    "hidden.unused_object",
     "hidden.location",
     "hidden.camera",
     "hidden.markup",

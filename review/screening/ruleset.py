@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -102,6 +102,16 @@ class Ruleset:
             if rule.id == name:
                 return rule
         raise KeyError(name)
+
+    def refusing(self) -> Ruleset:
+        """Return the rules by which a file is not kept at all, and nothing else of them."""
+        strict = (
+            replace(
+                rule, patterns=tuple(each for each in rule.patterns if each.refuses), numbers=()
+            )
+            for rule in self.rules
+        )
+        return replace(self, rules=tuple(rule for rule in strict if rule.patterns))
 
     def reason(self, name: str) -> str:
         """Return the sentence for a reason why something is unread; KeyError if there is none."""

@@ -73,8 +73,9 @@ def seen(extract: Extract, *, eyes: Eyes, most: int) -> Extract:
             finds += (find for find in _finds(scan, sight) if find not in finds)
         if sight is None or not sight.is_sure:
             unread.append(scan)
-    missed = _missed(unread, tried=eyes.recogniser is not None)
-    finds += [_left(scan) for scan in unread if scan.kind is ScanKind.PICTURE]
+    tried = eyes.recogniser is not None
+    missed = _missed([scan for scan in unread if tried or not scan.layer], tried=tried)
+    finds += [_left(scan) for scan in unread if _is_left(scan, tried=tried)]
     return replace(
         extract,
         scans=(),
@@ -109,8 +110,18 @@ def _missed(unread: list[Scan], *, tried: bool) -> Unread | None:
         return None
     pages = tuple(int(scan.place["page"]) for scan in papers if "page" in scan.place)
     if pages:
-        return Unread(reason=Reason.UNSURE_PAGES if tried else Reason.IMAGE_PAGES, pages=pages)
+        return Unread(reason=Reason.UNSURE_PAGES if tried else _why(papers), pages=pages)
     return Unread(reason=Reason.UNSURE_PICTURE if tried else Reason.PICTURE)
+
+
+def _why(papers: list[Scan]) -> Reason:
+    reasons = {scan.reason or Reason.IMAGE_PAGES for scan in papers}
+    return reasons.pop() if len(reasons) == 1 else Reason.IMAGE_PAGES
+
+
+def _is_left(scan: Scan, *, tried: bool) -> bool:
+    """A picture on a page is left to people; so is a page whose text layer nothing compared."""
+    return scan.kind is ScanKind.PICTURE or bool(scan.layer and not tried)
 
 
 def _left(scan: Scan) -> Trace:

@@ -154,6 +154,8 @@ class Scan:
     visibility: Visibility = Visibility.VISIBLE
     layer: str = ""
     """What a text layer over the picture says; it must agree with what is seen."""
+    reason: Reason | None = None
+    """Why only recognition can read it, where that is not that it is a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,8 @@ class Extract:
     unread: Unread | None = None
     embedded: tuple[Embedded, ...] = ()
     scans: tuple[Scan, ...] = ()
+    rough: tuple[Segment, ...] = ()
+    """What could be made out of a file that no reader takes: only a mark that refuses counts."""
 
 
 class NotRead(Exception):  # noqa: N818 - an answer: the file is unreadable, and why

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from review.domain.findings import Part
+from review.screening.extraction.rough import rough_segments
 from review.screening.extraction.sniffing import read
 from review.screening.limits import Limits
 from review.screening.segments import (
@@ -34,7 +35,7 @@ class Reading:
 
 def readings(content: bytes, *, name: str, limits: Limits) -> Iterator[Reading]:
     """Read a file, then each file inside it, depth first; nothing raises for what is unreadable."""
-    given = Embedded(name=name.replace("\\", "/").rpartition("/")[2], content=content)
+    given = Embedded(name=last_name(name), content=content)
     yield from _Descent(limits).down(given, path="", depth=0)
 
 
@@ -84,7 +85,11 @@ def _unread(file: Embedded, refusal: NotRead) -> Extract:
     if file.is_picture and refusal.reason is not Reason.INFLATES:
         shown = Trace(rule=PICTURE, part=file.part, text=file.name)
         return Extract(media_type=refusal.media_type, traces=(shown,))
-    return Extract(media_type=refusal.media_type, unread=Unread(reason=refusal.reason))
+    return Extract(
+        media_type=refusal.media_type,
+        unread=Unread(reason=refusal.reason),
+        rough=rough_segments(file.content),
+    )
 
 
 def _as_shown(extract: Extract) -> Extract:
@@ -94,10 +99,15 @@ def _as_shown(extract: Extract) -> Extract:
 
 
 def _with_name(extract: Extract, file: Embedded, *, path: str) -> Extract:
+    return replace(extract, segments=(name_segment(path or file.name), *extract.segments))
+
+
+def last_name(path: str) -> str:
+    """Return the name of a file without its folders, as either system writes them."""
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
+def name_segment(path: str) -> Segment:
     """A file's name is text too, each folder above it inside an archive a line."""
-    name = Segment(
-        text=(path or file.name).replace("/", "\n"),
-        part=Part.FILE_NAME,
-        visibility=Visibility.META,
-    )
-    return replace(extract, segments=(name, *extract.segments))
+    lines = path.replace("/", "\n")
+    return Segment(text=lines, part=Part.FILE_NAME, visibility=Visibility.META)

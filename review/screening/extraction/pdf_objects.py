@@ -1,132 +1,162 @@
-"""The objects of a PDF beside its pages: annotations, attachments, scripts, properties, layers."""
+"""All objects of a PDF: what each says, and what it brings along."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
 
 import pikepdf
 
 from review.domain.findings import Part
-from review.screening.segments import Segment, Trace, Visibility
+from review.screening.extraction.pdf_dictionaries import READERS
+from review.screening.extraction.pdf_finds import Drawing, Finds, Unshown, said, trace
+from review.screening.extraction.pdf_marked import spoken_in
+from review.screening.extraction.pdf_streams import Purse, filters_of
+from review.screening.extraction.pdf_strings import is_telling, name_of, text_in, text_of, untagged
+from review.screening.extraction.pdf_walk import Met, met_from_root, met_unused
+from review.screening.extraction.pdf_zones import BY_KEY, SPOKEN, UNUSED
+from review.screening.segments import Embedded, Segment
 
-_QUIET = frozenset({"/Link", "/Widget", "/Popup"})
-_ACTIVE = frozenset(
-    {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/RichMediaExecute"}
-)
-_REACHING = frozenset({"/GoToR", "/GoToE"})
-_TELLING = re.compile(r"[\u2e80-\U0003ffff]|\d{11}")
-_SPOKEN = frozenset(
-    {
-        "/Contents", "/RC", "/T", "/TU", "/V", "/DV", "/Alt", "/ActualText", "/E", "/Title",
-        "/Subject", "/Keywords", "/Subj", "/Desc", "/URI", "/UF", "/JS", "/Opt",
-    }
+_SILENT: Final = frozenset(
+    {"/FontFile", "/FontFile2", "/FontFile3", "/ToUnicode", "/CIDToGIDMap", "/CIDSet",
+     "/DestOutputProfile", "/ColorSpace", "/Function", "/TR", "/TR2", "/BG", "/UCR", "/HT",
+     "/Shading", "/EF", "/XFA", "/V", "/RV", "/Encoding", "/Cs", "/CharSet", "/Alternates"}
 )  # fmt: skip
-_DEEPEST = 24
-
-Finds = Iterator[Segment | Trace]
-
-
-def object_finds(pdf: pikepdf.Pdf) -> Finds:
-    """Hand on everything a PDF holds beside what is drawn on its pages."""
-    yield from _annotations(pdf)
-    yield from _properties(pdf)
-    yield from _layers(pdf)
-    for item in pdf.objects:
-        yield from _walked(item, depth=0)
+"""Streams behind these keys are machinery, or are read by who knows them."""
+_SEALED: Final = frozenset({"/Contents", "/Cert"})
+_WRITES = re.compile(rb"\bT[jJ]\b|['\"]\s")
+_SPEAKS = re.compile(rb"/(?:ActualText|Alt|E)\s*[(<]|/[^\s/<>\[\]()]*#[0-9A-Fa-f]{2}|/ActualText")
+_EXIF: Final = b"Exif\x00\x00"
+_HEAD: Final = 1 << 16
 
 
-def _annotations(pdf: pikepdf.Pdf) -> Iterator[Trace]:
-    for number, page in enumerate(pdf.pages, start=1):
-        annotations = page.obj.get("/Annots")
-        if not isinstance(annotations, pikepdf.Array):
-            continue
-        for annotation in annotations:
-            if not isinstance(annotation, pikepdf.Dictionary):
+def object_finds(pdf: pikepdf.Pdf, purse: Purse) -> Finds:
+    """Hand on everything a PDF holds beside the text that its pages draw."""
+    seen: set[tuple[int, int]] = set()
+    told: set[tuple[str, Part]] = set()
+    for find in _finds(met_from_root(pdf, seen), purse):
+        if isinstance(find, Segment):
+            if (find.text, find.part) in told:
                 continue
-            if str(annotation.get("/Subtype", "")) not in _QUIET:
-                yield Trace(
-                    rule="hidden.annotation",
-                    part=Part.ANNOTATION,
-                    place={"page": number},
-                    who=_text(annotation.get("/T")),
-                    text=_text(annotation.get("/Contents")),
-                )
+            told.add((find.text, find.part))
+        yield find
+    yield from _unused(_finds(met_unused(pdf, seen), purse))
 
 
-def _properties(pdf: pikepdf.Pdf) -> Finds:
-    information = pdf.trailer.get("/Info")
-    if isinstance(information, pikepdf.Dictionary):
-        for key, value in information.items():
-            text = _text(value)
-            if text:
-                yield _segment(text, part=Part.PROPERTIES)
-            if text and key == "/Author":
-                yield Trace(rule="hidden.property", part=Part.PROPERTIES, text=f"Author {text}")
-    metadata = pdf.Root.get("/Metadata")
-    if isinstance(metadata, pikepdf.Stream):
-        text = metadata.read_bytes().decode("utf-8", "replace")
-        yield _segment(re.sub(r"<[^>]{0,500}>", "\n", text), part=Part.PROPERTIES)
+def _unused(finds: Finds) -> Finds:
+    """What nothing leads to is one thing, however many pieces it is in."""
+    texts: dict[str, None] = {}
+    for find in finds:
+        if isinstance(find, Segment):
+            texts[find.text] = None
+        else:
+            yield find
+    if texts:
+        text = "\n".join(texts)
+        yield trace("hidden.unused_object", text, UNUSED)
+        yield said(text, UNUSED)
 
 
-def _layers(pdf: pikepdf.Pdf) -> Iterator[Trace]:
-    layers = pdf.Root.get("/OCProperties")
-    default = layers.get("/D") if isinstance(layers, pikepdf.Dictionary) else None
-    off = default.get("/OFF") if isinstance(default, pikepdf.Dictionary) else None
-    if isinstance(off, pikepdf.Array):
-        for layer in off:
-            name = _text(layer.get("/Name")) if isinstance(layer, pikepdf.Dictionary) else ""
-            yield Trace(rule="hidden.hidden_text", part=Part.BODY, text=name)
+def _finds(all_met: Iterator[Met], purse: Purse) -> Finds:
+    for met in all_met:
+        if isinstance(met.item, pikepdf.String | pikepdf.Name):
+            yield from _of_string(met)
+            continue
+        yield from chain.from_iterable(reader(met, purse) for reader in READERS)
+        yield from _of_keys(met)
+        if isinstance(met.item, pikepdf.Stream):
+            yield from _of_stream(met, purse)
+        elif "/ActualText" in met.item and "/S" not in met.item:
+            yield spoken_in(met.item, met.zone)
 
 
-def _walked(item: Any, *, depth: int) -> Finds:  # noqa: ANN401 - any object of a PDF
-    """Go through an object and what lies directly in it; indirect objects come by themselves."""
-    inner: Iterable[tuple[str, Any]] = ()
-    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        yield from _of_dictionary(item)
-        inner = item.items()
-    elif isinstance(item, pikepdf.Array):
-        inner = (("", value) for value in item)
-    for key, value in inner:
-        if isinstance(value, pikepdf.String):
-            yield from _of_string(key, value)
-        elif depth < _DEEPEST and not _is_elsewhere(value):
-            yield from _walked(value, depth=depth + 1)
+def _of_string(met: Met) -> Iterator[Segment]:
+    item, zone = met.item, met.zone
+    if isinstance(item, pikepdf.Name):
+        text = name_of(item)
+        if is_telling(text):
+            yield said(text, zone)
+        return
+    if met.key in _SEALED and met.owner is not None and "/ByteRange" in met.owner:
+        return
+    text = text_of(item)
+    if text and (zone.reads_all or met.key in SPOKEN or is_telling(text)):
+        part, visibility = BY_KEY.get(met.key, (zone.part, zone.visibility))
+        plain = untagged(text) if met.key == "/RC" else text
+        yield said(plain, zone, part=part, visibility=visibility)
 
 
-def _is_elsewhere(value: Any) -> bool:  # noqa: ANN401 - numbers come as Python's own
-    return not isinstance(value, pikepdf.Object) or value.is_indirect
+def _of_keys(met: Met) -> Finds:
+    for key in met.item.keys():  # noqa: SIM118 - a dictionary of theirs, not of Python's
+        if is_telling(key):
+            yield said(key.lstrip("/"), met.zone)
 
 
-def _of_dictionary(item: Any) -> Iterator[Trace]:  # noqa: ANN401 - a dictionary or a stream
-    action = str(item.get("/S", "")) if isinstance(item.get("/S"), pikepdf.Name) else ""
-    if action in _ACTIVE or "/JS" in item or "/XFA" in item:
-        yield Trace(
-            rule="hidden.active_content", part=Part.OTHER, text=(action or "/JS").lstrip("/")
-        )
-    elif action in _REACHING:
-        yield Trace(rule="hidden.external_link", part=Part.LINK, text=action.lstrip("/"))
-    if "/EF" in item:
-        name = _text(item.get("/UF")) or _text(item.get("/F"))
-        yield Trace(rule="hidden.attachment", part=Part.ATTACHMENT, text=name)
+def _of_stream(met: Met, purse: Purse) -> Finds:
+    item = met.item
+    kind = str(item.get("/Subtype", ""))
+    if kind == "/Image" or met.key == "/Thumb":
+        yield from _picture(met)
+    elif kind == "/Form" or "/PatternType" in item or _is_content(met):
+        yield from _drawing(met, purse)
+    elif str(item.get("/Type", "")) == "/Metadata":
+        yield from _metadata(met, purse)
+    elif met.key not in _SILENT and "/FunctionType" not in item and "/ShadingType" not in item:
+        yield from _unknown(met, purse)
+    else:
+        purse.check(item)
 
 
-def _of_string(key: str, value: pikepdf.String) -> Iterator[Segment]:
-    text = str(value)
-    if text.strip() and (key in _SPOKEN or _TELLING.search(text)):
-        yield _segment(text, part=_PARTS.get(key, Part.OTHER))
+def _picture(met: Met) -> Finds:
+    """Hand a picture on; one that tells where it was taken is read as a file of its own."""
+    if met.key not in {"/SMask", "/Mask", "/Thumb"}:
+        yield Unshown(stream=met.item, zone=met.zone)
+    if filters_of(met.item) == ["/DCTDecode"]:
+        raw = met.item.read_raw_bytes()
+        if _EXIF in raw[:_HEAD]:
+            name = f"{met.item.objgen[0]}.jpg"
+            yield Embedded(name=name, content=raw, part=Part.PICTURE, is_picture=True)
 
 
-_PARTS = {"/Contents": Part.ANNOTATION, "/RC": Part.ANNOTATION, "/URI": Part.LINK}
+def _drawing(met: Met, purse: Purse) -> Finds:
+    content = purse.read(met.item)
+    if _SPEAKS.search(content):
+        yield spoken_in(met.item, met.zone)
+    if met.key != "/Contents" and _WRITES.search(content):
+        yield _as_drawing(met)
 
 
-def _segment(text: str, *, part: Part) -> Segment:
-    hidden = part is Part.ANNOTATION
-    return Segment(
-        text=text, part=part, visibility=Visibility.COMMENT if hidden else Visibility.META
+def _is_content(met: Met) -> bool:
+    return met.key == "/Contents" or met.drawn_by == "letter"
+
+
+def _as_drawing(met: Met) -> Drawing:
+    resources = met.item.get("/Resources")
+    owner = met.owner.get("/Resources") if isinstance(met.owner, pikepdf.Dictionary) else None
+    return Drawing(
+        stream=met.item,
+        resources=resources if resources is not None else owner,
+        drawn_by=met.drawn_by,
+        zone=met.zone,
     )
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - whatever stands where a string should
-    return str(value).strip() if isinstance(value, pikepdf.String) else ""
+def _metadata(met: Met, purse: Purse) -> Finds:
+    text = untagged(purse.read(met.item).decode("utf-8", "replace"))
+    if text.strip():
+        yield trace("hidden.metadata", "XMP", met.zone, part=Part.PROPERTIES)
+        yield said(text, met.zone, part=Part.PROPERTIES)
+
+
+def _unknown(met: Met, purse: Purse) -> Finds:
+    """Read a stream of no known kind as text; a drawing that nobody draws is one of these."""
+    content = purse.read(met.item)
+    if _WRITES.search(content) and b"BT" in content:
+        yield _as_drawing(met)
+    text = text_in(content)
+    plain = untagged(text) if text.lstrip().startswith("<") else text
+    if plain.strip() and (met.zone.reads_all or is_telling(plain)):
+        part, visibility = BY_KEY.get(met.key, (met.zone.part, met.zone.visibility))
+        yield said(plain, met.zone, part=part, visibility=visibility)

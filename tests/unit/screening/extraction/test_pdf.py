@@ -7,8 +7,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from review.domain.vocabulary import Severity
-from review.screening.segments import Reason
+from review.screening.extraction.pdf import read_pdf
+from review.screening.limits import LIMITS
+from review.screening.segments import Reason, ScanKind
 from tests.unit.screening.papers import BODY, annotated, drawn_over, pdf, revised, typed
+from tests.unit.screening.pdf_canaries import scan
 
 CLASSIFIED = "marking.classification"
 
@@ -53,17 +56,7 @@ def test_marks_on_the_readable_pages_of_a_scan_still_refuse(examined):
 
 
 def test_a_scan_with_a_text_layer_is_readable_and_its_text_is_not_hidden(examined):
-    def scan(made):
-        image = made.make_stream(bytes(range(256)))
-        image.Type, image.Subtype = Name.XObject, Name.Image
-        image.Width, image.Height, image.BitsPerComponent = 16, 16, 8
-        image.ColorSpace = Name.DeviceGray
-        made.pages[0].obj.Resources.XObject = Dictionary(Im=image)
-        layer = typed("\n".join([BODY] * 4), before="3 Tr", top=700)
-        drawing = b"q 595 0 0 842 0 0 cm /Im Do Q\n" + layer
-        made.pages[0].obj.Contents = made.make_stream(drawing)
-
-    examination = examined(pdf(BODY, change=scan))
+    examination = examined(scan(*[BODY] * 4))
 
     assert examination.unread is None
     assert {rule: one.severity for rule, one in by_rule(examination).items()} == {
@@ -71,19 +64,39 @@ def test_a_scan_with_a_text_layer_is_readable_and_its_text_is_not_hidden(examine
     }
 
 
+def test_the_text_layer_of_a_scan_goes_with_it_to_be_compared():
+    (found,) = read_pdf(scan(*[BODY] * 4), limits=LIMITS).scans
+
+    assert (found.kind, found.place) == (ScanKind.PAGE, {"page": 1})
+    assert found.layer.splitlines() == [BODY] * 4
+    assert found.draw().size == (1653, 2339)
+
+
+def test_a_scan_whose_text_layer_is_a_few_words_is_a_picture(examined):
+    assert examined(scan("第 1 页")).unread.reason is Reason.IMAGE_PAGES
+
+
+def test_a_text_smuggled_into_the_blank_of_a_scan_is_hidden():
+    smuggled = scan(*[BODY] * 4, below="身份证号码")
+
+    (found,) = read_pdf(smuggled, limits=LIMITS).traces
+
+    assert (found.rule, found.text) == ("hidden.invisible_text", "身份证号码")
+
+
 @pytest.mark.parametrize(
-    "drawing",
+    ("drawing", "rule"),
     [
-        b"0 0 0 rg 50 770 500 30 re f",
-        typed("看不见的字", before="1 1 1 rg", top=500),
-        typed("看不见的字", before="3 Tr", top=500),
+        (b"0 0 0 rg 50 770 500 30 re f", "hidden.covered_text"),
+        (typed("看不见的字", before="1 1 1 rg", top=500), "hidden.white_text"),
+        (typed("看不见的字", before="3 Tr", top=500), "hidden.invisible_text"),
     ],
     ids=["under a black box", "white on white", "without ink"],
 )
-def test_text_that_does_not_show_is_found(examined, drawing):
+def test_text_that_does_not_show_is_found(examined, drawing, rule):
     rules = by_rule(examined(pdf(BODY, change=drawn_over(drawing))))
 
-    assert set(rules) == {"hidden.hidden_text"}
+    assert set(rules) == {rule}
 
 
 def test_a_frame_and_a_ground_hide_nothing(examined):
@@ -106,11 +119,12 @@ def test_an_annotation_is_found_with_its_author_and_screened(examined):
 
 def test_an_attachment_is_told(examined):
     def attach(made):
-        made.attachments["名单.xlsx"] = b"PK\x03\x04"
+        made.attachments["名单.txt"] = "联系电话13812345678".encode()
 
     rules = by_rule(examined(pdf(BODY, change=attach)))
 
-    assert "名单.xlsx" in rules["hidden.attachment"].excerpt
+    assert "名单.txt" in rules["hidden.attachment"].excerpt
+    assert rules["person.mobile"].place["file"] == "名单.txt"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +170,7 @@ def test_a_layer_that_is_switched_off_is_told(examined):
         group = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("内部意见")))
         made.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
 
-    assert "hidden.hidden_text" in by_rule(examined(pdf(BODY, change=layer)))
+    assert "hidden.layer" in by_rule(examined(pdf(BODY, change=layer)))
 
 
 @pytest.mark.parametrize("password", ["", "abc"], ids=["owner only", "to open"])
