@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from review.screening.recognition.finding import Box
+from review.screening.recognition.box import Box, around
 from review.screening.recognition.lines import Line, lines_in
 from review.screening.recognition.models import Models, Pixels
 
@@ -18,7 +16,7 @@ _CLOSE, _NEAR = 0.4, 1.5
 def with_columns(lines: Sequence[Line], pixels: Pixels, *, models: Models) -> tuple[Line, ...]:
     """Read as one what stands letter close under letter."""
     columns = [column for column in columns_of(lines, within=_CLOSE) if len(column) > 1]
-    boxes = [_around([line.box for line in column]) for column in columns]
+    boxes = [around([line.box for line in column]) for column in columns]
     taken: list[Line] = []
     kept: list[Line] = []
     for column, line in zip(columns, lines_in(pixels, boxes, models=models), strict=True):
@@ -64,10 +62,3 @@ def _is_in(line: Line, columns: Sequence[Line]) -> bool:
 def _holds(box: Box, point: tuple[float, float]) -> bool:
     low, high = box.corners.min(axis=0), box.corners.max(axis=0)
     return bool(low[0] <= point[0] <= high[0] and low[1] <= point[1] <= high[1])
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    corners = np.concatenate([box.corners for box in boxes])
-    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-    drawn = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], np.float32)
-    return Box(drawn, min(box.score for box in boxes))

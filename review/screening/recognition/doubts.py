@@ -10,10 +10,11 @@ from statistics import fmean
 import numpy as np
 
 from review.screening.recognition.finding import Found
-from review.screening.recognition.leftover import Leftover, Spot
+from review.screening.recognition.leftover import Leftover
 from review.screening.recognition.lines import Line
 from review.screening.recognition.reading import Char
 from review.screening.recognition.sheet import Sheet
+from review.screening.recognition.spots import Spot
 
 
 class Doubt(StrEnum):
@@ -34,8 +35,8 @@ _IN_SHORT, _IN_LONG = 0.9, 0.5
 _LATIN_IN_NUMBER = 0.97
 _DIGITS = 6
 _WEAK_SHARE, _WEAK_LINE = 0.08, 0.85
-_DASHES = frozenset("\u4e00\u4e28\u2014-|")
-"""What a dash beside the number of a page is taken for."""
+_DASHES = frozenset((chr(0x4E00), chr(0x4E28), "\u2014", "-", "|"))
+"""What a dash beside the number of a page is taken for: the Chinese one, and a stroke."""
 _SPEAKS = 0.25
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from review.screening.recognition.finding import Box
+from review.screening.recognition.box import Box
+from review.screening.recognition.models import Mask
 from review.screening.recognition.rules import without_rules
-from review.screening.recognition.sheet import Mask, Sheet
+from review.screening.recognition.sheet import Sheet
+from review.screening.recognition.spots import Spot, spots_in
 
 _GROWN, _MARGIN = 0.12, 2
 """A line's ink may reach so much of its height, and so many pixels, over its box."""
-_BRIDGE = 5
-"""Pixels of ink so near to one another belong together."""
 _THIN, _SPECK, _FEW = 3, 5.0, 12
 _SPECK_SHARE, _SMALL_SHARE, _LARGE_SHARE = 0.15, 0.5, 3.0
 """Of a line's height: smaller is a speck, small may be a point, larger may be a picture."""
@@ -26,38 +26,6 @@ _BROAD, _CORE, _WHOLE, _EVEN = 0.6, 9, 0.25, 4.0
 """A shape without writing is as broad as a line, and in its core even, in grey levels."""
 MANY = 400
 """More spots than this are not looked at one by one: something was not read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A cluster of ink: its place in the ink's own scale, and how many pixels are ink."""
-
-    x: int
-    y: int
-    wide: int
-    high: int
-    area: int
-
-    @property
-    def size(self) -> int:
-        """The longer side."""
-        return max(self.wide, self.high)
-
-    @property
-    def fill(self) -> float:
-        """How much of its box is ink."""
-        return self.area / max(self.wide * self.high, 1)
-
-    @property
-    def window(self) -> tuple[slice, slice]:
-        """Its rows and columns."""
-        return slice(self.y, self.y + self.high), slice(self.x, self.x + self.wide)
-
-    def gap(self, other: Spot) -> int:
-        """Return how far the two lie from one another, at least; negative if they meet."""
-        across = max(self.x, other.x) - min(self.x + self.wide, other.x + other.wide)
-        down = max(self.y, other.y) - min(self.y + self.high, other.y + other.high)
-        return max(across, down)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +39,7 @@ class Leftover:
 def leftover(sheet: Sheet, boxes: Sequence[Box], *, height: float) -> Leftover:
     """Look at the ink outside the boxes of lines, which are so high in the ink's scale."""
     left = without_rules(sheet.ink) & (1 - _covered(sheet, boxes))
-    noticed = [spot for spot in _spots(left) if _is_noticed(spot, height=height)]
+    noticed = [spot for spot in spots_in(left) if _is_noticed(spot, height=height)]
     if len(noticed) > MANY:
         return Leftover(letters=tuple(noticed))
     least = _BROAD * height
@@ -101,19 +69,6 @@ def _covered(sheet: Sheet, boxes: Sequence[Box]) -> Mask:
         grown = box.corners + outward * (min(box.height, box.width) * _GROWN + _MARGIN)
         cv2.fillPoly(cover, [np.round(grown * sheet.scale).astype(np.int32)], 1)
     return cover
-
-
-def _spots(left: Mask) -> Iterator[Spot]:
-    """Put ink together that lies together."""
-    joined = cv2.dilate(left, np.ones((_BRIDGE, _BRIDGE), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    areas = np.bincount(labels.ravel(), weights=left.ravel(), minlength=count)
-    reach = _BRIDGE // 2
-    for number in range(1, count):
-        x, y, wide, high, _ = (int(value) for value in stats[number])
-        begin, top = (place + (reach if place else 0) for place in (x, y))
-        end, bottom = x + wide - reach, y + high - reach
-        yield Spot(begin, top, max(end - begin, 1), max(bottom - top, 1), int(areas[number]))
 
 
 def _is_noticed(spot: Spot, *, height: float) -> bool:

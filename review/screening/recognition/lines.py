@@ -8,7 +8,7 @@ from statistics import fmean, median
 
 import numpy as np
 
-from review.screening.recognition.finding import Box
+from review.screening.recognition.box import Box
 from review.screening.recognition.models import Models, Pixels
 from review.screening.recognition.reading import Char, crop, read
 

@@ -9,15 +9,24 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import onnxruntime  # type: ignore[import-untyped]
+from cv2.typing import MatLike
 
 from review.screening.recognition.installed import FINDER, READER, folder
 
 Floats = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
 """Rows, columns, and blue, green, red, as the networks were taught."""
+Mask = npt.NDArray[np.uint8]
+"""1 where something is."""
 
 _THREADS: Final = 2
 _SILENT: Final = 4
+
+
+def strongest(pixels: MatLike) -> Mask:
+    """Return for each pixel the greatest of its colours, many times as fast as numpy would."""
+    blue, green, red = cv2.split(pixels)
+    return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from review.screening.recognition.finding import Box
+from review.screening.recognition.box import Box
 from review.screening.recognition.models import Floats, Models, Pixels
 
 HIGH = 48

@@ -10,9 +10,10 @@ from PIL import Image
 from review.domain.findings import Part
 from review.screening.recognition import seals
 from review.screening.recognition.again import read_again
+from review.screening.recognition.box import Box
 from review.screening.recognition.columns import with_columns
 from review.screening.recognition.doubts import Doubt, doubts, is_doubtful
-from review.screening.recognition.finding import Box, Found, find
+from review.screening.recognition.finding import Found, find
 from review.screening.recognition.layer import disagreement
 from review.screening.recognition.leftover import Leftover, leftover
 from review.screening.recognition.lines import (

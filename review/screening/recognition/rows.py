@@ -9,8 +9,9 @@ from itertools import pairwise
 from review.screening.recognition.columns import columns_of
 from review.screening.recognition.halves import columns_across
 from review.screening.recognition.lines import Line
+from review.screening.recognition.models import Mask
 from review.screening.recognition.rules import upright_rules
-from review.screening.recognition.sheet import Mask, Sheet
+from review.screening.recognition.sheet import Sheet
 
 _SAME_ROW = 0.5
 _TOGETHER, _APART = 0.8, 3.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from review.screening.recognition.sheet import Mask
+from review.screening.recognition.models import Mask
 
 _SHARE, _LEAST = 60, 40
 """A straight stroke of this share of the sheet, or so many pixels, belongs to no letter."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from review.screening.recognition.models import Pixels
-from review.screening.recognition.sheet import Mask
+from review.screening.recognition.models import Mask, Pixels
 
 _REDDER = 35
 """Red ink has so much more red than green and blue, in grey levels."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from review.screening.recognition.models import Pixels
+from review.screening.recognition.models import Pixels, strongest
 
 _DARKER = 60
 """In grey levels, than the paper."""
@@ -17,7 +17,7 @@ _BLUR = 3
 def without_shadows(pixels: Pixels) -> Pixels:
     """Paint what is dark along an edge in the colour of the paper; letters are not so long."""
     paper = np.median(pixels[::8, ::8].reshape(-1, 3), axis=0).astype(np.uint8)
-    dark = (pixels.max(axis=2) + np.int16(_DARKER) < int(paper.max())).astype(np.uint8)
+    dark = (strongest(pixels) + np.int16(_DARKER) < int(paper.max())).astype(np.uint8)
     high, wide = dark.shape
     rim = np.zeros_like(dark)
     deep, across = max(round(_DEEP * high), 1), max(round(_DEEP * wide), 1)

@@ -6,14 +6,11 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
-from review.screening.recognition.models import Pixels
+from review.screening.recognition.models import Mask, Pixels, strongest
 from review.screening.recognition.shadows import without_shadows
-
-Mask = npt.NDArray[np.uint8]
-"""1 where something is."""
+from review.screening.recognition.slant import slant_of, turned
 
 _LONGEST, _INKED = 3600, 2400
 """Pixels of the longer side: of what is read, and of what is searched for ink."""
@@ -26,8 +23,6 @@ _LEAST_CONTRAST, _NOISES = 14.0, 6.0
 """In grey levels, and in deviations of the noise: ink differs from its ground by more."""
 _NORMAL = 0.6745
 """Half of all values of a normal distribution lie within so many deviations."""
-_STEEPEST, _COARSE, _FINE = 12.0, 0.5, 0.1
-_POINTS = 20_000
 _EDGE = 9
 _LEVEL = 0.15
 """Degrees that make no difference."""
@@ -58,11 +53,11 @@ def sheet_of(picture: Image.Image) -> Sheet:
     """Bound a picture, find its ink, and set it level."""
     pixels = without_shadows(_bounded(picture))
     sheet = inked(pixels)
-    slant = _slant(sheet.ink)
+    slant = slant_of(sheet.ink)
     if abs(slant) < _LEVEL:
         return sheet
-    level = inked(_turned(pixels, slant, edge=cv2.BORDER_REPLICATE))
-    paper = _turned(np.ones_like(pixels[:, :, 0]), slant, edge=cv2.BORDER_CONSTANT)
+    level = inked(turned(pixels, slant, edge=cv2.BORDER_REPLICATE))
+    paper = turned(np.ones_like(pixels[:, :, 0]), slant, edge=cv2.BORDER_CONSTANT)
     inside = cv2.resize(paper, level.ink.shape[1::-1], interpolation=cv2.INTER_NEAREST)
     # What the turning made up beyond the edges of the paper is no ink.
     kept = cv2.erode(inside, np.ones((_EDGE, _EDGE), np.uint8), borderValue=1)
@@ -85,8 +80,8 @@ def inked(pixels: Pixels) -> Sheet:
     ground = _ground(smooth)
     size = (smooth.shape[1], smooth.shape[0])
     even = cv2.resize(ground, size, interpolation=cv2.INTER_LINEAR)
-    depth = np.asarray(cv2.absdiff(smooth, even).max(axis=2), np.uint8)
-    grain = cv2.absdiff(smooth, cv2.GaussianBlur(smooth, (0, 0), 2 * _SMOOTH)).max(axis=2)
+    depth = strongest(cv2.absdiff(smooth, even))
+    grain = strongest(cv2.absdiff(smooth, cv2.GaussianBlur(smooth, (0, 0), 2 * _SMOOTH)))
     noise = float(np.median(grain[::2, ::2])) / _NORMAL
     contrast = max(_LEAST_CONTRAST, _NOISES * noise)
     ink = (depth > contrast).astype(np.uint8)
@@ -119,39 +114,7 @@ def _ground(pixels: Pixels) -> Pixels:
 def _busy(ground: Pixels) -> Mask:
     """Find where a ground changes all over, and not only along an edge."""
     kernel = np.ones((3, 3), np.uint8)
-    changes = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, kernel).max(axis=2) > _CHANGE
+    changes = strongest(cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, kernel)) > _CHANGE
     share = cv2.blur(changes.astype(np.float32), (_REGION, _REGION))
     region = cv2.dilate((share > _CHANGING).astype(np.uint8), np.ones((_REGION, _REGION), np.uint8))
     return np.asarray(region, np.uint8)
-
-
-def _slant(ink: Mask) -> float:
-    """Return the angle, in degrees, at which the ink gathers in the sharpest lines."""
-    rows, columns = np.nonzero(ink)
-    if not len(rows):
-        return 0.0
-    chosen = np.linspace(0, len(rows) - 1, min(_POINTS, len(rows))).astype(np.intp)
-    y, x = rows[chosen].astype(np.float64), columns[chosen].astype(np.float64)
-
-    def sharpness(degrees: float) -> float:
-        cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-        return _gathered(y * cosine - x * sine) + _gathered(x * cosine + y * sine)
-
-    coarse = max(np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE), key=sharpness)
-    return float(max(np.arange(coarse - _COARSE, coarse + _COARSE, _FINE), key=sharpness))
-
-
-def _gathered(places: npt.NDArray[np.float64]) -> float:
-    counts = np.bincount((places - places.min()).astype(np.intp) // 2)
-    return float((counts.astype(np.float64) ** 2).sum())
-
-
-def _turned(pixels: npt.NDArray[np.uint8], degrees: float, *, edge: int) -> Pixels:
-    """Turn, and make room so that no corner is cut off."""
-    high, wide = pixels.shape[:2]
-    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), degrees, 1.0)
-    along, across = abs(float(turn[0, 0])), abs(float(turn[0, 1]))
-    size = (round(high * across + wide * along), round(high * along + wide * across))
-    turn[:, 2] += (size[0] / 2 - wide / 2, size[1] / 2 - high / 2)
-    turned = cv2.warpAffine(pixels, turn, size, flags=cv2.INTER_LINEAR, borderMode=edge)
-    return np.asarray(turned, np.uint8)

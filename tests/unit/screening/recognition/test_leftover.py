@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from review.screening.recognition.finding import Box
+from review.screening.recognition.box import Box
 from review.screening.recognition.leftover import MANY, leftover
 from review.screening.recognition.sheet import sheet_of
 from tests.scans.pages import Type, photograph, typed
