@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -58,12 +59,30 @@ class Eyes:
 CLOSED = Eyes()
 
 
-def seen(extract: Extract, *, eyes: Eyes, most: int) -> Extract:
-    """Read the pictures of an extract; without a recogniser they stay unread."""
-    if not extract.scans:
-        return extract
-    if eyes.recogniser is not None and len(extract.scans) > most:
-        return replace(extract, scans=(), unread=Unread(reason=Reason.TOO_MANY_SCANS))
+def seen(extracts: Sequence[Extract], *, eyes: Eyes, most: int) -> Iterator[Extract]:
+    """Read the pictures of all that one file holds; without a recogniser they stay unread.
+
+    With more than `most` pictures in all none is read, and the file is unreadable.
+    """
+    of, before = sum(len(extract.scans) for extract in extracts), 0
+    is_over = eyes.recogniser is not None and of > most
+    for extract in extracts:
+        if not extract.scans:
+            yield extract
+        elif is_over:
+            yield replace(extract, scans=(), unread=Unread(reason=Reason.TOO_MANY_SCANS))
+        else:
+            told = functools.partial(_counted, eyes.told, before, of)
+            yield _seen(extract, eyes=replace(eyes, told=told))
+        before += len(extract.scans)
+
+
+def _counted(told: Told, before: int, of: int, number: int, _: int) -> None:
+    """Tell the number of a picture among all of the file, not only of its own part."""
+    told(before + number, of)
+
+
+def _seen(extract: Extract, *, eyes: Eyes) -> Extract:
     finds: list[Segment | Trace] = []
     unread: list[Scan] = []
     for number, scan in enumerate(extract.scans, start=1):

@@ -57,8 +57,8 @@ def looked_at(
     picture = worn(page.paper.sheet, wear, chance=chance)
     scan = Scan(draw=lambda: picture, kind=ScanKind.PAGE)
     began = time.perf_counter()
-    extract = seen(
-        Extract(media_type="image/png", scans=(scan,)),
+    (extract,) = seen(
+        [Extract(media_type="image/png", scans=(scan,))],
         eyes=Eyes(recogniser=recogniser),
         most=LIMITS.scans,
     )

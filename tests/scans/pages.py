@@ -95,15 +95,19 @@ class Paper:
     def __init__(self, *, wide: int = WIDE, high: int = HIGH) -> None:
         self.sheet = Image.new("RGB", (wide, high), (255, 255, 255))
         self.pen = ImageDraw.Draw(self.sheet)
+        self.said: list[str] = []
+        """What was written, in the order of writing."""
 
     def put(self, text: str, x: float, y: float, kind: Type = PLAIN) -> int:
         """Write from this point on, and say how wide it came out."""
         mask = typed(text, kind)
+        self.said.append(text)
         self.sheet.paste(kind.ink, (round(x), round(y)), mask)
         return mask.width
 
     def centre(self, text: str, y: float, kind: Type = PLAIN) -> None:
         mask = typed(text, kind)
+        self.said.append(text)
         self.sheet.paste(kind.ink, ((self.sheet.width - mask.width) // 2, round(y)), mask)
 
     def upright(self, text: str, x: float, y: float, kind: Type = PLAIN) -> None:
