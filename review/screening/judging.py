@@ -147,7 +147,7 @@ def _of_trace(trace: Trace, *, rule: Rule, path: str) -> Draft:
         part=trace.part,
         place=_located(trace.place, path=path),
         excerpt=excerpt,
-        said=f"{trace.who}\x1f{trace.text}",
+        said="\x1f".join((trace.who, trace.text, *filter(None, (trace.digest,)))),
     )
 
 

@@ -113,6 +113,8 @@ class Trace:
     place: Place = field(default_factory=dict)
     who: str = ""
     text: str = ""
+    digest: str = ""
+    """Hash of what the text only counts: a disposal of the finding binds to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
+from review.screening.extraction.zip_layout import Damaged, Layout, Misplaced, is_crowded, layout_of
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
@@ -18,6 +18,7 @@ _CHUNK = 1 << 20
 _ENCRYPTED = 0x1
 _END = b"PK\x05\x06"
 _END_LENGTH = 22
+_RAW = -zlib.MAX_WBITS
 # RuntimeError: an unknown compression, or a password that was not asked for.
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError)
 
@@ -36,6 +37,8 @@ class Archive:
 
     zip: zipfile.ZipFile
     limits: Limits
+    content: bytes = field(repr=False)
+    layout: Layout
 
     @property
     def names(self) -> frozenset[str]:
@@ -46,6 +49,11 @@ class Archive:
     def comment(self) -> bytes:
         """What is written behind the directory, where no program shows it."""
         return self.zip.comment
+
+    @property
+    def remarks(self) -> tuple[bytes, ...]:
+        """What entries say beside their name: comments, and what is in unusual fields."""
+        return self.layout.remarks
 
     def entries(self) -> Iterator[Entry]:
         """Inflate one entry after the other; NotRead when they are more than they say."""
@@ -58,6 +66,17 @@ class Archive:
             yield Entry(name=info.filename, content=content)
 
     def _inflated(self, info: zipfile.ZipInfo, *, left: int) -> bytes:
+        if info.compress_type not in _PLAIN:
+            return self._streamed(info, left=left)
+        start = self.layout.starts[info.filename]
+        content = self.content[start : start + info.compress_size]
+        if info.compress_type == zipfile.ZIP_DEFLATED:
+            content = _deflated(content, most=min(left, info.file_size))
+        if len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+            raise _refused(Reason.BROKEN)
+        return content
+
+    def _streamed(self, info: zipfile.ZipInfo, *, left: int) -> bytes:
         pieces: list[bytes] = []
         try:
             with self.zip.open(info) as stream:
@@ -71,14 +90,34 @@ class Archive:
         return b"".join(pieces)
 
 
+_PLAIN = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The compressions that office programs use; others are left to the library."""
+
+
+def _deflated(content: bytes, *, most: int) -> bytes:
+    """Inflate an entry; NotRead when it is broken, more than it says, or has something behind."""
+    stream = zlib.decompressobj(_RAW)
+    try:
+        inflated = stream.decompress(content, most + 1)
+        if len(inflated) > most or not stream.eof:
+            raise _refused(Reason.BROKEN)
+    except zlib.error as fault:
+        raise _refused(Reason.BROKEN) from fault
+    if stream.unused_data:
+        raise _refused(Reason.ODD_ARCHIVE)
+    return inflated
+
+
 def open_archive(content: bytes, *, limits: Limits) -> Archive:
     """Open a zip; NotRead when its directory alone is reason enough."""
+    if is_crowded(content, most=limits.entries):
+        raise _refused(Reason.ODD_ARCHIVE)
     try:
         opened = zipfile.ZipFile(io.BytesIO(content))
     except (*_FAULTS, ValueError) as fault:
         raise _refused(Reason.BROKEN) from fault
     infos = opened.infolist()
-    if len(infos) > limits.entries or _has_odd_entries(infos) or _has_tail(content, opened):
+    if len(infos) > limits.entries or _has_odd_names(infos) or _has_tail(content, opened):
         raise _refused(Reason.ODD_ARCHIVE)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise _refused(Reason.ENCRYPTED)
@@ -86,21 +125,25 @@ def open_archive(content: bytes, *, limits: Limits) -> Archive:
         _is_bomb(info, limits=limits) for info in infos
     ):
         raise _refused(Reason.INFLATES)
-    return Archive(zip=opened, limits=limits)
+    return Archive(zip=opened, limits=limits, content=content, layout=_layout(content, opened))
+
+
+def _layout(content: bytes, opened: zipfile.ZipFile) -> Layout:
+    try:
+        return layout_of(content, opened)
+    except Damaged as fault:
+        raise _refused(Reason.BROKEN) from fault
+    except Misplaced as fault:
+        raise _refused(Reason.ODD_ARCHIVE) from fault
 
 
 def _refused(reason: Reason) -> NotRead:
     return NotRead(reason, media_type=MEDIA_TYPE)
 
 
-def _has_odd_entries(infos: list[zipfile.ZipInfo]) -> bool:
+def _has_odd_names(infos: list[zipfile.ZipInfo]) -> bool:
     names = [info.filename.casefold() for info in infos]
-    placed = sorted((info.header_offset, info.compress_size) for info in infos)
-    return (
-        len(set(names)) != len(names)
-        or any(_is_odd(info) for info in infos)
-        or any(start + size > following for (start, size), (following, _) in pairwise(placed))
-    )
+    return len(set(names)) != len(names) or any(map(_is_odd, infos))
 
 
 def _is_odd(info: zipfile.ZipInfo) -> bool:
@@ -117,8 +160,9 @@ def _is_odd(info: zipfile.ZipInfo) -> bool:
 
 
 def _has_tail(content: bytes, opened: zipfile.ZipFile) -> bool:
-    """Whether bytes follow that belong to no entry: they would be published unseen."""
-    return content.rfind(_END) + _END_LENGTH + len(opened.comment) != len(content)
+    """Whether something follows that belongs to no entry: it would be published unseen."""
+    end = content.rfind(_END) + _END_LENGTH + len(opened.comment)
+    return end > len(content) or bool(content[end:].strip(b"\x00\r\n"))
 
 
 def _is_bomb(info: zipfile.ZipInfo, *, limits: Limits) -> bool:

@@ -23,6 +23,8 @@ from review.screening.segments import (
 )
 
 PICTURE = "hidden.picture"
+_BOMBS = frozenset({Reason.INFLATES, Reason.TOO_DEEP})
+"""Of such there may be thousands in one file, and to look at each is what they are made for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +87,11 @@ def _unread(file: Embedded, refusal: NotRead) -> Extract:
     if file.is_picture and refusal.reason is not Reason.INFLATES:
         shown = Trace(rule=PICTURE, part=file.part, text=file.name)
         return Extract(media_type=refusal.media_type, traces=(shown,))
+    is_bomb = refusal.reason in _BOMBS
     return Extract(
         media_type=refusal.media_type,
         unread=Unread(reason=refusal.reason),
-        rough=rough_segments(file.content),
+        rough=() if is_bomb else rough_segments(file.content),
     )
 
 

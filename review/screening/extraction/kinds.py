@@ -8,6 +8,9 @@ import zipfile
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from review.screening.extraction.tables import is_table
+from review.screening.extraction.zip_layout import is_crowded
+from review.screening.limits import LIMITS
 from workflows.words import Term
 
 
@@ -15,6 +18,7 @@ class Kind(Term):
     """The kinds of files that an office meets."""
 
     TEXT = "text", "文本"
+    TABLE = "table", "CSV 表格"
     HTML = "html", "网页"
     XML = "xml", "XML"
     MAIL = "mail", "邮件或网页存档"
@@ -73,9 +77,10 @@ _TYPES_MOST = 1 << 20
 _OLD = frozenset({Kind.COMPOUND})
 PROMISED: Mapping[str, frozenset[Kind]] = MappingProxyType(
     {
-        "txt": frozenset({Kind.TEXT}),
-        "md": frozenset({Kind.TEXT}),
-        "csv": frozenset({Kind.TEXT}),
+        "txt": frozenset({Kind.TEXT, Kind.TABLE}),
+        "md": frozenset({Kind.TEXT, Kind.TABLE}),
+        "csv": frozenset({Kind.TEXT, Kind.TABLE}),
+        "tsv": frozenset({Kind.TEXT, Kind.TABLE}),
         "htm": frozenset({Kind.HTML, Kind.XML, Kind.TEXT}),
         "html": frozenset({Kind.HTML, Kind.XML, Kind.TEXT}),
         "xml": frozenset({Kind.XML, Kind.HTML}),
@@ -89,19 +94,27 @@ PROMISED: Mapping[str, frozenset[Kind]] = MappingProxyType(
         "docx": frozenset({Kind.WORD}),
         "docm": frozenset({Kind.WORD}),
         "dotx": frozenset({Kind.WORD}),
+        "dotm": frozenset({Kind.WORD}),
         "xlsx": frozenset({Kind.WORKBOOK}),
         "xlsm": frozenset({Kind.WORKBOOK}),
+        "xltx": frozenset({Kind.WORKBOOK}),
+        "xltm": frozenset({Kind.WORKBOOK}),
         "xlsb": frozenset({Kind.BINARY_WORKBOOK}),
         "pptx": frozenset({Kind.SLIDES}),
         "pptm": frozenset({Kind.SLIDES}),
+        "ppsx": frozenset({Kind.SLIDES}),
+        "ppsm": frozenset({Kind.SLIDES}),
+        "potx": frozenset({Kind.SLIDES}),
         "odt": frozenset({Kind.OPEN_DOCUMENT}),
         "ods": frozenset({Kind.OPEN_DOCUMENT}),
         "odp": frozenset({Kind.OPEN_DOCUMENT}),
         "doc": _OLD,
         "xls": _OLD,
+        "xlt": _OLD,
         "ppt": _OLD,
         "wps": _OLD | {Kind.WORD},
         "et": _OLD | {Kind.WORKBOOK},
+        "ett": _OLD | {Kind.WORKBOOK},
         "dps": _OLD | {Kind.SLIDES},
         "zip": frozenset({Kind.ZIP}),
         "tar": frozenset({Kind.TAR}),
@@ -131,7 +144,7 @@ def kind_of(content: bytes) -> Kind:
     for kind, is_it in _SIGNS:
         if is_it(content):
             return kind
-    return Kind.TEXT
+    return Kind.TABLE if is_table(content) else Kind.TEXT
 
 
 def ending_of(name: str) -> str:
@@ -141,6 +154,8 @@ def ending_of(name: str) -> str:
 
 def _zipped(content: bytes) -> Kind:
     """A package says in its own directory what it is; what cannot be opened is a bad archive."""
+    if is_crowded(content, most=LIMITS.entries):
+        return Kind.ZIP
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as opened:
             names = frozenset(opened.namelist())

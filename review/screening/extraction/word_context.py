@@ -1,114 +1,148 @@
-"""What surrounds a run of a Word file: deletion, insertion, text box, comment, table, hiding."""
+"""What surrounds a paragraph of a Word file: table, text box, deletion, hidden row, fallback."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from review.screening.extraction.markup import local, text_in
+from review.domain.findings import Part
+from review.screening.extraction.markup import Markup, local, text_in
+from review.screening.extraction.word_tables import Tables
+from review.screening.segments import Place, Visibility
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+REMOVED, ADDED = frozenset({"del", "moveFrom"}), frozenset({"ins", "moveTo"})
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-FALLBACK = f"{_MC}Fallback"
-_OFF = frozenset({"0", "false", "off"})
-_WHITE = frozenset({"ffffff"})
-_TINY = frozenset({"1", "2", "3", "4"})
-"""Half points: nobody reads two-point type."""
+Locate = Callable[[etree._Element], Place]  # noqa: SLF001 - the only name lxml has for it
+"""Says where in the file an element of a part stands."""
+SOUGHT = frozenset({"cellIns", "cellDel", "Fallback"}) | REMOVED | ADDED
+"""The elements that are looked for here."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """The names of one WordprocessingML namespace, and what hides a run in this part."""
+@dataclass(slots=True)
+class Context:
+    """What is known of a paragraph before its first run."""
 
-    root: etree._Element
-    hidden_styles: frozenset[str] = field(default_factory=frozenset)
+    part: Part
+    visibility: Visibility
+    heading: str = ""
+    column: str = ""
+    hidden: str = ""
+    """The rule by which nothing in it shows."""
+    change: etree._Element | None = None
+    """The tracked change that the whole stretch is of."""
+    is_repeated: bool = False
+    """It says what was said before it, for programs that cannot read the other."""
 
-    @cached_property
-    def namespace(self) -> str:
-        """The namespace of the part, in the braces of lxml."""
-        tag = str(self.root.tag)
-        return tag[: tag.index("}") + 1]
-
-    def name(self, word: str) -> str:
-        """Return the qualified name."""
-        return self.namespace + word
-
-    @cached_property
-    def hidden_runs(self) -> frozenset[etree._Element]:
-        """The runs that do not show: vanish, white on nothing, of unreadable size."""
-        return frozenset(self._hidden())
-
-    def _hidden(self) -> Iterator[etree._Element]:
-        for mark in self.root.iter(*map(self.name, ("vanish", "specVanish", "color", "sz"))):
-            if self._hides(mark):
-                yield from self._runs_of(mark)
-        if self.hidden_styles:
-            for mark in self.root.iter(self.name("rStyle"), self.name("pStyle")):
-                if mark.get(self.name("val")) in self.hidden_styles:
-                    yield from self._runs_of(mark)
-
-    def _hides(self, mark: etree._Element) -> bool:
-        value = (mark.get(self.name("val")) or "").casefold()
-        match local(mark):
-            case "color":
-                return value in _WHITE and not self._is_shaded(mark)
-            case "sz":
-                return value in _TINY
-            case _:
-                return value not in _OFF
-
-    def _runs_of(self, mark: etree._Element) -> Iterator[etree._Element]:
-        """A property of a run hides the run; of a paragraph's style, all its runs."""
-        properties = mark.getparent()
-        owner = None if properties is None else properties.getparent()
-        if owner is None:
-            return
-        if owner.tag == self.name("r"):
-            yield owner
-        elif mark.tag == self.name("pStyle"):
-            yield from owner.iter(self.name("r"))
-
-    def _is_shaded(self, mark: etree._Element) -> bool:
-        """Whether white letters stand on a ground: in a shaded run, paragraph, cell or drawing."""
-        grounds = {self.name(word) for word in ("shd", "highlight")}
-        for above in mark.iterancestors():
-            name = local(above)
-            if name in {"txbxContent", "tblPr"}:
-                return True
-            if name in {"r", "p", "tc", "tr", "tbl"}:
-                properties = above.find(self.name(f"{name}Pr"))
-                styled = name == "tbl" and properties is not None
-                if styled or (
-                    properties is not None and any(child.tag in grounds for child in properties)
-                ):
-                    return True
-        return False
+    def under(self, *, heading: str, column: str) -> Context:
+        """Return the same with other labels; one for every cell, so without much ado."""
+        rest = (self.hidden, self.change, self.is_repeated)
+        return Context(self.part, self.visibility, heading, column, *rest)
 
 
-def hidden_style_ids(styles: etree._Element) -> frozenset[str]:
-    """Return the styles whose text does not show."""
-    words = Words(styles)
-    value = words.name("val")
-    return frozenset(
-        style.get(words.name("styleId"), "")
-        for style in styles.iter(words.name("style"))
-        if any(
-            (mark.get(value) or "").casefold() not in _OFF
-            for mark in style.iter(words.name("vanish"))
-        )
+class Contexts:
+    """The contexts of one part, each element looked at once."""
+
+    def __init__(
+        self, markup: Markup, *, start: Context, hidden: Mapping[etree._Element, str]
+    ) -> None:
+        """Begin with what holds for the whole part; `hidden` elements do not show, by a rule."""
+        self._start, self._hidden = start, hidden
+        self.repeated = repeated_fallbacks(markup.all("Fallback"))
+        self._tables = Tables()
+        self._known: dict[etree._Element, Context] = {markup.root: start}
+        self._changed = _changed_cells(markup)
+        space = str(markup.root.tag).rpartition("}")[0] + "}"
+        self._within: Mapping[str, Callable[[etree._Element, Context], Context]] = {
+            f"{space}tc": self._cell,
+            f"{space}tr": self._row,
+            f"{space}txbxContent": _box,
+            **{f"{space}{name}": _changed for name in (*REMOVED, *ADDED)},
+        }
+
+    def of(self, element: etree._Element) -> Context:
+        """Return the context of what stands in an element."""
+        known = self._known.get(element)
+        if known is None:
+            above = element.getparent()
+            around = self._start if above is None else self.of(above)
+            known = self._narrowed(element, around)
+            self._known[element] = known
+        return known
+
+    def of_paragraph(self, element: etree._Element) -> Context:
+        """Return the context of a paragraph, which itself may not show."""
+        above = element.getparent()
+        context = self._start if above is None else self.of(above)
+        rule = self._hidden.get(element) if self._hidden else None
+        return context if rule is None else replace(context, hidden=context.hidden or rule)
+
+    def _narrowed(self, element: etree._Element, context: Context) -> Context:
+        within = self._within.get(str(element.tag))
+        if within is not None:
+            context = within(element, context)
+        if element in self._hidden:
+            context = replace(context, hidden=context.hidden or self._hidden[element])
+        if element in self.repeated:
+            context = replace(context, is_repeated=True)
+        return context
+
+    def _row(self, row: etree._Element, context: Context) -> Context:
+        context = self._with_change(row, context)
+        heading = context.heading + self._tables.heading(row)
+        return context.under(heading=heading, column=context.column)
+
+    def _cell(self, cell: etree._Element, context: Context) -> Context:
+        context = self._with_change(cell, context)
+        return context.under(heading=context.heading, column=self._tables.column(cell))
+
+    def _with_change(self, element: etree._Element, context: Context) -> Context:
+        change = self._changed.get(element)
+        return context if change is None else _changed(change, context)
+
+
+_REMOVING = REMOVED | {"cellDel"}
+
+
+def _changed_cells(markup: Markup) -> Mapping[etree._Element, etree._Element]:
+    """Return the rows and cells that were put in or taken out, each with its mark."""
+    changed: dict[etree._Element, etree._Element] = {}
+    for mark in markup.all("cellIns", "cellDel", *REMOVED, *ADDED):
+        group = mark.getparent()
+        owner = None if group is None else group.getparent()
+        if owner is not None and group is not None and local(group) in {"trPr", "tcPr"}:
+            changed[owner] = mark
+    return changed
+
+
+def is_removal(change: etree._Element) -> bool:
+    """Whether a tracked change takes text away."""
+    return local(change) in _REMOVING
+
+
+def _changed(change: etree._Element, context: Context) -> Context:
+    removed = is_removal(change) or context.visibility is Visibility.DELETED
+    kept = context.change is not None and is_removal(context.change)
+    return replace(
+        context,
+        change=context.change if kept else change,
+        visibility=Visibility.DELETED if removed else context.visibility,
     )
 
 
-def repeated_fallbacks(root: etree._Element) -> frozenset[etree._Element]:
+def _box(_: etree._Element, context: Context) -> Context:
+    return replace(context, part=Part.TEXT_BOX)
+
+
+def repeated_fallbacks(fallbacks: Iterable[etree._Element]) -> frozenset[etree._Element]:
     """Return the fallbacks that say what their choice says: a text box is counted once."""
     repeated = []
-    for fallback in root.iter(FALLBACK):
+    for fallback in fallbacks:
         parent = fallback.getparent()
         chosen = [] if parent is None else parent.findall(f"{_MC}Choice")
         if any(_texts(choice) == _texts(fallback) for choice in chosen):

@@ -2,202 +2,227 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
-from review.domain.findings import Part
-from review.screening.extraction.markup import text_in
-from review.screening.extraction.word_context import Words, repeated_fallbacks
-from review.screening.segments import Place, Segment, Trace, Visibility
+from review.screening.extraction.markup import Markup, local
+from review.screening.extraction.word_codes import Code
+from review.screening.extraction.word_context import ADDED, REMOVED, Contexts, is_removal
+from review.screening.extraction.word_fields import Fields
+from review.screening.extraction.word_paragraph import ON_PAPER_ONLY, Paragraph, Spot
+from review.screening.extraction.word_styles import attribute
+from review.screening.extraction.word_symbols import seen_as, unmasked
 
+FIELD_CODE = "hidden.field_code"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_STAR = "f0ab"
-"""★ in Wingdings, as Word's own symbol dialog inserts it."""
-_REACHING_OUT = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK ")
-_REMOVED, _ADDED = ("del", "moveFrom"), ("ins", "moveTo")
+_MARKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_TEXTS = ("t", "delText")
+SOUGHT = frozenset({"fldChar"})
+"""The elements that are looked for before the part is read in order."""
+_CODES = ("instrText", "delInstrText")
+_TABLE = frozenset({"tc", "tr", "tbl"})
+_CHANGES = REMOVED | ADDED
+_PRIVATE = "\uf0ab"
+_SAYS = re.compile(r"[^\W\d_]")
+"""A letter of any script: page numbers are hidden from web pages in every table of contents."""
 
 
-@dataclass(slots=True)
-class Change:
-    """One tracked change: neighbouring runs of one kind and author are one change."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """The runs of a part that do not show, by rule; those that do on paper only; and marks."""
 
-    author: str
-    removed: bool
-    text: str = ""
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """What one paragraph says, sorted by who can see it."""
-
-    place: dict[str, str | int]
-    part: Part
-    visibility: Visibility
-    heading: str = ""
-    shown: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-    def change(self, author: str, text: str, *, kind: str, neighbours: bool) -> None:
-        """Add to the change before, if it is the same one, else begin another."""
-        removed = kind in _REMOVED
-        last = self.changes[-1] if self.changes and neighbours else None
-        if last is None or (last.author, last.removed) != (author, removed):
-            last = Change(author, removed)
-            self.changes.append(last)
-        last.text += text
+    runs: Mapping[etree._Element, str]
+    on_paper_only: frozenset[etree._Element]
+    run_on: frozenset[etree._Element]
+    """The paragraphs whose mark does not show."""
 
 
 class Story:
     """Reads one part that has paragraphs: body, header, footer, notes, comments, glossary."""
 
-    def __init__(
-        self, root: etree._Element, *, part: Part, place: Place, hidden_styles: frozenset[str]
-    ) -> None:
-        """Prepare to read the part of this root."""
-        self._words = Words(root, hidden_styles)
-        self._root, self._part, self._place = root, part, place
-        self._skipped = repeated_fallbacks(root)
-        self._paragraphs: dict[etree._Element, Paragraph] = {}
-        self._headings: dict[etree._Element, str] = {}
+    def __init__(self, markup: Markup, *, contexts: Contexts, unseen: Unseen) -> None:
+        """Prepare to read a part."""
+        self._root, self._contexts, self._unseen = markup.root, contexts, unseen
+        self._paragraphs: list[Paragraph] = []
+        self._spots: dict[etree._Element, Spot | Paragraph] = {}
+        self._fields = Fields()
         self._last_change: etree._Element | None = None
+        self._shows_all = not unseen.runs and not unseen.on_paper_only
+        self._is_balanced = _is_balanced(markup.all("fldChar"))
 
     def paragraphs(self) -> list[Paragraph]:
-        """Read every run of the part into its paragraph."""
-        name = self._words.name
-        run, mark_names = name("r"), {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-        marks = {name(word): text for word, text in mark_names.items()}
-        texts = {name("t"), name("delText"), _MATH_TEXT}
-        codes = {name("instrText"), name("delInstrText")}
-        for node in self._root.iter(*texts, *codes, *marks, name("sym")):
-            parent = node.getparent()
-            if parent is None:
-                continue
-            if node.tag in texts:
-                self._take(parent, node.text or "")
-            elif parent.tag == run and node.tag in marks:
-                self._take(parent, marks[node.tag])
-            elif node.tag in codes:
-                self._take_code(parent, node.text or "")
-            elif (node.get(name("char")) or "").casefold() == _STAR:
-                self._take(parent, "★")
-        return list(self._paragraphs.values())
+        """Read every run of the part into its paragraph; numbers count all paragraphs."""
+        space = str(self._root.tag).rpartition("}")[0] + "}"
+        home, length = f"{space}p", len(space)
+        texts = {*(space + name for name in _TEXTS), _MATH_TEXT}
+        others = [space + name for name in (*_MARKS, *_CODES, "sym", "fldChar", "fldSimple")]
+        for node in self._root.iter(home, *texts, *others):
+            tag = node.tag
+            if tag == home:
+                self._open(node)
+            elif tag in texts:
+                self._put(node, _text(node))
+            else:
+                self._take(node, str(tag)[length:])
+        for code in self._fields.close():
+            code.home.aside.codes.append(code)
+        return self._paragraphs
 
-    def _take(self, run: etree._Element, text: str) -> None:
-        found = self._home(run)
-        if found is None:
-            return
-        paragraph, change = found
-        if run in self._words.hidden_runs:
-            paragraph.hidden.append(text)
-        if change is not None:
-            paragraph.change(
-                self._author(change),
-                text,
-                kind=_kind(change),
-                neighbours=_adjoins(change, self._last_change),
-            )
-        self._last_change = change
-        removed = change is not None and _kind(change) in _REMOVED
-        if not removed and run not in self._words.hidden_runs:
-            paragraph.shown.append(text)
+    def number_of(self, element: etree._Element) -> int:
+        """Return the number of the paragraph that an element stands in, or of its table's first.
 
-    def _take_code(self, run: etree._Element, text: str) -> None:
-        found = self._home(run)
-        if found is not None:
-            found[0].codes.append(text)
-
-    def _home(self, run: etree._Element) -> tuple[Paragraph, etree._Element | None] | None:
-        """Climb to the paragraph, noting a change on the way; nothing for a repeated fallback."""
-        change, above, home = None, run.getparent(), self._words.name("p")
-        while above is not None and above.tag != home:
-            change = above if change is None and _kind(above) in (*_REMOVED, *_ADDED) else change
-            above = above.getparent()
-        if above is None:
-            above = self._root
-        paragraph = self._paragraphs.get(above)
-        if paragraph is None:
-            paragraph = self._opened(above)
-        return None if paragraph is None else (paragraph, change)
-
-    def _opened(self, element: etree._Element) -> Paragraph | None:
-        paragraph = Paragraph(
-            place={**self._place, "paragraph": len(self._paragraphs) + 1},
-            part=self._part,
-            visibility=_VISIBILITY.get(self._part, Visibility.VISIBLE),
-        )
+        0 for what stands in neither.
+        """
         for above in element.iterancestors():
-            if above in self._skipped:
-                return None
-            kind = _kind(above)
-            if kind == "txbxContent":
-                paragraph.part = Part.TEXT_BOX
-            elif kind in {"tr", "tbl"}:
-                paragraph.heading += self._heading(above, kind)
-            elif kind in _REMOVED:
-                paragraph.visibility = Visibility.DELETED
-        self._paragraphs[element] = paragraph
+            is_table = local(above) in _TABLE
+            for place in above.iter("{*}p") if is_table else (above,):
+                if place in self._spots:
+                    return self._spots[place].paragraph.number
+        return 0
+
+    def _open(self, element: etree._Element) -> Paragraph:
+        """Begin a paragraph; one that repeats another is read and not kept."""
+        context = self._contexts.of_paragraph(element)
+        runs_on = element in self._unseen.run_on
+        paragraph = Paragraph(len(self._paragraphs) + 1, context, context.change, runs_on)
+        if not context.is_repeated:
+            self._paragraphs.append(paragraph)
+        self._spots[element] = paragraph
         return paragraph
 
-    def _heading(self, element: etree._Element, kind: str) -> str:
-        """Return the label of a row (its first cell) or of a table (its first row)."""
-        if element not in self._headings:
-            first = element.find(self._words.name("tc" if kind == "tr" else "tr"))
-            said = "" if first is None else text_in(first)
-            self._headings[element] = said + "\n"
-        return self._headings[element]
+    def _take(self, node: etree._Element, name: str) -> None:
+        """Take what is no text but stands for some, or for the code of a field."""
+        run = node.getparent()
+        if name in _MARKS:
+            if run is not None and str(run.tag).endswith("}r"):
+                self._put(node, _MARKS[name])
+        elif name in _CODES:
+            self._fields.say(_text(node), home=self._spot(node).paragraph)
+        elif name == "fldChar":
+            self._turn(node, attribute(node, "fldCharType"))
+        elif name == "fldSimple":
+            paragraph = self._spot_in(node.getparent()).paragraph
+            code = Code(paragraph, attribute(node, "instr"), is_read=True)
+            self._fields.codes.append(code)
+            paragraph.shown.append(code.shown)
+        else:
+            self._put(node, seen_as(node))
 
-    def _author(self, change: etree._Element) -> str:
-        return change.get(self._words.name("author"), "")
+    def _turn(self, node: etree._Element, kind: str) -> None:
+        """Follow a field from its beginning over its separator to its end."""
+        if kind == "begin":
+            self._fields.begin(self._spot(node).paragraph)
+        elif kind == "separate":
+            self._fields.separate()
+        elif kind == "end":
+            code = self._fields.end()
+            if code is not None:
+                self._show(node, code)
+
+    def _show(self, node: etree._Element, code: Code) -> None:
+        shown = code.shown
+        if shown:
+            self._put(node, shown)
+
+    def _put(self, node: etree._Element, text: str) -> None:
+        """Put a text where it belongs in its paragraph: to be seen, removed, hidden, above it."""
+        if not text:
+            return
+        spot = self._spot(node)
+        paragraph, change = spot.paragraph, spot.change
+        if spot.is_ruby:
+            paragraph.aside.ruby.append(text)
+        elif (
+            change is None
+            and self._shows_all
+            and not self._fields.unread
+            and (not paragraph.context.hidden)
+        ):
+            self._last_change = None
+            paragraph.shown.append(text)
+        else:
+            self._put_aside(node, text, paragraph, change)
+
+    def _put_aside(
+        self, node: etree._Element, text: str, paragraph: Paragraph, change: etree._Element | None
+    ) -> None:
+        """Put a text where it belongs, if some text of the part does not show or was changed."""
+        removed = change is not None and is_removal(change)
+        if change is not None:
+            author, neighbours = attribute(change, "author"), _adjoins(change, self._last_change)
+            paragraph.aside.change(author, text, removed=removed, neighbours=neighbours)
+        self._last_change = change
+        rule = self._rule(node, paragraph, text)
+        if rule:
+            paragraph.aside.hide(rule, text)
+        if not removed and (not rule or rule == ON_PAPER_ONLY):
+            paragraph.shown.append(text)
+
+    def _rule(self, node: etree._Element, paragraph: Paragraph, text: str) -> str:
+        """Say by which rule a text does not show, if any."""
+        if paragraph.context.hidden:
+            return paragraph.context.hidden
+        unseen = self._unseen
+        if unseen.runs or unseen.on_paper_only:
+            run = node.getparent()
+            if run is not None and run in unseen.runs:
+                return unseen.runs[run]
+            if run in unseen.on_paper_only and _SAYS.search(text):
+                return ON_PAPER_ONLY
+        return FIELD_CODE if self._fields.unread and self._is_balanced else ""
+
+    def _spot(self, node: etree._Element) -> Spot | Paragraph:
+        """Return where a node stands; neighbouring runs stand alike."""
+        run = node.getparent()
+        return self._spot_in(None if run is None else run.getparent())
+
+    def _spot_in(self, holder: etree._Element | None) -> Spot | Paragraph:
+        spot = None if holder is None else self._spots.get(holder)
+        return self._climbed(holder) if spot is None else spot
+
+    def _climbed(self, holder: etree._Element | None) -> Spot:
+        """Climb to the paragraph, noting what is met on the way."""
+        change, is_ruby, is_repeated, above = None, False, False, holder
+        while above is not None and above not in self._spots:
+            name = local(above)
+            if name in _CHANGES and (change is None or not is_removal(change)):
+                change = above
+            is_ruby = is_ruby or name == "rt"
+            is_repeated = is_repeated or above in self._contexts.repeated
+            above = above.getparent()
+        base = self._open(self._root) if above is None else self._spots[above]
+        if base.change is not None and (change is None or is_removal(base.change)):
+            change = base.change
+        paragraph = Paragraph(0, base.paragraph.context) if is_repeated else base.paragraph
+        spot = Spot(paragraph, change, is_ruby or base.is_ruby)
+        if holder is not None:
+            self._spots[holder] = spot
+        return spot
 
 
-_VISIBILITY = {Part.COMMENT: Visibility.COMMENT, Part.OTHER: Visibility.HIDDEN}
+def _text(node: etree._Element) -> str:
+    """Return the text of a node, its private signs as they look; a comment in it is left out."""
+    text = (node.text or "") if not len(node) else _around(node)
+    return unmasked(text) if _PRIVATE in text else text
 
 
-def _kind(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _around(node: etree._Element) -> str:
+    """Return the text of a node around the comments in it."""
+    pieces = [node.text or ""]
+    for child in node.iterdescendants():
+        pieces += [(child.text or "") if local(child) else "", child.tail or ""]
+    return "".join(pieces)
+
+
+def _is_balanced(marks: Iterable[etree._Element]) -> bool:
+    """Whether every field that begins also ends; otherwise nothing counts as code but code."""
+    kinds = Counter(attribute(mark, "fldCharType") for mark in marks)
+    return kinds["begin"] == kinds["end"]
 
 
 def _adjoins(change: etree._Element, last: etree._Element | None) -> bool:
     return last is not None and (change is last or change.getprevious() is last)
-
-
-def segments_of(paragraphs: list[Paragraph]) -> Iterator[Segment]:
-    """Hand on what shows and what does not, each by itself."""
-    for paragraph in paragraphs:
-        whole = Segment(
-            text="".join(paragraph.shown),
-            part=paragraph.part,
-            place=paragraph.place,
-            visibility=paragraph.visibility,
-            heading=paragraph.heading,
-        )
-        yield whole
-        if paragraph.hidden:
-            text = "".join(paragraph.hidden)
-            yield replace(whole, text=text, visibility=Visibility.HIDDEN)
-        if paragraph.codes:
-            text = "".join(paragraph.codes)
-            yield replace(whole, text=text, visibility=Visibility.META)
-        for change in paragraph.changes:
-            if change.removed:
-                yield replace(whole, text=change.text, visibility=Visibility.DELETED)
-
-
-def traces_of(paragraphs: list[Paragraph]) -> Iterator[Trace]:
-    """Hand on the changes, the hidden texts and the fields that reach out of the file."""
-    for paragraph in paragraphs:
-        for change in paragraph.changes:
-            yield _trace("hidden.tracked_change", change.text, at=paragraph, who=change.author)
-        if "".join(paragraph.hidden).strip():
-            yield _trace("hidden.hidden_text", "".join(paragraph.hidden), at=paragraph)
-        code = "".join(paragraph.codes).strip()
-        if code.upper().startswith(_REACHING_OUT):
-            yield _trace("hidden.external_link", code, at=paragraph)
-
-
-def _trace(rule: str, text: str, *, at: Paragraph, who: str = "") -> Trace:
-    return Trace(rule=rule, part=at.part, place=at.place, who=who, text=text)

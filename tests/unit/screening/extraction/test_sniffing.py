@@ -33,7 +33,7 @@ def workbook():
         (b"\xff\xd8\xff\xe0\x00", Reason.BROKEN),
         (b"Rar!\x1a\x07", Reason.RAR),
         (packed({"OFD.xml": b"<a/>"}), Reason.UNSUPPORTED),
-        (workbook(), Reason.UNSUPPORTED),
+        (workbook(), Reason.NO_TEXT),
     ],
     ids=[
         "old Word", "locked Word", "HTML", "SVG", "MHT", "PNG", "JPEG", "RAR", "OFD",

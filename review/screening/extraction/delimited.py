@@ -1,0 +1,72 @@
+"""Tables as text (.csv): cells by their commas or tabs, each at its place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from review.domain.findings import Part
+from review.screening.extraction.plain import read_plain
+from review.screening.extraction.sheet_cells import Cells, Purse
+from review.screening.extraction.sheet_grid import grid_segment
+from review.screening.extraction.sheet_numbers import stored
+from review.screening.extraction.sheet_plain import flat
+from review.screening.extraction.tables import sign_of
+from review.screening.limits import Limits
+from review.screening.segments import Extract, NotRead, Trace, Visibility, column_name
+
+MEDIA_TYPE = "text/csv"
+_HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_RUNS = re.compile(r"[=+\-@][^|]*\|[^!]*!", re.DOTALL)
+"""A cell that asks another program for its value: =cmd|'/c calc'!A0."""
+_REACHES = re.compile(r"[=+\-@].*\b(?:HYPERLINK|WEBSERVICE|IMPORTXML|IMPORTDATA)\(", re.IGNORECASE)
+csv.field_size_limit(1 << 24)
+
+
+def read_delimited(content: bytes, *, limits: Limits) -> Extract:
+    """Read a table written as text; NotRead in the cases in which a text is not read."""
+    try:
+        (segment,) = read_plain(content, limits=limits).segments
+    except NotRead as refusal:
+        raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
+    text = segment.text.lstrip("\ufeff")
+    hint = _HINT.match(text)
+    sign = hint[1] if hint else sign_of(text)
+    try:
+        cells, traces = _table(text[hint.end() if hint else 0 :], sign, purse=Purse(limits))
+    except csv.Error:  # one cell longer than any: a text after all
+        return Extract(media_type=MEDIA_TYPE, segments=(segment,))
+    grid = grid_segment(
+        cells.lines(), place={}, visibility=Visibility.VISIBLE, headings=cells.headings()
+    )
+    return Extract(media_type=MEDIA_TYPE, segments=(grid or segment,), traces=tuple(traces))
+
+
+def _table(text: str, sign: str, *, purse: Purse) -> tuple[Cells, list[Trace]]:
+    cells, traces = Cells(purse), list[Trace]()
+    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 1):
+        columns, texts = list[int](), list[str]()
+        for column, value in enumerate(row, start=1):
+            shown = dict.fromkeys(filter(None, (flat(value), _whole(value))))
+            columns += [column] * len(shown)
+            texts += shown
+            if value[:1] in "=+-@":
+                traces += _active(value, cell=f"{column_name(column)}{number}")
+        cells.add(number, columns, texts)
+    return cells, traces
+
+
+def _whole(value: str) -> str:
+    """Return a number written with a power of ten as it is; empty for all else."""
+    number = value.strip()
+    return stored(number) if "e" in number.casefold() and stored(number) != number else ""
+
+
+def _active(value: str, *, cell: str) -> Iterator[Trace]:
+    """Say that a cell becomes a formula when a spreadsheet opens it, and which kind."""
+    if _RUNS.match(value):
+        yield Trace(rule="hidden.active_content", part=Part.MACRO, place={"cell": cell}, text=value)
+    elif _REACHES.match(value):
+        yield Trace(rule="hidden.external_link", part=Part.LINK, place={"cell": cell}, text=value)
