@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from tests.bench import chain, durable_step, pure, screened, sheets, starting
+from tests.bench import chain, durable_step, pure, recognised, screened, sheets, starting
 from tests.bench.measure import ROUNDS, Ratio, tell
 from tests.postgres import Databases, Unavailable, throw_away_server
 
@@ -42,6 +42,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Ratio]]] = {
     "pure": lambda _: pure.measured(),
     "screening": lambda _: screened.measured(),
     "sheets": lambda _: sheets.measured(None),
+    "recognition": lambda _: recognised.measured(),
 }
 
 
