@@ -79,7 +79,7 @@ def _told(
     _table("planted on", good, key=lambda name, _: name)
     missed = [(name, outcome) for name, outcome in planted if outcome.is_clear]
     for name, outcome in missed:
-        tell(f"CLEAR: {name} {outcome.page.value} {outcome.wear}")
+        tell(f"CLEAR: {name} {outcome.value} {outcome.wear}")
     plain = [each for each in good if each[0] not in SEALED]
     _goal("read right at 200 dpi and more, without a seal", plain, lambda o: o.is_right, _RIGHT)
     _goal("clean scans that end sure", clean, lambda o: o.is_sure, _SURE)

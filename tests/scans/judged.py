@@ -14,7 +14,7 @@ from review.screening.limits import LIMITS
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Eyes, Recogniser, seen
 from review.screening.segments import Extract, Scan, ScanKind
-from tests.scans.kinds import Kind, Page
+from tests.scans.kinds import Kind
 from tests.scans.wear import Wear, worn
 
 
@@ -22,7 +22,10 @@ from tests.scans.wear import Wear, worn
 class Outcome:
     """What became of one page."""
 
-    page: Page
+    value: str
+    """What was planted."""
+    rules: frozenset[str]
+    """By which it must be met."""
     wear: Wear
     findings: tuple[Finding, ...]
     text: str
@@ -32,12 +35,12 @@ class Outcome:
     @property
     def is_met(self) -> bool:
         """Whether the rule that it was planted for was met."""
-        return any(finding.rule in self.page.rules for finding in self.findings)
+        return any(finding.rule in self.rules for finding in self.findings)
 
     @property
     def is_right(self) -> bool:
         """Whether it was met, and read letter by letter."""
-        return self.is_met and _plain(self.page.value) in _plain(self.text)
+        return self.is_met and _plain(self.value) in _plain(self.text)
 
     @property
     def is_clear(self) -> bool:
@@ -65,7 +68,8 @@ def looked_at(
     seconds = time.perf_counter() - began
     judgement = judge([Reading(path="", extract=extract)], ruleset=ruleset, sha256="")
     return Outcome(
-        page=page,
+        value=page.value,
+        rules=page.rules,
         wear=wear,
         findings=judgement.findings,
         text="\n".join(segment.text for segment in extract.segments),
