@@ -110,7 +110,16 @@ def _text(tag: int, value: object) -> str:
 
 
 def decoded(content: bytes) -> str:
-    """Decode a text that does not say in what it is written."""
+    """Decode a text that does not say in what it is written, in every way that it may be."""
+    plain = _narrow(content)
+    # Digits and points have an empty half where each letter takes two bytes.
+    if b"\x00" not in content.rstrip(b"\x00"):
+        return plain
+    ways = (content.decode(coding, "ignore") for coding in ("utf-16-le", "utf-16-be"))
+    return "\n".join((plain, *ways))
+
+
+def _narrow(content: bytes) -> str:
     for coding in ("utf-8", "gb18030"):
         try:
             return content.decode(coding)

@@ -12,6 +12,7 @@ from lxml import etree
 from PIL import Image
 
 from review.domain.findings import Part
+from review.screening.extraction.colour_profile import profile_texts
 from review.screening.extraction.exif import decoded, exif_finds, readable
 from review.screening.extraction.kinds import Kind, kind_of
 from review.screening.extraction.markup import hidden_segment, local, loose_segments, parsed
@@ -69,6 +70,15 @@ def _text(piece: Piece) -> Iterator[Find]:
             place={"file": piece.name},
             text=f"{piece.name} {segment.text}",
         )
+
+
+def _words(piece: Piece) -> Iterator[Find]:
+    archive = piece.content.find(_ARCHIVE)
+    if archive >= 0:
+        yield Embedded(name=piece.name, content=piece.content[archive:])
+    said = "\n".join((*profile_texts(piece.content), readable(piece.content))).strip()
+    if said:
+        yield hidden_segment(said, file=piece.name, part=Part.PROPERTIES)
 
 
 def _captions(piece: Piece) -> Iterator[Find]:
@@ -132,6 +142,7 @@ _TAKEN: Mapping[PieceKind, Callable[[Piece], Iterator[Find]]] = MappingProxyType
     {
         PieceKind.TEXT: _text,
         PieceKind.TAG: _tag,
+        PieceKind.WORDS: _words,
         PieceKind.IPTC: _captions,
         PieceKind.XMP: _xmp,
         PieceKind.FOREIGN: _foreign,

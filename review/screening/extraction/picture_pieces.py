@@ -24,6 +24,8 @@ class PieceKind(StrEnum):
     PHOTOSHOP = "photoshop"
     IPTC = "iptc"
     THUMBNAIL = "thumbnail"
+    WORDS = "words"
+    """Numbers for a program, with room for names among them: a colour profile, say."""
     FOREIGN = "foreign"
     """In a block of its own, of a kind we do not know."""
     STRAY = "stray"
@@ -51,18 +53,28 @@ _PNG_PLAIN = frozenset(
 )  # fmt: skip
 _XMP_KEY = b"XML:com.adobe.xmp"
 _EXIF_HEAD, _XMP_HEADS = b"Exif\x00\x00", (b"http://ns.adobe.com/xap/", b"http://ns.adobe.com/xmp/")
-_JPEG_PLAIN = MappingProxyType(
+_JPEG_FIXED = MappingProxyType(
     {
-        0xE0: (b"JFIF\x00",),
-        0xE2: (b"ICC_PROFILE\x00", b"MPF\x00"),
-        0xEE: (b"Adobe",),
+        0xE0: (b"JFIF\x00", 14),
+        0xEE: (b"Adobe", 12),
+    }
+)
+"""How these blocks begin, and how long they are: what is longer hides something."""
+_JPEG_HEADS = MappingProxyType(
+    {
+        _EXIF_HEAD: PieceKind.EXIF,
+        b"Photoshop 3.0\x00": PieceKind.PHOTOSHOP,
+        b"JFXX\x00\x10": PieceKind.THUMBNAIL,
+        b"ICC_PROFILE\x00": PieceKind.WORDS,
+        b"MPF\x00": PieceKind.WORDS,
     }
 )
 _JPEG_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
-_SOS, _EOI, _COM, _APP13, _APP0 = 0xDA, 0xD9, 0xFE, 0xED, 0xE0
+_SOS, _EOI, _COM, _APP0 = 0xDA, 0xD9, 0xFE, 0xE0
 _APPS = range(0xE0, 0xF0)
-_WEBP_PLAIN = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_WEBP_PLAIN = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"))
+_COMMENT, _WRITTEN, _PROGRAM, _CONTROL = 0xFE, 0x01, 0xFF, 0xF9
 _GIF_APPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _BROKEN = (struct.error, IndexError, zlib.error, ValueError)
 
@@ -97,6 +109,11 @@ def _png_pieces(kind: bytes, block: bytes) -> Iterator[Piece]:
         said = _png_text(kind, rest)
         is_xmp = key == _XMP_KEY
         yield Piece(PieceKind.XMP if is_xmp else PieceKind.TEXT, key.decode("latin-1"), said)
+        yield Piece(PieceKind.WORDS, name, _png_keys(kind, key, rest))
+    elif kind in {b"iCCP", b"sPLT"}:
+        key, _, rest = block.partition(b"\x00")
+        yield Piece(PieceKind.WORDS, name, key)
+        yield Piece(PieceKind.WORDS, name, _inflated(rest[1:]) if kind == b"iCCP" else rest)
     elif kind not in _PNG_PLAIN and block:
         yield Piece(PieceKind.FOREIGN, name, block)
 
@@ -109,6 +126,12 @@ def _png_text(kind: bytes, rest: bytes) -> bytes:
     is_packed, rest = rest[0], rest[2:]
     said = rest.split(b"\x00", 2)[2]
     return _inflated(said) if is_packed else said
+
+
+def _png_keys(kind: bytes, key: bytes, rest: bytes) -> bytes:
+    """Return what a text is filed under: in Latin, or in any language at all."""
+    translated = rest[2:].split(b"\x00", 2)[:2] if kind == b"iTXt" else []
+    return b"\x00".join([b"" if key.isascii() else key, *translated])
 
 
 def _inflated(packed: bytes) -> bytes:
@@ -142,18 +165,20 @@ def _jpeg_pieces(marker: int, block: bytes) -> Iterator[Piece]:
     name = f"APP{marker - _APP0}"
     if marker == _COM:
         yield Piece(PieceKind.TEXT, "COM", block)
-    elif marker not in _APPS or block.startswith(_JPEG_PLAIN.get(marker, ())):
-        return
-    elif block.startswith(_EXIF_HEAD):
-        yield Piece(PieceKind.EXIF, name, block[len(_EXIF_HEAD) :])
-    elif block.startswith(_XMP_HEADS):
-        yield Piece(PieceKind.XMP, name, block.partition(b"\x00")[2])
-    elif marker == _APP13 and block.startswith(b"Photoshop 3.0\x00"):
-        yield Piece(PieceKind.PHOTOSHOP, name, block[14:])
-    elif marker == _APP0 and block.startswith(b"JFXX\x00\x10"):
-        yield Piece(PieceKind.THUMBNAIL, name, block[6:])
-    else:
-        yield Piece(PieceKind.FOREIGN, name, block)
+    elif marker in _APPS:
+        yield _jpeg_piece(marker, name, block)
+
+
+def _jpeg_piece(marker: int, name: str, block: bytes) -> Piece:
+    fixed, size = _JPEG_FIXED.get(marker, (b"", 0))
+    if size and block.startswith(fixed):
+        return Piece(PieceKind.FOREIGN, name, block[size:])
+    if block.startswith(_XMP_HEADS):
+        return Piece(PieceKind.XMP, name, block.partition(b"\x00")[2])
+    for head, kind in _JPEG_HEADS.items():
+        if block.startswith(head):
+            return Piece(kind, name, block[len(head) :])
+    return Piece(PieceKind.FOREIGN, name, block)
 
 
 def _gif(content: bytes) -> Iterator[Piece]:
@@ -183,16 +208,28 @@ def _sub_blocks(content: bytes, at: int) -> tuple[list[bytes], int]:
 
 
 def _gif_pieces(label: int, blocks: list[bytes]) -> Iterator[Piece]:
-    if label == 0xFE:  # noqa: PLR2004 - a comment
+    if label == _COMMENT:
         yield Piece(PieceKind.TEXT, "comment", b"".join(blocks))
-    elif label == 0x01:
+    elif label == _WRITTEN:
         yield Piece(PieceKind.TEXT, "text", b"".join(blocks[1:]))
-    elif label == 0xFF and blocks and blocks[0] not in _GIF_APPS:  # noqa: PLR2004 - a program's own
+    elif label == _PROGRAM and blocks and blocks[0] not in _GIF_APPS:
         is_xmp = blocks[0] == b"XMP DataXMP"
         kind = PieceKind.XMP if is_xmp else PieceKind.FOREIGN
         # XMP lies unblocked: what reads as the length of a block is a letter of it.
         joined = b"".join(bytes((len(block),)) + block for block in blocks[1:])
         yield Piece(kind, blocks[0].decode("latin-1"), joined)
+    else:
+        rest = b"".join(
+            _unlike(blocks[1:], sizes=(3, 5))
+            if label == _PROGRAM
+            else _unlike(blocks, sizes=(4,) if label == _CONTROL else ())
+        )
+        yield Piece(PieceKind.FOREIGN, f"extension {label:02X}", rest)
+
+
+def _unlike(blocks: list[bytes], *, sizes: tuple[int, ...]) -> list[bytes]:
+    """Return the blocks of another size, and every one after the first."""
+    return [block for number, block in enumerate(blocks) if number or len(block) not in sizes]
 
 
 def _webp(content: bytes) -> Iterator[Piece]:
@@ -207,7 +244,7 @@ def _webp(content: bytes) -> Iterator[Piece]:
         elif kind == b"XMP ":
             yield Piece(PieceKind.XMP, name, block)
         elif kind not in _WEBP_PLAIN:
-            yield Piece(PieceKind.FOREIGN, name, block)
+            yield Piece(PieceKind.WORDS if kind == b"ICCP" else PieceKind.FOREIGN, name, block)
         at += 8 + size + size % 2
     yield Piece(PieceKind.STRAY, TAIL, content[end:])
 

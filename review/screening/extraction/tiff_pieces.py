@@ -14,7 +14,12 @@ _TEXT = 2
 _DIRECTORIES = frozenset((330, 34665, 34853, 40965))
 _PAIRS = {273: 279, 324: 325, 513: 514}
 """Tags of offsets, and those of the lengths that belong to them."""
-_SPECIAL = {700: PieceKind.XMP, 33723: PieceKind.IPTC, 34377: PieceKind.PHOTOSHOP}
+_SPECIAL = {
+    700: PieceKind.XMP,
+    33723: PieceKind.IPTC,
+    34377: PieceKind.PHOTOSHOP,
+    34675: PieceKind.WORDS,
+}
 _MOST = 4096
 """Directories."""
 _ALIGNMENT = 64
@@ -29,11 +34,14 @@ def tiff_pieces(content: bytes) -> tuple[Piece, ...]:
         pieces = tuple(walk.pieces())
     except (struct.error, IndexError, ValueError) as fault:
         raise NotRead(Reason.BROKEN) from fault
-    unreferred = b"".join(walk.unreferred())
+    *gaps, tail = walk.unreferred()
+    slack = b"\x00".join(gap for gap in gaps if len(gap) <= _ALIGNMENT)
+    stray = b"".join((*(gap for gap in gaps if len(gap) > _ALIGNMENT), tail))
     return (
         Piece(PieceKind.EXIF, "TIFF", content),
         *pieces,
-        Piece(PieceKind.STRAY, "unreferred", unreferred),
+        Piece(PieceKind.WORDS, "gaps", slack),
+        Piece(PieceKind.STRAY, "unreferred", stray),
     )
 
 
@@ -59,7 +67,7 @@ class _Walk:
     def unreferred(self) -> Iterator[bytes]:
         end = 0
         for begin, stop in sorted(self.extents):
-            if begin - end > _ALIGNMENT:
+            if begin > end:
                 yield self.content[end:begin]
             end = max(end, stop)
         yield self.content[end:]
