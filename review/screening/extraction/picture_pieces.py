@@ -56,6 +56,7 @@ _EXIF_HEAD, _XMP_HEADS = b"Exif\x00\x00", (b"http://ns.adobe.com/xap/", b"http:/
 _JPEG_FIXED = MappingProxyType(
     {
         0xE0: (b"JFIF\x00", 14),
+        0xEC: (b"Ducky", 15),
         0xEE: (b"Adobe", 12),
     }
 )
