@@ -83,7 +83,7 @@ def letter_around(picture: Image.Image) -> bytes:
 def test_scanned_pages_and_pictures_in_a_paper_are_recognised(data_dir, tmp_path, unavailable):
     """The marked page is refused; on a terminal one sees how far the recognition is."""
     if not can_recognise():
-        unavailable("没有文字识别：用 pip install '.[ocr]' 安装")
+        unavailable("没有文字识别：执行 make ocr，或者 pip install '.[ocr]'")
     scan, paper = tmp_path / "扫描件.pdf", tmp_path / "转发.docx"
     scan.write_bytes(scanned_pdf(scanned(kinds.plain_letter), scanned(kinds.corner)))
     paper.write_bytes(letter_around(scanned(kinds.number_in_table)))
