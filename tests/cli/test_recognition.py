@@ -20,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from review.screening.recognition import can_recognise
 from tests.architecture.source import TOP
 from tests.scans import kinds
+from tests.scans.pages import Paper, Type
 from tests.scans.wear import Wear, worn
 
 pty = pytest.importorskip("pty", reason="只有类 Unix 系统有伪终端")
@@ -44,6 +45,13 @@ def lacking(data_dir) -> Callable[..., subprocess.CompletedProcess[bytes]]:
         )
 
     return call
+
+
+def title(_: Random) -> kinds.Page:
+    """A page before the marked one, quickly read."""
+    paper = Paper()
+    paper.centre("年度工作总结", 900, Type(26, bold=2))
+    return kinds.Page(paper=paper)
 
 
 def scanned(kind: kinds.Kind) -> Image.Image:
@@ -85,7 +93,7 @@ def test_scanned_pages_and_pictures_in_a_paper_are_recognised(data_dir, tmp_path
     if not can_recognise():
         unavailable("没有文字识别：执行 make ocr，或者 pip install '.[ocr]'")
     scan, paper = tmp_path / "扫描件.pdf", tmp_path / "转发.docx"
-    scan.write_bytes(scanned_pdf(scanned(kinds.plain_letter), scanned(kinds.corner)))
+    scan.write_bytes(scanned_pdf(scanned(title), scanned(kinds.corner)))
     paper.write_bytes(letter_around(scanned(kinds.number_in_table)))
 
     told, seen = _on_a_terminal(data_dir, "check", scan, paper, "--json")

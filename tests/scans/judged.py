@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from review.domain.findings import Finding
@@ -57,6 +57,7 @@ def looked_at(
 ) -> Outcome:
     """Draw a page of this kind, wear it, and have it read and judged like a file."""
     page = kind(chance)
+    wear = replace(wear, is_bilevel=wear.is_bilevel and not page.is_pale)
     picture = worn(page.paper.sheet, wear, chance=chance)
     scan = Scan(draw=lambda: picture, kind=ScanKind.PAGE)
     began = time.perf_counter()

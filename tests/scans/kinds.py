@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from types import MappingProxyType
 
@@ -38,6 +38,8 @@ class Page:
     paper: Paper
     value: str = ""
     rules: frozenset[str] = frozenset()
+    is_pale: bool = False
+    """Planted in an ink that a scan in black and white loses: nobody could find it there."""
 
 
 def _marked(paper: Paper, value: str) -> Page:
@@ -114,7 +116,7 @@ def grey(chance: Random) -> Page:
     tone = chance.randrange(130, 215)
     spot = (chance.choice((LEFT, 1600)), chance.randrange(160, TOP))
     paper.put(value, *spot, Type(16, bold=1, ink=(tone, tone, tone)))
-    return _marked(paper, value)
+    return replace(_marked(paper, value), is_pale=True)
 
 
 def faint(chance: Random) -> Page:
@@ -123,7 +125,7 @@ def faint(chance: Random) -> Page:
     tone = chance.randrange(215, 240)
     spot = (chance.choice((LEFT, 1600)), chance.randrange(160, TOP))
     paper.put(value, *spot, Type(16, bold=1, ink=(tone, tone, tone)))
-    return _marked(paper, value)
+    return replace(_marked(paper, value), is_pale=True)
 
 
 def watermark(chance: Random) -> Page:
@@ -136,7 +138,7 @@ def watermark(chance: Random) -> Page:
         40, fillcolor=(255, 255, 255), resample=Image.Resampling.BICUBIC
     )
     paper.over(turned_layer, 240, 700)
-    return _marked(paper, value)
+    return replace(_marked(paper, value), is_pale=True)
 
 
 def tiny(chance: Random) -> Page:
