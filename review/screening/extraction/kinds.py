@@ -123,6 +123,7 @@ PROMISED: Mapping[str, frozenset[Kind]] = MappingProxyType(
         "jpeg": frozenset({Kind.PICTURE}),
         "gif": frozenset({Kind.PICTURE}),
         "bmp": frozenset({Kind.PICTURE}),
+        "webp": frozenset({Kind.PICTURE}),
         "tif": frozenset({Kind.PICTURE}),
         "tiff": frozenset({Kind.PICTURE}),
         "emf": frozenset({Kind.METAFILE}),
