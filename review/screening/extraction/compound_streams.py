@@ -17,18 +17,26 @@ _FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError,
 
 def streams_of(content: bytes, *, limits: Limits) -> Mapping[Path, bytes]:
     """Return all streams by the names on the way to them; NotRead when one cannot be read."""
-    streams: dict[Path, bytes] = {}
-    left = limits.inflated
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
-            paths = opened.listdir(streams=True, storages=False)
-            if len(paths) > limits.entries:
-                raise NotRead(Reason.ODD_ARCHIVE)
-            for path in paths:
-                left -= opened.get_size(path)
-                if left < 0:
-                    raise NotRead(Reason.INFLATES)
-                streams[tuple(path)] = opened.openstream(path).read()
+            return _streams(opened, limits=limits)
     except _FAULTS as fault:
         raise NotRead(Reason.BROKEN) from fault
+
+
+def _streams(opened: olefile.OleFileIO, *, limits: Limits) -> Mapping[Path, bytes]:
+    streams: dict[Path, bytes] = {}
+    left = limits.inflated
+    paths = opened.listdir(streams=True, storages=False)
+    if len(paths) > limits.entries:
+        raise NotRead(Reason.ODD_ARCHIVE)
+    for path in paths:
+        size = opened.get_size(path)
+        left -= size
+        if left < 0:
+            raise NotRead(Reason.INFLATES)
+        read = opened.openstream(path).read()
+        if tuple(path) in streams or len(read) != size:
+            raise NotRead(Reason.BROKEN)  # olefile itself only notes that a chain ends too early
+        streams[tuple(path)] = read
     return streams
