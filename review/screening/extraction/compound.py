@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from review.screening.extraction.compound_streams import Path, streams_of
-from review.screening.extraction.vba_project import holds_macros, vba_extract
+from review.screening.extraction.doc import doc_extract, is_word
+from review.screening.extraction.vba_project import is_macros, vba_extract
 from review.screening.extraction.xls import is_workbook, xls_extract
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason
@@ -24,8 +25,9 @@ class StreamReader(Protocol):
 
 
 _PAPERS: tuple[tuple[Callable[[Iterable[Path]], bool], StreamReader], ...] = (
+    (is_word, doc_extract),
     (is_workbook, xls_extract),
-    (holds_macros, vba_extract),
+    (is_macros, vba_extract),
 )
 
 

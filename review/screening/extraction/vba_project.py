@@ -16,6 +16,7 @@ from review.screening.segments import Extract, NotRead, Reason, Segment, Trace, 
 
 MEDIA_TYPE = "application/vnd.ms-office.vbaProject"
 _PAGE, _VERSION, _STREAM, _OFFSET = 0x0003, 0x0009, 0x001A, 0x0031
+_ALONE = 2
 _VERSION_LENGTH = 6
 """Of this record the stated length is that of its first part."""
 
@@ -30,6 +31,11 @@ class _Module:
 def holds_macros(paths: Iterable[Path]) -> bool:
     """Whether there is a project of macros among streams of these names."""
     return any(_is_directory(path) for path in paths)
+
+
+def is_macros(paths: Iterable[Path]) -> bool:
+    """Whether a compound file with these streams is a project of macros and nothing else."""
+    return any(_is_directory(path) and len(path) == _ALONE for path in paths)
 
 
 def _is_directory(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from review.domain.findings import Part
@@ -40,7 +40,7 @@ _GLOBALS = 0x05
 _PLACE = {"file": "Workbook"}
 
 
-def is_workbook(paths: Iterator[Path]) -> bool:
+def is_workbook(paths: Iterable[Path]) -> bool:
     """Whether a compound file with these streams is a workbook."""
     return any(len(path) == 1 and path[0].casefold() in BOOKS for path in paths)
 

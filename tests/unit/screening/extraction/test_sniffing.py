@@ -38,7 +38,7 @@ def workbook():
         (workbook(), Reason.NO_TEXT),
     ],
     ids=[
-        "old file of another program", "broken old file", "locked Word", "HTML", "SVG", "MHT", "PNG",
+        "old file of others", "broken old file", "locked Word", "HTML", "SVG", "MHT", "PNG",
         "JPEG", "RAR", "OFD", "xlsx",
     ],
 )  # fmt: skip
