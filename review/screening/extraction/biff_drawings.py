@@ -120,6 +120,13 @@ def scanned_pictures(content: bytes) -> Iterator[tuple[int, int, str, bytes]]:
         end = begin + _HEAD.size + length
         at = begin + 1
         if end <= len(content):
-            for ending, picture in pictures(content[begin:end]):
-                yield begin, end, ending, picture
-                at = end
+            yield begin, end, *_picture(content[begin:end])
+            at = end
+
+
+def _picture(record: bytes) -> tuple[str, bytes]:
+    """Return ending and content of one picture; what cannot be unpacked is left as it is."""
+    try:
+        return next(pictures(record))
+    except NotRead:
+        return "bin", record

@@ -40,7 +40,7 @@ def around_finds(head: DocHead, *, place: Place = _PLACE) -> Iterator[Find]:
 def _savers(head: DocHead, place: Place) -> Iterator[Find]:
     """Hand on who saved the file last, and where, some ten times back."""
     said = strings(head.area(_SAVED_BY))
-    for who, where in zip(said[::2], said[1::2], strict=False):
+    for who, where in dict.fromkeys(zip(said[::2], said[1::2], strict=False)):
         text = f"{who} {where}".strip()
         if text:
             yield _meta(f"{who}\n{where}", place)

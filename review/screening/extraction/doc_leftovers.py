@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import scanned_pictures
@@ -12,7 +13,7 @@ from review.screening.extraction.doc_head import PAGE, WORD_DOCUMENT, DocHead
 from review.screening.extraction.doc_lists import places
 from review.screening.extraction.doc_text import DocText
 from review.screening.extraction.office import Find
-from review.screening.extraction.sheet_words import unseen
+from review.screening.extraction.sheet_words import is_path, unseen
 from review.screening.segments import Embedded, Trace
 
 UNUSED = "hidden.unused_object"
@@ -65,7 +66,11 @@ def data_finds(name: str, content: bytes, *, is_paper: bool) -> Iterator[Find]:
         rest.append(content[at:begin])
         at = end
     text = "\n".join(filter(None, map(binary_texts, (*rest, content[at:]))))
-    yield unseen(text, place={"file": name})
+    place = {"file": name}
+    yield unseen(text, place=place)
+    for line in dict.fromkeys(map(unquote, text.split("\n"))):
+        if is_path(line):
+            yield Trace(rule="hidden.external_link", part=Part.LINK, place=place, text=line)
 
 
 def _embedded(
