@@ -7,6 +7,7 @@ from typing import Protocol
 
 from review.screening.extraction.compound_streams import Path, streams_of
 from review.screening.extraction.doc import doc_extract, is_word
+from review.screening.extraction.msg import is_mail, msg_extract
 from review.screening.extraction.ppt import is_slides, ppt_extract
 from review.screening.extraction.vba_project import is_macros, vba_extract
 from review.screening.extraction.xls import is_workbook, xls_extract
@@ -29,6 +30,7 @@ _PAPERS: tuple[tuple[Callable[[Iterable[Path]], bool], StreamReader], ...] = (
     (is_word, doc_extract),
     (is_slides, ppt_extract),
     (is_workbook, xls_extract),
+    (is_mail, msg_extract),
     (is_macros, vba_extract),
 )
 

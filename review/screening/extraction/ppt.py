@@ -114,22 +114,24 @@ class _Reader:
 
 def _superseded(edits: Edits, present: str, *, limits: Limits) -> Iterator[Find]:
     """Hand on what earlier savings left in the file, and say so where it differs."""
-    said = list[str]()
+    said, other = list[str](), list[str]()
+    place = {"file": POWERPOINT_DOCUMENT}
     for record in edits.superseded():
         if isinstance(record, bytes):
-            said.append(binary_texts(record))
+            other.append(binary_texts(record))
             continue
         for part in record.walk():
             if part.kind == Kind.STORAGE:
-                yield from Remarks({"file": POWERPOINT_DOCUMENT}, limits).finds(part)
+                yield from Remarks(place, limits).finds(part)
             elif not part.is_container:
-                said.append(said_by(part) or binary_texts(part.body))
-    place = {"file": POWERPOINT_DOCUMENT}
+                text = said_by(part)
+                said.append(text)
+                other.append("" if text else binary_texts(part.body))
     lines = dict.fromkeys(line for text in said for line in text.split("\n") if line.strip())
     told = "\n".join(line for line in lines if line not in present)
-    yield Segment(
-        text="\n".join(lines), part=Part.REVISION, place=place, visibility=Visibility.HIDDEN
-    )
+    for text in ("\n".join(lines), "\n".join(dict.fromkeys(filter(None, other)))):
+        hidden = Visibility.HIDDEN
+        yield Segment(text=text, part=Part.REVISION, place=place, visibility=hidden)
     if told:
         rule = "hidden.superseded_revision"
         yield Trace(rule=rule, part=Part.REVISION, place=place, text=told)

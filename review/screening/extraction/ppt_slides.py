@@ -18,7 +18,7 @@ from review.screening.segments import Place, Segment, Trace, Visibility
 _MODELS = frozenset({Kind.MASTER, Kind.HANDOUT, Kind.SLIDE})
 """What is on slides; a slide itself, if no list has it, is on none."""
 OFF_SLIDE, UNUSED = "hidden.off_slide", "hidden.unused_object"
-_SLIDES, _NOTES = 0, 2
+_SLIDES, _MASTERS = 0, 1
 _SLIDE_ID, _FLAGS, _HIDDEN_FLAG = 12, 10, 0x4
 
 
@@ -49,9 +49,16 @@ class OldDeck:
         self.slides: list[OldSlide] = []
         self._pages: dict[int, int] = {}
         self._listed: set[int] = set()
+        self._masters: set[int] = set()
         for record in lists:
-            if record.kind == Kind.LIST_WITH_TEXT and record.instance == _SLIDES:
+            if record.kind != Kind.LIST_WITH_TEXT:
+                continue
+            if record.instance == _SLIDES:
                 self._list(record)
+            elif record.instance == _MASTERS:
+                self._masters |= {
+                    it.number("I") for it in record.children() if it.kind == Kind.SLIDE_PERSIST
+                }
 
     def _list(self, listed: Record) -> None:
         for child in listed.children():
@@ -120,14 +127,17 @@ class OldDeck:
 
     def _model(self, record: Record) -> Iterator[Find]:
         """Hand on a master, whose placeholders only prompt, or a slide that no list has."""
-        is_master, place = record.kind == Kind.MASTER, {"file": f"master {record.at}"}
+        masters = {self._edits.places.get(number) for number in self._masters}
+        is_slide = record.kind == Kind.SLIDE and record.at not in masters
+        is_master = record.kind != Kind.HANDOUT and not is_slide
+        place = {"file": f"master {record.at}"}
         left = list[str]()
         for shape in shapes_of(record):
             seen = Visibility.META if shape.is_placeholder else Visibility.VISIBLE
             seen = seen if is_master and not shape.is_hidden else Visibility.HIDDEN
             for text in _said([shape]):
                 yield Segment(text=text, part=Part.HEADER, place=place, visibility=seen)
-                left += [text] if record.kind == Kind.SLIDE else []
+                left += [text] if is_slide else []
             yield from described(shape, place)
         if left:
             text = "\n".join(left)
