@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
+from review.screening.extraction.compound_leftovers import leftover_finds
+from review.screening.extraction.compound_objects import MEDIA_TYPE, is_object, object_extract
 from review.screening.extraction.compound_streams import Path, streams_of
 from review.screening.extraction.doc import doc_extract, is_word
 from review.screening.extraction.msg import is_mail, msg_extract
+from review.screening.extraction.office import extract_of
 from review.screening.extraction.ppt import is_slides, ppt_extract
 from review.screening.extraction.vba_project import is_macros, vba_extract
 from review.screening.extraction.xls import is_workbook, xls_extract
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason
 
-MEDIA_TYPE = "application/x-ole-storage"
 _LOCKED = ("EncryptedPackage", "DRMEncryptedDataSpace", "DRMEncryptedTransform", "DRMContent")
 """Streams under a password, or under the rights management of an office."""
 
@@ -31,6 +34,7 @@ _PAPERS: tuple[tuple[Callable[[Iterable[Path]], bool], StreamReader], ...] = (
     (is_slides, ppt_extract),
     (is_workbook, xls_extract),
     (is_mail, msg_extract),
+    (is_object, object_extract),
     (is_macros, vba_extract),
 )
 
@@ -46,7 +50,14 @@ def read_compound(content: bytes, *, limits: Limits) -> Extract:
     found = [reader for is_it, reader in _PAPERS if is_it(streams)]
     if len(found) != 1:
         raise NotRead(Reason.LEGACY_OFFICE, media_type=MEDIA_TYPE)
-    return found[0](streams, limits=limits)
+    extract = found[0](streams, limits=limits)
+    left = extract_of(leftover_finds(content), media_type=extract.media_type)
+    return replace(
+        extract,
+        segments=extract.segments + left.segments,
+        traces=extract.traces + left.traces,
+        embedded=extract.embedded + left.embedded,
+    )
 
 
 def _reason(content: bytes, refusal: NotRead) -> Reason:

@@ -7,13 +7,34 @@ from collections.abc import Iterator
 
 import olefile  # type: ignore[import-untyped]  # it ships none
 
+from review.domain.findings import Part
+from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_directory import ROOT, STREAM
-from review.screening.segments import NotRead, Reason
+from review.screening.extraction.office import Find
+from review.screening.extraction.sheet_words import unseen
+from review.screening.segments import Embedded, NotRead, Reason, Trace
 
+UNUSED = "hidden.unused_object"
+_PLACE = {"file": "leftovers"}
+_WHOLE = 4096
+"""So many bytes are no end of a sector, but most of a stream that was taken out."""
+_FILES = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _END = 0xFFFFFFFA
 """From here on numbers are no sectors, but say what a sector is for."""
 _OF_THE_FILE = frozenset({0xFFFFFFFC, 0xFFFFFFFD})
 _FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError)
+
+
+def leftover_finds(content: bytes) -> Iterator[Find]:
+    """Hand on as text what belongs to no stream, and as files what begins like one."""
+    left = leftovers_of(content)
+    text = binary_texts(left)
+    yield unseen(text, place=_PLACE)
+    begins = [at for at in map(left.find, _FILES) if at >= 0]
+    if begins or len(left) >= _WHOLE:
+        yield Trace(rule=UNUSED, part=Part.OTHER, place=_PLACE, text=text or str(len(left)))
+    for at in begins:
+        yield Embedded(name=f"leftover{at}", content=left[at:])
 
 
 def leftovers_of(content: bytes) -> bytes:
@@ -30,10 +51,8 @@ def _unclaimed(opened: olefile.OleFileIO, content: bytes) -> Iterator[bytes]:
     """Yield stretches of sectors that no chain leads to, and what follows a stream in its last."""
     size, table = opened.sectorsize, opened.fat
     claimed = {number for number, use in enumerate(table) if use in _OF_THE_FILE}
-    claimed |= {
-        *_chain(table, opened.first_dir_sector),
-        *_chain(table, opened.first_mini_fat_sector),
-    }
+    for first in (opened.first_dir_sector, opened.first_mini_fat_sector):
+        claimed.update(_chain(table, first))
     for entry in filter(None, opened.direntries):
         is_large = entry.entry_type == STREAM and entry.size >= opened.minisectorcutoff
         if is_large or entry.entry_type == ROOT:

@@ -71,7 +71,9 @@ def _finds(streams: Mapping[Path, bytes], *, limits: Limits) -> Iterator[Find]:
         file = "/".join(path)
         if path in modules:
             module, page = modules[path]
-            yield _said(_decoded(unpacked(content[module.at :], most=limits.text), page), file=file)
+            packed = content[module.at :]
+            if packed.strip(b"\0"):  # an empty module may be nothing but noughts
+                yield _said(_decoded(unpacked(packed, most=limits.text), page), file=file)
         yield _said(binary_texts(content), file=file)
 
 
