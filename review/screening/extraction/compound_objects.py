@@ -15,6 +15,7 @@ from review.screening.limits import Limits
 from review.screening.segments import Embedded, Extract, NotRead, Reason, Trace
 
 PACKAGE, CONTENTS, NATIVE = "Package", "CONTENTS", "\x01Ole10Native"
+_WRAPPED = frozenset({PACKAGE, CONTENTS, NATIVE})
 MEDIA_TYPE = "application/x-ole-storage"
 _LINKS = ("\x01Ole", "\x03LinkInfo")
 """What says where the file lies that an object only shows."""
@@ -31,7 +32,7 @@ def object_finds(storage: str, streams: Mapping[Path, bytes]) -> Iterator[Find]:
 
 def is_object(paths: Iterable[Path]) -> bool:
     """Whether a compound file with these streams only wraps another file."""
-    return any(path in {(PACKAGE,), (CONTENTS,), (NATIVE,)} for path in paths)
+    return any(path[1:] == () and path[0] in _WRAPPED for path in paths)
 
 
 def object_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
@@ -49,9 +50,11 @@ def _content_finds(
     yield Embedded(
         name=f"{storage}/{name}" if name != storage and storage else name, content=content
     )
-    beside = {path: it for path, it in streams.items() if it is not content}
-    text = "\n".join(dict.fromkeys(filter(None, map(binary_texts, beside.values()))))
-    yield unseen(text, place=place)
+    if name != storage:
+        said = [it for path, it in streams.items() if path[0] not in _WRAPPED]
+        said.append(streams.get((NATIVE,), b"").partition(content)[0] if content else b"")
+        text = "\n".join(dict.fromkeys(filter(None, map(binary_texts, said))))
+        yield unseen(text, place=place)
     links = "\n".join(binary_texts(streams[name,]) for name in _LINKS if (name,) in streams)
     for target in filter(is_path, links.split("\n")):
         yield Trace(rule="hidden.external_link", part=Part.LINK, place=place, text=target)

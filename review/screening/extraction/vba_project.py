@@ -24,6 +24,8 @@ _VERSION_LENGTH = 6
 @dataclass(slots=True)
 class _Module:
     stream: str
+    page: str
+    """In which its text is written."""
     at: int = 0
     """Where in its stream the text begins."""
 
@@ -52,29 +54,28 @@ def vba_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
 
 
 def _finds(streams: Mapping[Path, bytes], *, limits: Limits) -> Iterator[Find]:
-    modules: dict[Path, tuple[_Module, str]] = {}
+    modules: dict[Path, _Module] = {}
     for path, content in streams.items():
         if _is_directory(path):
-            page, listed = _listed(unpacked(content, most=limits.text))
-            by_name = {(*path[:-1], module.stream.casefold()): module for module in listed}
-            missing = dict(by_name)
-            for other in streams:
-                key = (*other[:-1], other[-1].casefold())
-                if key in by_name:
-                    modules[other] = by_name[key], page
-                    missing.pop(key, None)
-            if missing:
-                raise NotRead(Reason.BROKEN)
+            for module in _listed(unpacked(content, most=limits.text)):
+                modules[_found(module, streams, within=path[:-1])] = module
     names = " ".join(path[-1] for path in modules)
     yield Trace(rule="hidden.active_content", part=Part.MACRO, text=names)
     for path, content in streams.items():
         file = "/".join(path)
-        if path in modules:
-            module, page = modules[path]
-            packed = content[module.at :]
-            if packed.strip(b"\0"):  # an empty module may be nothing but noughts
-                yield _said(_decoded(unpacked(packed, most=limits.text), page), file=file)
+        packed = content[modules[path].at :] if path in modules else b""
+        if packed.strip(b"\0"):  # an empty module may be nothing but noughts
+            text = _decoded(unpacked(packed, most=limits.text), modules[path].page)
+            yield _said(text, file=file)
         yield _said(binary_texts(content), file=file)
+
+
+def _found(module: _Module, paths: Iterable[Path], *, within: Path) -> Path:
+    """Return the stream of a module; NotRead when there is none."""
+    for path in paths:
+        if path[:-1] == within and path[-1].casefold() == module.stream.casefold():
+            return path
+    raise NotRead(Reason.BROKEN)
 
 
 def _said(text: str, *, file: str) -> Segment:
@@ -82,17 +83,17 @@ def _said(text: str, *, file: str) -> Segment:
     return Segment(text=text, part=Part.MACRO, place={"file": file}, visibility=hidden)
 
 
-def _listed(directory: bytes) -> tuple[str, list[_Module]]:
-    """Return the page in which all is written, and the modules that the directory lists."""
+def _listed(directory: bytes) -> list[_Module]:
+    """Return the modules that the directory lists."""
     page, modules = "cp1252", list[_Module]()
     for kind, body in _records(directory):
         if kind == _PAGE and len(body) >= 2:  # noqa: PLR2004 - bytes
             page = f"cp{int.from_bytes(body[:2], 'little')}"
         elif kind == _STREAM:
-            modules.append(_Module(_decoded(body, page)))
+            modules.append(_Module(_decoded(body, page), page))
         elif kind == _OFFSET and modules:
             modules[-1].at = int.from_bytes(body, "little")
-    return page, modules
+    return modules
 
 
 def _records(directory: bytes) -> Iterator[tuple[int, bytes]]:
