@@ -18,6 +18,7 @@ UNUSED = "hidden.unused_object"
 _PLACE = {"file": "leftovers"}
 _WHOLE = 4096
 """So many bytes are no end of a sector, but most of a stream that was taken out."""
+_EMPTY, _END_OF_A_FILE = b"\0\xff", 8
 _FILES = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _END = 0xFFFFFFFA
 """From here on numbers are no sectors, but say what a sector is for."""
@@ -38,13 +39,19 @@ def leftover_finds(content: bytes) -> Iterator[Find]:
 
 
 def leftovers_of(content: bytes) -> bytes:
-    """Return all bytes that belong to no stream, nought bytes at their ends left out."""
+    """Return all bytes that belong to no stream, all but the noughts around them."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
             pieces = [*_unclaimed(opened, content), *_small(opened)]
     except _FAULTS as fault:
         raise NotRead(Reason.BROKEN) from fault
-    return b"\n".join(stripped for piece in pieces if (stripped := piece.strip(b"\0\xff")))
+    return b"\n".join(trimmed for piece in pieces if (trimmed := _trimmed(piece)))
+
+
+def _trimmed(piece: bytes) -> bytes:
+    """Leave out the noughts before and after what is there, but not those that end a file."""
+    end = len(piece.rstrip(_EMPTY))
+    return piece[: end + _END_OF_A_FILE].lstrip(_EMPTY) if end else b""
 
 
 def _unclaimed(opened: olefile.OleFileIO, content: bytes) -> Iterator[bytes]:

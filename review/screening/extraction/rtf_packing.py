@@ -27,7 +27,7 @@ def unpacked_rtf(content: bytes, *, most: int) -> bytes:
         raise NotRead(Reason.INFLATES)
     body = content[_HEAD.size :]
     if kind == _PLAIN:
-        return body[:size]
+        return _whole(body, size)
     if kind != _PACKED:
         raise NotRead(Reason.BROKEN)
     return _unpacked(body, size)
@@ -59,7 +59,7 @@ def _copy(out: bytearray, place: int, length: int) -> None:
         out.append(out[-back] if back <= len(out) else 0x20)
 
 
-def _whole(out: bytearray, size: int) -> bytes:
+def _whole(out: bytes | bytearray, size: int) -> bytes:
     if len(out) < size:
         raise NotRead(Reason.BROKEN)
     return bytes(out[:size])
