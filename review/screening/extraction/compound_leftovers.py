@@ -23,7 +23,15 @@ _FILES = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _END = 0xFFFFFFFA
 """From here on numbers are no sectors, but say what a sector is for."""
 _OF_THE_FILE = frozenset({0xFFFFFFFC, 0xFFFFFFFD})
-_FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError)
+_FAULTS = (
+    OSError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+)
 
 
 def leftover_finds(content: bytes) -> Iterator[Find]:
@@ -93,7 +101,9 @@ def _small(opened: olefile.OleFileIO) -> Iterator[bytes]:
             begin, last = chain[-1] * size if chain else 0, entry.size % size
             if last:
                 yield shared[begin + last : begin + size]
-    free = (shared[at : at + size] for at in range(0, small, size) if at // size not in claimed)
+    free = (
+        shared[at : at + size] for at in range(0, len(shared), size) if at // size not in claimed
+    )
     yield b"".join(free)
 
 

@@ -11,7 +11,15 @@ from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
 Path = tuple[str, ...]
-_FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError)
+_FAULTS = (
+    OSError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+)
 """What olefile throws at a broken file."""
 
 
