@@ -29,6 +29,8 @@ _MACROS, _PIVOTS, _CUSTOM = "_VBA_PROJECT_CUR", "_SX_DB_CUR", "MSODATASTORE"
 _OBJECTS, _POOL = ("MBD", "LNK"), "OBJECTPOOL"
 _LOGS = frozenset({"Revision Log", "User Names"})
 _CONTROLS = frozenset({"Ctls", "\x03OCXDATA", "\x03OCXNAME"})
+_DRAWN = ("\x02OlePres", "\x03PRINT", "\x03EPRINT", "\x03META")
+"""How an object looks, drawn for those who cannot open it."""
 _SILENT = frozenset({"\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo", "\x03PIC"})
 
 
@@ -102,5 +104,5 @@ def stream_finds(name: str, content: bytes) -> Iterator[Find]:
     yield unseen(text, place=place)
     if last in _CONTROLS:
         yield Trace(rule="hidden.active_content", part=Part.MACRO, place=place, text=last)
-    elif last not in _SILENT and content.strip(b"\0"):
+    elif last not in _SILENT and not last.startswith(_DRAWN) and content.strip(b"\0"):
         yield Trace(rule="hidden.embedded_file", part=Part.ATTACHMENT, place=place, text=last)

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from review.domain.findings import Part
-from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_beside import beside_finds
 from review.screening.extraction.compound_streams import Path
-from review.screening.extraction.doc_around import around_finds
+from review.screening.extraction.doc_around import around_finds, other_texts
 from review.screening.extraction.doc_head import WORD_DOCUMENT, DocHead, head_of
 from review.screening.extraction.doc_leftovers import (
     Stretch,
@@ -80,7 +79,7 @@ class _Reader:
         if head.following:
             yield from self._stored(head.following, purse=purse)
         yield from leftover_finds(head.words, self._taken)
-        yield unseen(binary_texts(head.table), place={"file": WORD_DOCUMENT})
+        yield unseen(other_texts(head), place={"file": WORD_DOCUMENT})
         is_paper = self.shown < FEW
         yield from data_finds(_DATA, self.streams.get((_DATA,), b""), is_paper=is_paper)
         read = {(WORD_DOCUMENT,), (_DATA,)}

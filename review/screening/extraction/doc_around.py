@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import DESCRIPTION, WORD_ART, property_texts
-from review.screening.extraction.binary_texts import binary_texts
+from review.screening.extraction.binary_texts import APART, binary_texts
 from review.screening.extraction.doc_head import DocHead
 from review.screening.extraction.doc_lists import strings
 from review.screening.extraction.doc_stories import REVISERS
@@ -17,12 +17,13 @@ from review.screening.segments import Place, Segment, Trace, Visibility
 
 _TEMPLATE_AND_OTHERS, _DRAWINGS, _VARIABLES, _SAVED_BY, _FILES = 32, 50, 60, 71, 72
 _TEMPLATE = 1
+_READ = (_TEMPLATE_AND_OTHERS, _SAVED_BY, REVISERS)
 _PLACE = {"file": "WordDocument"}
 _MARGIN = 1
 
 
 def around_finds(head: DocHead, *, place: Place = _PLACE) -> Iterator[Find]:
-    """Hand on everything that the tables say; at last all that could be text in them."""
+    """Hand on everything that the tables say."""
     yield from _savers(head, place)
     yield from _associated(head, place)
     for author in filter(str.strip, strings(head.area(REVISERS))[1:]):
@@ -35,6 +36,20 @@ def around_finds(head: DocHead, *, place: Place = _PLACE) -> Iterator[Find]:
     if files:
         yield Trace(rule="hidden.external_link", part=Part.LINK, place=place, text=files)
     yield from _shapes(head.area(_DRAWINGS), place)
+
+
+def other_texts(head: DocHead) -> str:
+    """Return what else in the tables could be text."""
+    table = head.table
+    drawn = (text for _, it in _drawings(head.area(_DRAWINGS)) for text in _letters(it))
+    names = (*map(head.area, _READ), *(text.encode("utf-16-le", "replace") for text in drawn))
+    for known in filter(None, names):
+        table = table.replace(known, APART)
+    return binary_texts(table)
+
+
+def _letters(records: bytes) -> Iterator[str]:
+    return (text for name, text in property_texts(records) if name == WORD_ART)
 
 
 def _savers(head: DocHead, place: Place) -> Iterator[Find]:

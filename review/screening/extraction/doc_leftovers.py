@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import scanned_pictures
-from review.screening.extraction.binary_texts import binary_texts
+from review.screening.extraction.binary_texts import APART, binary_texts
 from review.screening.extraction.doc_head import PAGE, WORD_DOCUMENT, DocHead
 from review.screening.extraction.doc_lists import places
 from review.screening.extraction.doc_text import DocText
@@ -50,7 +50,7 @@ def leftover_finds(words: bytes, taken: Iterable[Stretch]) -> Iterator[Find]:
             left.append(words[at:begin])
         at = max(at, end)
     left.append(words[at:])
-    text = "\n".join(filter(None, map(binary_texts, left)))
+    text = binary_texts(APART.join(left))
     place = {"file": WORD_DOCUMENT}
     yield unseen(text, place=place)
     if sum(map(str.isalpha, text)) >= _LEAST:
@@ -65,7 +65,7 @@ def data_finds(name: str, content: bytes, *, is_paper: bool) -> Iterator[Find]:
     for begin, end, *_ in pictures:
         rest.append(content[at:begin])
         at = end
-    text = "\n".join(filter(None, map(binary_texts, (*rest, content[at:]))))
+    text = binary_texts(APART.join((*rest, content[at:])))
     place = {"file": name}
     yield unseen(text, place=place)
     for line in dict.fromkeys(map(unquote, text.split("\n"))):

@@ -16,7 +16,7 @@ from review.screening.segments import NotRead, Reason
 RUNS, PARAGRAPHS = 12, 13
 _NUMBER = (1 << 22) - 1
 _ABOUT_PARAGRAPH = 13
-_RUN_COST = 16
+_RUN_COST = 48
 """A stretch costs as much as so many characters, so that there cannot be too many."""
 
 

@@ -14,7 +14,7 @@ from review.screening.extraction.word_paragraph import Paragraph
 _NEW, _OLD = 10, 2
 _MOST = 200
 """So many characters of a cell label others: a head is short."""
-_MOST_TITLES = 3
+_MOST_TITLES, _MOST_COLUMNS = 3, 512
 
 
 @dataclass(slots=True)
@@ -69,8 +69,8 @@ class Heads:
         """Label the cells of one more row."""
         texts = [_said(cell) for cell in cells]
         if not self._is_known:
-            self.said += texts
-            self.columns = texts if len(texts) > 1 else []
+            self.said += texts[:_MOST_COLUMNS]
+            self.columns = texts[:_MOST_COLUMNS] if len(texts) > 1 else []
             self._is_known = len(texts) > 1 or len(self.said) >= _MOST_TITLES
         first = texts[0] if texts else ""
         heading = f"{first}\n{''.join(self.said)}\n"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from review.screening.extraction import doc_sprms as sprm
 from review.screening.extraction.doc_head import DocHead
@@ -18,6 +20,8 @@ from review.screening.extraction.sheet_cells import Purse
 CELL = "\x07"
 _ENDS = re.compile("[\r\x07\x0c]")
 _WIDE = 2
+_PIECE_COST = 32
+"""A piece costs as much as so many characters, so that there cannot be too many."""
 
 
 @dataclass(slots=True)
@@ -52,7 +56,9 @@ class DocText:
         self.pieces: Sequence[Piece] = pieces_of(head)
         self.runs = formats(head, RUNS, purse=purse)
         self.paragraphs = formats(head, PARAGRAPHS, purse=purse)
+        self._begins = [piece.begin for piece in self.pieces]
         self._head, self._purse = head, purse
+        purse.spend(_PIECE_COST * len(self.pieces))
         self._styles = DocStyles(head.area(STYLES))
         self._looks = DocLooks(self._styles)
 
@@ -72,7 +78,10 @@ class DocText:
 
     def _stretches(self, begin: int, end: int) -> Iterator[tuple[int, int, str, bytes, Piece]]:
         """Yield place in the stream, width, text, what is said of it and the piece it is in."""
-        for piece in self.pieces:
+        start_at = max(bisect_right(self._begins, begin) - 1, 0)
+        for piece in islice(self.pieces, start_at, None):
+            if piece.begin >= end:
+                return
             first, last = max(piece.begin, begin), min(piece.end, end)
             if first >= last:
                 continue

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from review.domain.findings import Part
-from review.screening.extraction.binary_texts import binary_texts
+from review.screening.extraction.binary_texts import APART, binary_texts
 from review.screening.extraction.compound_beside import beside_finds
 from review.screening.extraction.compound_streams import Path
 from review.screening.extraction.doc_leftovers import data_finds
@@ -40,7 +40,13 @@ from review.screening.segments import (
 MEDIA_TYPE = "application/vnd.ms-powerpoint"
 _PICTURES = "Pictures"
 _NAME_LENGTH = 12
-_KNOWN = frozenset({Kind.TEXT, Kind.NARROW_TEXT, Kind.STRING, Kind.STORAGE, Kind.SOUND})
+_KNOWN = frozenset(
+    {
+        *(Kind.TEXT, Kind.NARROW_TEXT, Kind.STRING, Kind.STORAGE, Kind.SOUND),
+        *(Kind.PROPERTIES, Kind.MORE_PROPERTIES),
+    }
+)
+"""Records whose text is handed on by those who know what it is."""
 
 
 def is_slides(paths: Iterable[Path]) -> bool:
@@ -72,14 +78,15 @@ class _Reader:
 
     def finds(self) -> Iterator[Find]:
         """Hand on the slides, then what lies beside them."""
-        edits, purse, said = edits_of(self.streams), Purse(self.limits), list[str]()
+        edits = edits_of(self.streams, limits=self.limits)
+        purse, said = Purse(self.limits), set[str]()
         for find in self._present(edits):
             if isinstance(find, Segment):
                 purse.spend(len(find.text))
-                said.append(find.text)
+                said.update(find.text.split("\n"))
                 self.shown += characters_shown(find) if find.part is Part.BODY else 0
             yield find
-        yield from _superseded(edits, "\n".join(said), limits=self.limits)
+        yield from _superseded(edits, said, limits=self.limits)
         yield from _user(self.streams.get((CURRENT_USER,), b""))
         pictures = self.streams.get((_PICTURES,), b"")
         yield from data_finds(_PICTURES, pictures, is_paper=self.shown < FEW)
@@ -100,7 +107,7 @@ class _Reader:
 
     def _silent(self, record: Record) -> Iterator[Find]:
         """Hand on what could be text in records that nobody here knows."""
-        said = dict[str, None]()
+        said = list[bytes]()
         for part in record.walk():
             if part.is_container or part.kind in _KNOWN:
                 continue
@@ -108,17 +115,17 @@ class _Reader:
                 name = f"record{part.at}"
                 yield from package_finds(part.body, name=name, limits=self.limits)
             else:
-                said[binary_texts(part.body)] = None
-        yield unseen("\n".join(filter(None, said)), place={"file": POWERPOINT_DOCUMENT})
+                said.append(part.body)
+        yield unseen(binary_texts(APART.join(said)), place={"file": POWERPOINT_DOCUMENT})
 
 
-def _superseded(edits: Edits, present: str, *, limits: Limits) -> Iterator[Find]:
+def _superseded(edits: Edits, present: Container[str], *, limits: Limits) -> Iterator[Find]:
     """Hand on what earlier savings left in the file, and say so where it differs."""
-    said, other = list[str](), list[str]()
+    said, other = list[str](), list[bytes]()
     place = {"file": POWERPOINT_DOCUMENT}
     for record in edits.superseded():
         if isinstance(record, bytes):
-            other.append(binary_texts(record))
+            other.append(record)
             continue
         for part in record.walk():
             if part.kind == Kind.STORAGE:
@@ -126,10 +133,10 @@ def _superseded(edits: Edits, present: str, *, limits: Limits) -> Iterator[Find]
             elif not part.is_container:
                 text = said_by(part)
                 said.append(text)
-                other.append("" if text else binary_texts(part.body))
+                other.append(b"" if text else part.body)
     lines = dict.fromkeys(line for text in said for line in text.split("\n") if line.strip())
     told = "\n".join(line for line in lines if line not in present)
-    for text in ("\n".join(lines), "\n".join(dict.fromkeys(filter(None, other)))):
+    for text in ("\n".join(lines), binary_texts(APART.join(other))):
         hidden = Visibility.HIDDEN
         yield Segment(text=text, part=Part.REVISION, place=place, visibility=hidden)
     if told:

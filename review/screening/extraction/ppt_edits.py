@@ -5,9 +5,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from review.screening.extraction.compound_streams import Path
-from review.screening.extraction.ppt_records import HEAD, Kind, Record, record_at, records
+from review.screening.extraction.ppt_records import HEAD, Kind, Record, count_of, record_at, records
+from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
 POWERPOINT_DOCUMENT, CURRENT_USER = "PowerPoint Document", "Current User"
@@ -42,7 +44,10 @@ class Edits:
     def present(self) -> list[Record]:
         """Return all present records in the order of the stream."""
         found = {place: self.record(number) for number, place in self.places.items()}
-        return [record for _, record in sorted(found.items()) if record is not None]
+        records_ = [record for _, record in sorted(found.items()) if record is not None]
+        if any(one.end > other.at for one, other in pairwise(records_)):
+            raise NotRead(Reason.BROKEN)
+        return records_
 
     def superseded(self) -> Iterator[Record | bytes]:
         """Yield what is in the stream besides: records as far as there are any, else bytes."""
@@ -62,9 +67,11 @@ def _loosely(stream: bytes, at: int, end: int) -> Iterator[Record | bytes]:
         yield stream[at:end]
 
 
-def edits_of(streams: Mapping[Path, bytes]) -> Edits:
+def edits_of(streams: Mapping[Path, bytes], *, limits: Limits) -> Edits:
     """Follow the savings from the last to the first; NotRead when one is locked or not there."""
     edits = Edits(streams[POWERPOINT_DOCUMENT,])
+    if count_of(edits.stream) > limits.objects:
+        raise NotRead(Reason.TOO_LARGE)
     at, seen = _last(streams.get((CURRENT_USER,), b""), edits.stream), set[int]()
     while at:
         edit = record_at(edits.stream, at)

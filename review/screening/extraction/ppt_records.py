@@ -127,6 +127,16 @@ def record_at(stream: bytes, at: int) -> Record:
     return next(records(stream, at, min(end, len(stream))))
 
 
+def count_of(stream: bytes) -> int:
+    """Return how many records there are at most, those in containers too."""
+    at, count = 0, 0
+    while at + HEAD <= len(stream):
+        version, _, length = _HEAD.unpack_from(stream, at)
+        at += HEAD if version & 0xF == _CONTAINER else HEAD + length
+        count += 1
+    return count
+
+
 def holds_records(stream: bytes, at: int, end: int) -> bool:
     """Whether a part of the stream is nothing but records."""
     while at + HEAD <= end:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import DESCRIPTION, WORD_ART
+from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.office import Find
 from review.screening.extraction.ppt_edits import Edits
 from review.screening.extraction.ppt_records import Kind, Record, said_by
@@ -64,7 +65,7 @@ class OldDeck:
         for child in listed.children():
             if child.kind == Kind.SLIDE_PERSIST:
                 record = self._edits.record(child.number("I"))
-                if record is None or record.kind != Kind.SLIDE:
+                if record is None or record.kind != Kind.SLIDE or record.at in self._listed:
                     continue
                 slide = OldSlide(len(self.slides) + 1, record, is_hidden=_is_hidden(record))
                 self.slides.append(slide)
@@ -152,8 +153,9 @@ def _said(shapes: Iterable[OldShape]) -> Iterator[str]:
 
 def described(shape: OldShape, place: Place) -> Iterator[Find]:
     """Hand on the descriptions of a shape, and what else its properties say."""
-    for name, text in shape.properties:
-        if name == WORD_ART or not text.strip() or not text.isprintable():
+    for name, value in shape.properties:
+        text = value if name == DESCRIPTION else binary_texts(value.encode("utf-16-le", "replace"))
+        if name == WORD_ART or not text.strip():
             continue
         hidden = Visibility.HIDDEN
         yield Segment(text=text, part=Part.PICTURE, place=place, visibility=hidden)
