@@ -19,7 +19,7 @@ READ = (
     "wordprocessingml.document",
     "presentationml.presentation",
     "spreadsheetml.sheet",
-    "ms-excel.sheet.binary.macroEnabled.12",
+    "ms-excel.sheet.binary.macroenabled.12",
 )
 """What such a file is; one of another kind is not read, and blocks."""
 
