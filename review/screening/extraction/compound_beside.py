@@ -31,7 +31,17 @@ _LOGS = frozenset({"Revision Log", "User Names"})
 _CONTROLS = frozenset({"Ctls", "\x03OCXDATA", "\x03OCXNAME"})
 _DRAWN = ("\x02OlePres", "\x03PRINT", "\x03EPRINT", "\x03META")
 """How an object looks, drawn for those who cannot open it."""
-_SILENT = frozenset({"\x01CompObj", "\x01Ole", "\x03ObjInfo", "\x03LinkInfo", "\x03PIC"})
+_SILENT = frozenset(
+    {
+        "WpsCustomData",
+        "ETExtData",
+        "\x01CompObj",
+        "\x01Ole",
+        "\x03ObjInfo",
+        "\x03LinkInfo",
+        "\x03PIC",
+    }
+)
 
 
 def beside_finds(streams: Mapping[Path, bytes], *, limits: Limits) -> Iterator[Find]:
