@@ -15,6 +15,7 @@ from review.screening.extraction.doc_leftovers import (
     Stretch,
     data_finds,
     leftover_finds,
+    table_pictures,
     taken_by,
 )
 from review.screening.extraction.doc_stories import DocStories
@@ -81,6 +82,7 @@ class _Reader:
         yield from leftover_finds(head.words, self._taken)
         yield unseen(other_texts(head), place={"file": WORD_DOCUMENT})
         is_paper = self.shown < FEW
+        yield from table_pictures(head)
         yield from data_finds(_DATA, self.streams.get((_DATA,), b""), is_paper=is_paper)
         read = {(WORD_DOCUMENT,), (_DATA,)}
         beside = {

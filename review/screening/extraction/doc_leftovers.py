@@ -73,6 +73,11 @@ def data_finds(name: str, content: bytes, *, is_paper: bool) -> Iterator[Find]:
             yield Trace(rule="hidden.external_link", part=Part.LINK, place=place, text=line)
 
 
+def table_pictures(head: DocHead) -> Iterator[Embedded]:
+    """Hand on the pictures that the drawings of a file hold themselves."""
+    yield from _embedded(list(scanned_pictures(head.table)), "Table")
+
+
 def _embedded(
     pictures: list[tuple[int, int, str, bytes]], name: str, *, is_paper: bool = False
 ) -> Iterator[Embedded]:

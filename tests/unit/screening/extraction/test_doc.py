@@ -62,6 +62,10 @@ PLANTED = (
         Canary("随样式隐藏", seen=HIDDEN, rule="hidden.hidden_text"),
         par(Run("〔随样式隐藏〕", sprm(0x083C, 0x80)), style=2),
     ),
+    (
+        Canary("随样式显示", seen=VISIBLE),
+        par(Run("〔随样式显示〕", sprm(0x083C, 0x80))),
+    ),
     (Canary("反样式显示", seen=VISIBLE), par(Run("〔反样式显示〕", sprm(0x083C, 0x81)), style=2)),
     (Canary("白字", seen=HIDDEN, rule="hidden.white_text"), par(Run("〔白字〕", WHITE))),
     (Canary("旧白字", seen=HIDDEN, rule="hidden.white_text"), par(Run("〔旧白字〕", WHITE_NUMBER))),
@@ -231,6 +235,16 @@ def test_narrow_and_wide_pieces_make_one_line_and_signs_are_what_they_look_like(
     assert extract.segments[0].place == {"paragraph": 1}
 
 
+def test_what_a_piece_adds_holds_for_each_of_its_paragraphs():
+    hiding = 0x5C << 1 | 1 << 8
+    paper = OldWord({old.BODY: [par(Run("甲\r乙", piece=hiding), "丙")]})
+
+    extract = read(paper.packed())
+
+    assert said(extract, "甲") == said(extract, "乙") == {(HIDDEN, Part.BODY)}
+    assert said(extract, "丙") == {(VISIBLE, Part.BODY)}
+
+
 def test_a_field_over_several_paragraphs_keeps_its_code_apart_and_one_without_end_hides_nothing():
     whole = [par(f"{old.BEGIN} TOC {old.SEPARATE}目录一"), par(f"目录二{old.END}正文")]
     broken = [par(f"{old.BEGIN} 机密★10年"), par("正文")]
@@ -318,12 +332,14 @@ def test_pictures_are_taken_out_wherever_they_lie():
     paper = OldWord(
         {old.BODY: [par("这一份文件的正文里有足够多的字，图片只是插图而已。")]},
         before=blip(0xF01D, 0x46A, b"\xff\xd8jpg"),
+        areas={old.DRAWINGS: blip(0xF01E, 0x6E0, b"\x89PNG")},
     )
 
     extract = read(paper.packed({("Data",): data}))
 
     assert [(it.name, it.content, it.is_picture) for it in extract.embedded] == [
         ("WordDocument-image1.jpg", b"\xff\xd8jpg", True),
+        ("Table-image1.png", b"\x89PNG", True),
         ("Data-image1.png", b"\x89PNG...", True),
         ("Data-image2.emf", b"metafile", True),
     ]
