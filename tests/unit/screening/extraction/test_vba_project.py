@@ -82,7 +82,7 @@ def test_a_module_of_noughts_says_nothing():
         project(b"Sub A()"),
         project(SAMPLE[:-3]),
         project(b"\1\x03\xb0" + b"\1\0\0"),
-        project(b"\1\x03\xb0" + b"\2a\xff\xff"),
+        project(b"\1\x03\xb0" + b"\2a\x00\xf0"),
         project(packed(b"x"), stream="别的"),
         {**project(packed(b"x")), ("VBA", "dir"): packed(b"\x1a\0\xff\0\0\0x")},
     ],
