@@ -73,11 +73,11 @@ def _content(storage: str, streams: Mapping[Path, bytes]) -> tuple[str, bytes]:
         if (name,) in streams:
             return name, streams[name,]
     if (NATIVE,) in streams:
-        return _unwrapped(streams[NATIVE,])
+        return unwrapped(streams[NATIVE,])
     return storage, compound_of(streams)
 
 
-def _unwrapped(native: bytes) -> tuple[str, bytes]:
+def unwrapped(native: bytes) -> tuple[str, bytes]:
     """Take a file out of the packager's wrapping: size, flags, label, path, …, size, bytes."""
     if native[4:6] != _PACKED:
         return NATIVE[1:], native[4:]
