@@ -54,7 +54,7 @@ def _unpacked(body: bytes, size: int) -> bytes:
 
 def _copy(out: bytearray, place: int, length: int) -> None:
     """Copy from a place of the window, which turns round and round under the text."""
-    back = (len(out) - place) % _WINDOW or _WINDOW
+    back = (len(out) - place) % _WINDOW
     for _ in range(length):
         out.append(out[-back] if back <= len(out) else 0x20)
 
