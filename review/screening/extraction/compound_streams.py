@@ -27,9 +27,18 @@ def streams_of(content: bytes, *, limits: Limits) -> Mapping[Path, bytes]:
     """Return all streams by the names on the way to them; NotRead when one cannot be read."""
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
+            _refuse_longer(opened, most=len(content))
             return _streams(opened, limits=limits)
     except _FAULTS as fault:
         raise NotRead(Reason.BROKEN) from fault
+
+
+def _refuse_longer(opened: olefile.OleFileIO, *, most: int) -> None:
+    """Refuse what claims to be longer than its file: a ring of sectors would never end."""
+    table = opened.num_mini_fat_sectors * opened.sector_size
+    sizes = (entry.size for entry in opened.direntries if entry is not None)
+    if max((table, *sizes)) > most:
+        raise NotRead(Reason.BROKEN)
 
 
 def _streams(opened: olefile.OleFileIO, *, limits: Limits) -> Mapping[Path, bytes]:
