@@ -151,8 +151,11 @@ def broken():
     yield "ringed", ringed(whole)
     for name, said in (("longer than its chain", 60_000), ("of gigabytes", 0x7FFFFFFF)):
         yield f"stream {name}", whole[:size] + struct.pack("<I", said) + whole[size + 4 :]
-    small = ringed(paper().packed())
-    yield "table of small sectors in a ring", small[:64] + b"\xff\xff\xff\x7f" + small[68:]
+    small = bytearray(paper().packed({("Small",): b"x"}))
+    (first,) = struct.unpack_from("<I", small, 60)
+    struct.pack_into("<I", small, 64, 0x7FFFFFFF)
+    struct.pack_into("<I", small, table_at(small) + 4 * first, first)
+    yield "table of small sectors in a ring", bytes(small)
     yield "directory nowhere", whole[:48] + struct.pack("<I", 0xFFFFFF) + whole[52:]
     yield "lists in a ring", whole[:68] + struct.pack("<II", 0, 0xFFFFFFF) + whole[76:]
     for cut in (100, 600, 3000, len(whole) - 4000):
