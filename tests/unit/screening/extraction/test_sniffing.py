@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from review.domain.vocabulary import Verdict
+from review.screening.extraction.compound_copy import compound_of
 from review.screening.segments import Reason
 from tests.unit.screening.papers import BODY, packed, pdf, word
 
@@ -21,7 +22,8 @@ def workbook():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Reason.LEGACY_OFFICE),
+        (compound_of({("Other",): b"x"}), Reason.LEGACY_OFFICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Reason.BROKEN),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             Reason.ENCRYPTED,
@@ -36,8 +38,8 @@ def workbook():
         (workbook(), Reason.NO_TEXT),
     ],
     ids=[
-        "old Word", "locked Word", "HTML", "SVG", "MHT", "PNG", "JPEG", "RAR", "OFD",
-        "xlsx",
+        "old file of others", "broken old file", "locked Word", "HTML", "SVG", "MHT", "PNG",
+        "JPEG", "RAR", "OFD", "xlsx",
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_unreadable_whatever_its_name(screened, examined, content, reason):
