@@ -15,6 +15,7 @@ from multiprocessing.process import BaseProcess
 from review.screening.answer import unpacked
 from review.screening.child import Manner, failed, serve
 from review.screening.examination import Examination
+from review.screening.handing import handed
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
@@ -71,7 +72,10 @@ def _examined(
     manner, told = how
     ours, theirs = _context().Pipe()
     child: BaseProcess = _context().Process(
-        target=serve, args=(theirs, ruleset, limits), kwargs={"manner": manner}, daemon=True
+        target=serve,
+        args=(theirs, handed(ruleset), limits),
+        kwargs={"manner": manner},
+        daemon=True,
     )
     with ours:
         try:
@@ -104,7 +108,7 @@ def _hand_over(pipe: Connection, content: bytes, *, name: str) -> None:
 
 def _answer(pipe: Connection, *, limits: Limits, told: Told) -> bytes:
     """Return the answer, which is an object; what comes before tells how far it is."""
-    for _ in range(limits.scans * limits.entries):
+    for _ in range(limits.scans + 1):
         said = pipe.recv_bytes(limits.answer)
         if said.startswith(b"{"):
             return said

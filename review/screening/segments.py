@@ -34,6 +34,7 @@ class Reason(StrEnum):
     MISNAMED = "misnamed"
     SOUND_OR_VIDEO = "sound_or_video"
     RAR = "rar"
+    PACKED = "packed"
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     TOO_LARGE = "too_large"
@@ -153,6 +154,7 @@ class Scan:
     kind: ScanKind
     part: Part = Part.BODY
     place: Place = field(default_factory=dict)
+    visibility: Visibility = Visibility.VISIBLE
     layer: str = ""
     """What a text layer over the picture says; it must agree with what is seen."""
     reason: Reason | None = None
