@@ -164,7 +164,8 @@ class Scene:
             files = select(FileRow).where(col(FileRow.version_id) == case.version_id)
             for file in session.scalars(files.order_by(col(FileRow.position))):
                 self.names[f"{name}.file{file.position}"] = file.id
-    X finding in session.scalars(findings):
+            findings = select(FindingRow).where(col(FindingRow.version_id) == case.version_id)
+            for finding in session.scalars(findings):
                 self.names[f"{name}.{finding.severity.value}"] = finding.id
                 self.names[f"{name}.{finding.severity.value}_code"] = finding.code
 
@@ -214,8 +215,8 @@ def _publish(scene: Scene) -> None:
         scene.step(name, "archive", by="zhou")
     scene.does("zhou", TakeDown(document=scene.names["withdrawn.document"], reason="不宜公开"))
     with scene.office.database.read() as session:
-        newest = _newest_case(session, scene.names["withdrawn.document"])
-    scene.names["takedown.case"] = newest.id
+        taken = _newest_case(session, scene.names["withdrawn.document"])
+        scene.names["takedown.case"] = taken.id
     scene.step("takedown", "confirm", by="sun")
 
 
