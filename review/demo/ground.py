@@ -35,9 +35,8 @@ def in_use(folder: Path) -> Iterator[None]:
     A reader's lock on a small database of its own does this alike on every system; it is gone
     with the process, however that ends.
     """
-    with closing(sqlite3.connect(folder / LOOKED_AT, timeout=0)) as lock:
+    with closing(sqlite3.connect(folder / LOOKED_AT, timeout=0, isolation_level=None)) as lock:
         lock.execute("CREATE TABLE IF NOT EXISTS looked_at (id)")
-        lock.commit()
         lock.execute("BEGIN")
         lock.execute("SELECT * FROM looked_at").fetchall()
         yield

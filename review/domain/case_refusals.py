@@ -38,7 +38,7 @@ class TitleOutThere(Conflict):
 
 
 class NothingLeft(Conflict):
-    """本件已经涉密拦截，文件已全部销毁，不能重新立案。
+    """本件已经涉密拦截，文件已全部销毁，不能阅看，也不能重新立案。
 
     内容须公开的，请另行起草、去除涉密内容，作为新件报送。
     """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from review.commands import Caller
+from review.domain.case_refusals import NothingLeft
 from review.domain.errors import BytesChanged, NoSuchDocument, NoSuchFile
 from review.domain.vocabulary import Availability
 from review.services.case_pictures import visible_case
+from review.services.cases import document_of
 from review.services.papers import files_of
 from review.services.purging import content_of
 from review.services.work import Work
@@ -38,6 +40,8 @@ def case_file(
     try:
         return _content(work, file)
     except (OriginalMissing, OriginalAltered):
+        if document_of(work, case).intercepted_at is not None:
+            raise NothingLeft from None
         raise BytesChanged(file=file.name) from None
 
 

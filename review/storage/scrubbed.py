@@ -41,13 +41,14 @@ def is_of_case(table: str) -> bool:
 
 def only_words_go(table: str) -> str:
     """Return the condition, for a guard, that a change empties words of an intercepted paper."""
-    columns = (column.name for column in SQLModel.metadata.tables[table].columns)
+    columns = [column.name for column in SQLModel.metadata.tables[table].columns]
     words = SCRUBBED[table]
-    stays = [f"NOT (NEW.{each} {{differs}} OLD.{each})" for each in columns if each not in words]
+    kept = [column for column in columns if column not in words]
+    new, old = (", ".join(f"{row}.{column}" for column in kept) for row in ("NEW", "OLD"))
     goes = [f"NEW.{column} = '{left}'" for column, left in words.items()]
     paper = "OLD.document_id"
     if is_of_case(table):
         paper = "(SELECT c.document_id FROM review_case c WHERE c.id = OLD.case_id)"
     intercepted = f"""EXISTS (SELECT 1 FROM document d
         WHERE d.id = {paper} AND d.intercepted_at IS NOT NULL)"""  # noqa: S608  # constants
-    return " AND ".join((*stays, *goes, intercepted))
+    return " AND ".join((f"NOT (({new}) {{differs}} ({old}))", *goes, intercepted))

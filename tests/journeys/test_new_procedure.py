@@ -6,20 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
-from sqlmodel import col
 
-from review.commands import ActivateProcedure, CloseProcedure, ConfirmProcedure
+from review.commands import ActivateProcedure, CloseProcedure, ConfirmProcedure, ConfirmRole
 from review.domain.account_refusals import AnotherMustConfirm
 from review.domain.errors import AlreadyDone, NoSuchProcedure, NotYours, ProcedureUnsafe
 from review.domain.procedure_refusals import LastProcedure, NothingDrafted, ProcedureClosed
 from review.domain.vocabulary import Role
 from review.services.procedure_lines import procedures
+from review.services.role_grants import give
+from review.services.work import Work
+from review.storage.columns import new_id
 from review.storage.rows import (
     ActiveDefinitionRow,
     CaseRow,
     DefinitionRow,
-    PersonRow,
     RoleGrantRow,
 )
 from tests.journeys.story import PLAIN, Story
@@ -106,23 +106,18 @@ def test_what_one_drafted_only_audit_or_an_official_confirms(story: Story, who: 
 def test_nobody_confirms_what_he_drafted_himself(story: Story):
     """An account that came to hold both offices does not hold both pens."""
     story.do("bao", ActivateProcedure(text=shorter()))
+    bao = story.caller("bao")
     with story.office.database.write() as session:
-        bao = session.scalars(select(PersonRow).where(col(PersonRow.login) == "bao")).one()
-        session.add(
-            RoleGrantRow(
-                agency_id=bao.agency_id,
-                person_id=bao.id,
-                role=Role.AUDITOR,
-                granted_by=story.caller("guan").person_id,
-                granted_at=story.clock.at,
-            )
+        grant = RoleGrantRow(
+            id=new_id(),
+            agency_id=bao.agency_id,
+            person_id=bao.person_id,
+            role=Role.AUDITOR,
+            granted_by=story.caller("guan").person_id,
+            granted_at=story.clock.at,
         )
-    with story.office.database.write() as session:
-        mine = col(RoleGrantRow.role) == Role.AUDITOR
-        grant = session.scalars(
-            select(RoleGrantRow).where(mine, col(RoleGrantRow.person_id) == bao.id)
-        ).one()
-        grant.confirmed_by, grant.confirmed_at = story.caller("shen").person_id, story.clock.at
+        give(Work(session=session, now=story.clock.at, means=story.office.means), grant, caller=bao)
+    story.do("shen", ConfirmRole(login="bao", role=Role.AUDITOR))
 
     with pytest.raises(AnotherMustConfirm):
         story.do("bao", ConfirmProcedure(procedure="publication"))

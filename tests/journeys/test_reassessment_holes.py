@@ -106,10 +106,12 @@ def test_people_do_not_publish_over_what_todays_rules_found(story: Story, tmp_pa
     with pytest.raises(RequirementsUnmet):
         story.step("gu", case, "decide_convert", "同意")
 
+    story.step("gu", case, "send_back", reason="先处置新发现的疑点")
     finding = story.finding(case)
     assert finding.rule == "office.word"
     said = Dispose(case=case, finding=finding.id, kind=DisposalKind.FALSE_ALARM, reason="常用语")
     story.do("zhou", said)
+    to_assessment_approval(story, case, "转主动公开")
     assert story.step("gu", case, "decide_convert", "同意").stage == "awaiting_publication"
 
 

@@ -15,6 +15,7 @@ from review.commands import (
     TakeDown,
     TakeStep,
 )
+from review.domain.case_refusals import NothingLeft
 from review.domain.errors import NoSuchCase, NoSuchDocument, NoSuchFile
 from review.domain.vocabulary import (
     Availability,
@@ -35,7 +36,6 @@ from review.services.steps import take_step
 from review.services.views import Received
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append, open_chain
-from review.storage.originals import OriginalMissing
 from review.storage.rows import (
     ActiveDefinitionRow,
     AgencyRow,
@@ -205,7 +205,7 @@ def test_what_a_neighbour_keeps_is_lost_to_us_all_the_same(neighbours: Story):
 
     neighbours.step("li", ours.case, "intercept", reason="疑似涉密")
 
-    with pytest.raises(OriginalMissing):
+    with pytest.raises(NothingLeft):
         _reads(neighbours, "li", ours)
     assert neighbours.hand_in(name="换了名字.txt").refused_rule == INTERCEPTED
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review.storage.guards.guard import Guard, Moment
+from review.storage.guards.guard import Guard, Moment, entered
 
 
 def _is_of_its_name(moment: Moment) -> Guard:
@@ -33,6 +33,27 @@ DEFINITION_GUARDS: tuple[Guard, ...] = (
     _is_of_its_name("update"),
     _has_its_entry("insert"),
     _has_its_entry("update"),
+    entered("activation"),
+    Guard(
+        name="another_confirms_what_cases_follow",
+        table="activation",
+        moment="update",
+        condition="""(NEW.id, NEW.agency_id, NEW.name, NEW.digest, NEW.drafted_by, NEW.drafted_at)
+            {differs} (OLD.id, OLD.agency_id, OLD.name, OLD.digest, OLD.drafted_by, OLD.drafted_at)
+            OR OLD.confirmed_at IS NOT NULL OR OLD.ended_at IS NOT NULL
+            OR NEW.confirmed_by = NEW.drafted_by
+            OR (NEW.confirmed_at IS NULL) <> (NEW.confirmed_by IS NULL)""",
+        message="activation: another confirms it, once",
+    ),
+    Guard(
+        name="cases_follow_what_two_people_want",
+        table="active_definition",
+        moment="update",
+        condition="""NEW.digest <> OLD.digest AND NOT EXISTS (SELECT 1 FROM activation a
+            WHERE a.agency_id = NEW.agency_id AND a.name = NEW.name AND a.digest = NEW.digest
+            AND a.confirmed_at IS NOT NULL)""",
+        message="active_definition: one drafted it, another confirmed it",
+    ),
     Guard(
         name="holiday_notice_is_entered",
         table="holiday_notice",

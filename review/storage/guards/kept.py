@@ -9,12 +9,12 @@ KEPT = (
     "review_case", "step", "act", "mode_statement", "finding", "disposal", "cosignature", "reading",
     "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox", "authorisation",
     "reassessment_trigger", "purge", "section", "substitution", "active_definition",
-    "holiday_notice", "reassessment_run", "access_token", "web_session",
+    "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
 )  # fmt: skip
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
-    "agency", "section", "substitution", "holiday_notice", "reassessment_run",
+    "agency", "section", "substitution", "holiday_notice", "reassessment_run", "alarm",
 )  # fmt: skip
 
 KEPT_GUARDS: tuple[Guard, ...] = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from review.storage.guards.guard import Guard
+from review.storage.guards.guard import Guard, entered
 
 SENDING_GUARDS: tuple[Guard, ...] = (
+    entered("alarm"),
     Guard(
         name="only_the_public_goes_out",
         table="outbox",

@@ -38,7 +38,7 @@ OTHER_IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "ledger_entry": ("agency_id", "seq"),
     "ledger_head": ("agency_id",),
     "meta": ("key",),
-    "screening": ("sha256", "name", "ruleset", "agency_id"),
+    "screening": ("sha256", "name_sha256", "ruleset", "agency_id"),
 }
 """Tables whose rows are told apart by something else than an `id`."""
 
@@ -54,7 +54,14 @@ KEYS: tuple[Key, ...] = (
         given={"voided_at": None},
         spared=({"voided_at": LONG_AGO},),
     ),
+    Key(
+        table="activation",
+        columns=("agency_id", "name"),
+        given={"confirmed_at": None, "ended_at": None},
+        spared=({"confirmed_at": LONG_AGO}, {"ended_at": LONG_AGO}),
+    ),
     Key(table="agency", columns=("code",)),
+    Key(table="alarm", columns=("file_id",)),
     Key(table="authorisation", columns=("agency_id", "reference")),
     Key(table="clearance", columns=("agency_id", "sha256")),
     Key(table="cosignature", columns=("disposal_id",)),
@@ -94,7 +101,14 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
         "principal_id": "person.id",
         **_OF_CASE,
     },
+    "activation": {
+        "digest": "definition.digest",
+        "drafted_by": "person.id",
+        "confirmed_by": "person.id",
+        **_AGENCY,
+    },
     "active_definition": {"digest": "definition.digest", **_AGENCY},
+    "alarm": {"file_id": "file.id", **_PAPER},
     "authorisation": {
         "drafted_by": "person.id",
         "rules_signed_by": "person.id",
@@ -139,15 +153,16 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     for table, columns in {
         "access_token": "revoked_at",
         "act": "person_id principal_id source mode voided_at",
+        "activation": "confirmed_by confirmed_at ended_at",
         "authorisation": (
-            "rules_signed_by rules_signed_at signed_by signed_at revoked_by revoked_at"
+            "rules_signed_by rules_signed_at signed_by signed_at signed_as revoked_by revoked_at"
         ),
         "clearance": "cosigned_by cosigned_at used_by_document",
         "disposal": "article",
         "document": (
             "genre number dated catalogue_says public_version_id published_at converted_from mode"
             " exemption deliberative_kind article reasons on_request_reason subjects ending"
-            " ending_event reassess_on"
+            " ending_event reassess_on intercepted_at"
         ),
         "file": "unreadable",
         "finding": "file_id",

@@ -39,6 +39,19 @@ class Hand:
         first = select(files).where(files.c.version_id == version).order_by(files.c.position)
         return dict(self.connection.execute(first.limit(1)).mappings().one())
 
+    def of_paper(self, name: str, paper: str) -> str:
+        """Return the first row of a paper in a table, or of its cases."""
+        table, cases = _table(name), _table("review_case")
+        document = self._named(f"{paper}.document")
+        mine = select(cases.c.id).where(cases.c.document_id == document)
+        is_its = (
+            table.c.document_id == document
+            if "document_id" in table.c
+            else table.c.case_id.in_(mine)
+        )
+        found = select(table.c.id).where(is_its).order_by(table.c.id).limit(1)
+        return str(self.connection.execute(found).scalar_one())
+
     def last(self, name: str, column: str) -> dict[str, Any]:
         """Return the row of a table that comes last by a column."""
         table = _table(name)

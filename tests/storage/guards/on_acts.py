@@ -8,6 +8,7 @@ from typing import Any
 from review.storage.columns import new_id
 from tests.storage.guards.hand import LATER, LATEST, OTHER, Attempt, Hand, attack, lawful
 from tests.storage.guards.on_files import unchecked
+from tests.storage.guards.on_kept import on_scrubbing
 
 SEPARATED = (
     "attribution",
@@ -74,6 +75,12 @@ def _of_identity() -> Iterator[Attempt]:
     yield attack(VOID, "what is void is made to stand again", _voided_twice(None))
     yield attack(VOID, "what is void was void earlier", _voided_twice(LATEST))
     yield lawful(VOID, "what stands is voided", _voided)
+    yield from on_scrubbing(IDENTITY, "act")
+    yield from on_scrubbing(VOID, "act", first=_void_already)
+
+
+def _void_already(hand: Hand) -> None:
+    hand.void(hand.of_paper("act", "settled"))
 
 
 def _voided_twice(at: object):

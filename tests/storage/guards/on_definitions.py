@@ -11,6 +11,8 @@ from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawfu
 
 NAME, NEW = "publication", "another"
 NOTICE = "holiday_notice_is_entered"
+CONFIRMED = "another_confirms_what_cases_follow"
+WANTED = "cases_follow_what_two_people_want"
 _TABLE = ActiveDefinitionRow.__table__
 
 
@@ -52,10 +54,19 @@ def _born_beside_its_own(hand: Hand) -> None:
     _born(of="takedown")(hand)
 
 
+def _wanted_of_another(hand: Hand) -> None:
+    """Two people want that cases follow, under this name, what is another procedure's."""
+    digest = _active(hand, "takedown")["digest"]
+    by_two = {"confirmed_by": "shen", "confirmed_at": LATER}
+    hand.note("activation", "any.activation", digest=digest, **by_two)
+    _changed(to="takedown")(hand)
+
+
 def _attempts() -> Iterator[Attempt]:
     of_name, entry = "active_definition_{}_is_of_its_name", "active_definition_{}_has_its_entry"
     update_, insert = of_name.format("update"), of_name.format("insert")
     yield attack(update_, "it is another procedure's", _changed(to="takedown"))
+    yield attack(update_, "two people want another procedure's", _wanted_of_another)
     yield lawful(update_, "it is a definition of that name", _changed())
     yield attack(insert, "it is another procedure's", _born(of="takedown"))
     yield attack(insert, "one of its name lies beside it", _born_beside_its_own)
@@ -95,4 +106,73 @@ def _of_notices() -> Iterator[Attempt]:
     yield lawful(NOTICE, "its entry is there", _imported())
 
 
-ATTEMPTS: tuple[Attempt, ...] = (*_attempts(), *_of_notices())
+def _activation(**changes: object):
+    """A draft that waits is changed."""
+    return lambda hand: hand.change("activation", "any.activation", **changes)
+
+
+def _confirmed_already(**changes: object):
+    def deed(hand: Hand) -> None:
+        hand.change("activation", "any.activation", confirmed_by="shen", confirmed_at=LATER)
+        hand.change("activation", "any.activation", **changes)
+
+    return deed
+
+
+def _replaced_already(hand: Hand) -> None:
+    hand.change("activation", "any.activation", ended_at=LATER)
+    hand.change("activation", "any.activation", confirmed_by="shen", confirmed_at=LATER)
+
+
+def _of_drafts() -> Iterator[Attempt]:
+    by_another = {"confirmed_by": "shen", "confirmed_at": LATER}
+    changed: dict[str, object] = {
+        "id": "1" * 32,
+        "agency_id": OTHER,
+        "name": "takedown",
+        "digest": "0" * 64,
+        "drafted_by": "shen",
+        "drafted_at": LATER,
+    }
+    for column, value in changed.items():
+        yield attack(CONFIRMED, f"its {column} is rewritten", _activation(**{column: value}))
+    by_himself = {**by_another, "confirmed_by": "guan"}
+    yield attack(CONFIRMED, "who drafted it confirms", _activation(**by_himself))
+    yield attack(CONFIRMED, "nobody confirms it", _activation(confirmed_at=LATER))
+    yield attack(CONFIRMED, "it is confirmed at no time", _activation(confirmed_by="shen"))
+    yield attack(CONFIRMED, "it is confirmed again", _confirmed_already(confirmed_by="gu"))
+    yield attack(CONFIRMED, "it was replaced before", _replaced_already)
+    yield lawful(CONFIRMED, "another confirms it", _activation(**by_another))
+    yield lawful(CONFIRMED, "another draft takes its place", _activation(ended_at=LATER))
+
+
+def _followed(*, confirmed: bool = True, **changes: object):
+    """New cases follow another definition of the name, after one drafted and one confirmed it."""
+
+    def deed(hand: Hand) -> None:
+        draft = hand.row("activation", "any.activation")
+        if confirmed:
+            hand.change("activation", draft["id"], confirmed_by="shen", confirmed_at=LATER)
+        if changes:
+            hand.insert("definition", digest="e" * 64, name=NAME, source="", stored_at=LATER)
+        rev = int(str(_active(hand, NAME)["rev"])) + 1
+        hand.enter("procedure", f"{hand.names['agency']}:{NAME}", rev)
+        values = {"digest": draft["digest"], "rev": rev, **changes}
+        hand.connection.execute(update(_TABLE).where(_TABLE.c.name == NAME).values(values))
+
+    return deed
+
+
+def _of_following() -> Iterator[Attempt]:
+    yield attack(WANTED, "nobody confirmed it", _followed(confirmed=False))
+    yield attack(WANTED, "another was drafted and confirmed", _followed(digest="e" * 64))
+    yield lawful(WANTED, "one drafted and another confirmed it", _followed())
+    yield lawful(WANTED, "it follows the same", _changed())
+
+
+ATTEMPTS: tuple[Attempt, ...] = (
+    *_attempts(),
+    *_of_notices(),
+    *_of_drafts(),
+    *_of_following(),
+)

@@ -113,6 +113,8 @@ class _On:
 
 
 UNCHANGING = {
+    "activation": {"ended_at": LATER},
+    "alarm": {"file_id": "new.file0"},
     "disposal": {"number": 9},
     "cosignature": {"disposal_id": "settled.disposal", "person_id": "wu"},
     "reading": {"number": 9},

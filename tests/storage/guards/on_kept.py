@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from review.storage.guards.kept import KEPT
-from tests.storage.guards.hand import Attempt, Deed, Hand, attack
+from tests.storage.guards.hand import LATER, Attempt, Deed, Hand, attack, lawful
 
 KEYED_OTHERWISE = {
     "screening": "sha256",
@@ -18,6 +20,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "section": {"name": "另一科"},
     "substitution": {"substitute_id": "he"},
     "holiday_notice": {"source": "another"},
+    "alarm": {"found_at": LATER},
     "reassessment_run": {"counts": "{}"},
     "version": {"manifest": "0" * 64},
     "file": {"sha256": "0" * 64},
@@ -34,6 +37,60 @@ CHANGES: dict[str, dict[str, object]] = {
     "ledger_entry": {"event": "test:rewritten"},
     "reassessment_trigger": {"reference": "另一函"},
 }
+
+
+SCRUBBED: dict[str, tuple[str, ...]] = {
+    "file": ("name",),
+    "finding": ("excerpt", "place"),
+    "disposal": ("reason",),
+    "reading": ("answers",),
+    "act": ("opinion",),
+    "step": ("opinion", "inputs"),
+    "mode_statement": ("reasons", "ending_event"),
+}
+"""Columns whose words go with the bytes of an intercepted paper, and what is left in each."""
+LEFT = {"place": "{}", "answers": "{}", "inputs": "{}"}
+BESIDE = {**CHANGES, "act": {"mode": "withheld"}, "step": {"action": "verify_not"}}
+"""What else is changed, while words go."""
+
+
+def _scrubbed(hand: Hand, table: str, besides: Mapping[str, object]) -> None:
+    """Empty the words of a row, and change what else is to be changed."""
+    words = {column: LEFT.get(column, "") for column in SCRUBBED[table]}
+    hand.change(table, hand.of_paper(table, "settled"), **{**words, **besides})
+
+
+def _gone(table: str, first: Deed, **besides: object) -> Deed:
+    """Words go with the bytes of a paper of which all is there: somebody intercepts it now."""
+
+    def deed(hand: Hand) -> None:
+        first(hand)
+        hand.revise("document", "settled.document", intercepted_at=LATER)
+        _scrubbed(hand, table, besides)
+
+    return deed
+
+
+def _gone_too_soon(table: str, first: Deed) -> Deed:
+    def deed(hand: Hand) -> None:
+        first(hand)
+        _scrubbed(hand, table, {})
+
+    return deed
+
+
+def _nothing(_: Hand) -> None:
+    """The row is as it is."""
+
+
+def on_scrubbing(guard: str, table: str, *, first: Deed = _nothing) -> Iterator[Attempt]:
+    """Yield how words go of an intercepted paper, and what else nobody may do then."""
+    yield lawful(guard, "words go with intercepted bytes", _gone(table, first))
+    yield attack(guard, "words go of a paper nobody intercepted", _gone_too_soon(table, first))
+    yield attack(guard, "more than words changes", _gone(table, first, **BESIDE[table]))
+    for column in SCRUBBED[table]:
+        said = f"its {column} is rewritten while words go"
+        yield attack(guard, said, _gone(table, first, **{column: "另有说法"}))
 
 
 def _one_of(hand: Hand, table: str) -> str:
@@ -55,4 +112,10 @@ def _changing(table: str) -> Deed:
 ATTEMPTS: tuple[Attempt, ...] = (
     *(attack(f"{table}_is_kept", "a row is deleted", _removing(table)) for table in KEPT),
     *(attack(f"{table}_is_unchanging", "a row is changed", _changing(table)) for table in CHANGES),
+    *(
+        one
+        for table in SCRUBBED
+        if table != "act"
+        for one in on_scrubbing(f"{table}_is_unchanging", table)
+    ),
 )

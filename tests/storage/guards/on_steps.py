@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from review.storage.columns import new_id
 from tests.storage.guards.hand import LATER, OTHER, Attempt, Deed, Hand, attack, lawful
+from tests.storage.guards.on_kept import on_scrubbing
 
 Write = Callable[[Hand], object]
 ENTERED = "step_is_entered"
@@ -190,6 +191,7 @@ def _of_voiding() -> Iterator[Attempt]:
     yield attack(VOIDED, "with an entry alone", entered)
     yield attack(VOIDED, "in a step of another case", begun("ready.case"))
     yield lawful(VOIDED, "in a step of its case", begun("approved.case"))
+    yield from on_scrubbing(VOIDED, "act")
     for act in ("attribution", "check", "decision"):
         yield attack(KEPT, f"its {act} is void", _void_of("public", act))
     yield lawful(KEPT, "what was said by the way is void", _void_of("public", "section_review"))

@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col
 
 from review.bootstrap import Office, open_office
 from review.commands import (
+    ActivateProcedure,
     Caller,
     Clear,
     Cosign,
@@ -38,6 +39,7 @@ from review.commands import (
     TakeStep,
 )
 from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source, Trigger
+from review.services.alarms import raise_alarm
 from review.services.heartbeats import ring
 from review.services.sign_in import sign_in, sign_out
 from review.services.tokens import issue_token
@@ -58,6 +60,7 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
+from workflows.loading import shipped_procedures
 
 CAST = {
     "li": ("李明", Role.DRAFTER),
@@ -77,7 +80,7 @@ CAST = {
 CLEAN = "关于做好冬季供暖保障工作的通知\n各单位：请按要求做好第{number}号片区供暖保障工作。\n"
 SUSPECT = CLEAN + "联系人身份证号：11010519491231002X，手机：13800138000。\n"
 SECRET = "机密★10年\n关于第{number}号专项工作的通知\n"
-SCAN = b"\x00\x01\x02 no reader of the machine opens this"
+SCAN = b"\x00\x01\x02 no machine reads this"
 PASSWORD = "demo-Pass-2026"
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
 
@@ -210,11 +213,10 @@ def _publish(scene: Scene) -> None:
         scene.publish(name)
         scene.office.send()
         scene.step(name, "archive", by="zhou")
-    taken = TakeDown(document=scene.names["withdrawn.document"], reason="发现不宜公开的内容")
-    scene.does("zhou", taken)
+    scene.does("zhou", TakeDown(document=scene.names["withdrawn.document"], reason="不宜公开"))
     with scene.office.database.read() as session:
-        case = _newest_case(session, scene.names["withdrawn.document"])
-        scene.names["takedown.case"] = case.id
+        taken = _newest_case(session, scene.names["withdrawn.document"])
+        scene.names["takedown.case"] = taken.id
     scene.step("takedown", "confirm", by="sun")
 
 
@@ -359,13 +361,20 @@ def _look_again(scene: Scene) -> None:
     scene.does("zheng", ImportHolidays(text=notice, name="2026.toml"))
 
 
+def _warn(scene: Scene) -> None:
+    """A chain was drafted for the cases to come; public bytes were found changed."""
+    text = shipped_procedures()["publication"].source.replace('label = "', 'label = "新', 1)
+    scene.does("guan", ActivateProcedure(text=text))
+    scene.office.change(raise_alarm, scene.names["public.document"], 0)
+
+
 def _slot(now: datetime) -> JobSlotRow:
     return JobSlotRow(
         job="reconcile", slot="2026-01-05", holder="node", fence=1, lease_until=now, started_at=now
     )
 
 
-PARTS = (_publish, _decide, _examine, _refuse, _intercept, _look_again, _authorise, _people)
+PARTS = (_publish, _decide, _examine, _refuse, _intercept, _look_again, _authorise, _people, _warn)
 
 
 def _remember_the_rest(scene: Scene) -> None:
