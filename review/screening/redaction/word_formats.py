@@ -6,7 +6,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -66,14 +66,28 @@ def _local(source: etree._Element) -> str:
     return str(source.tag).rpartition("}")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Formats:
     """Tells the looks of runs and paragraphs, their styles resolved: a copy has no styles."""
 
     styles: Styles
+    _runs: dict[tuple[bytes, ...], str] = field(default_factory=dict)
 
     def of_run(self, run: etree._Element) -> str:
-        """Return the properties of a run, in the order in which they must stand."""
+        """Return the properties of a run; runs of the same styles and marks look alike."""
+        paragraph, table = (next(run.iterancestors(f"{{*}}{name}"), None) for name in ("p", "tbl"))
+        own = run.find("{*}rPr")
+        styles = (
+            None if paragraph is None else paragraph.find("{*}pPr/{*}pStyle"),
+            None if table is None else table.find("{*}tblPr/{*}tblStyle"),
+        )
+        key = tuple(b"" if each is None else etree.tostring(each) for each in (own, *styles))
+        if key not in self._runs:
+            self._runs[key] = self._run(run)
+        return self._runs[key]
+
+    def _run(self, run: etree._Element) -> str:
+        """Tell the properties of a run in the order in which they must stand."""
         properties = Properties(self.styles)
         pieces = [_fonts(properties.of(run, "rFonts"))]
         pieces += [f"<w:{name}/>" for name in _SWITCHES if is_on(properties.of(run, name))]
