@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing.spawn
 import re
 
-import review.screening.child  # noqa: F401 - loads the parsers
+import review.screening.child
+import review.screening.redaction.child  # noqa: F401 - loads the cutters
 from review.screening.fold import fold_table
 from review.screening.rules import active_ruleset
 

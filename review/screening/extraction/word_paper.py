@@ -17,7 +17,6 @@ from review.screening.extraction.colours import (
     theme_colours,
 )
 from review.screening.extraction.markup import (
-    Markup,
     attribute_texts,
     hidden_segment,
     local,

@@ -31,6 +31,8 @@ class Copy:
     """All texts that stand in it, with a gap for each cut: what was removed may be met here."""
     cuts: int
     """So many places were cut."""
+    pictures: int = 0
+    """So many pictures it keeps."""
 
 
 def cuts_in(text: str, removals: Iterable[Removal]) -> list[Cut]:
@@ -82,7 +84,10 @@ def spread(cuts: Sequence[Cut], starts: Sequence[int], sizes: Sequence[int]) -> 
             at += 1
         put, piece = cut.put, at
         while piece < len(starts) and starts[piece] < cut.end:
-            begin, end = max(cut.start - starts[piece], 0), min(cut.end - starts[piece], sizes[piece])
+            begin, end = (
+                max(cut.start - starts[piece], 0),
+                min(cut.end - starts[piece], sizes[piece]),
+            )
             if begin < end:
                 found[piece].append(Cut(begin, end, put))
                 put = ""

@@ -48,6 +48,7 @@ class Masks:
     elsewhere: str
     double_surnames: frozenset[str]
     reasons: Mapping[str, str]
+    grounds: Mapping[str, str]
     by_rule: Mapping[str, Mask]
 
     def instead(self, text: str, *, rule: str, table: FoldTable) -> str:
@@ -63,9 +64,12 @@ class Masks:
             case Way.ADDRESS:
                 return self._addressed("".join(text.split()), mask)
 
-    def reason(self, exemption: Exemption) -> str:
-        """Return the code of a reason."""
-        return self.reasons[exemption.value]
+    def reason(self, rule: str, exemption: Exemption | None = None) -> str:
+        """Return the code of a reason: the one given, or the one that goes with the rule."""
+        if exemption is not None:
+            return self.reasons[exemption.value]
+        ground = self.grounds.get(rule) or self.grounds.get(rule.partition(".")[0], "")
+        return self.reasons.get(ground, "")
 
     def with_reason(self, replacement: str, reason: str) -> str:
         """Return what is put at a place: the replacement, and the code beside it."""
@@ -106,6 +110,7 @@ def masks() -> Masks:
         elsewhere=told["elsewhere"],
         double_surnames=frozenset(told["double_surnames"]),
         reasons=dict(told["reasons"]),
+        grounds=dict(told["grounds"]),
         by_rule={rule: _mask(row) for row in told["mask"] for rule in row["rules"]},
     )
 

@@ -18,6 +18,7 @@ from review.screening.redaction.proof_bytes import byte_views
 from review.screening.redaction.proof_packages import package_views, sheet_views
 from review.screening.redaction.removal import NotRemoved
 from review.screening.redaction.views import IN_VALUES, View, Views
+from review.screening.segments import Segment, Trace
 
 Taken = Callable[[bytes], Views]
 
@@ -81,9 +82,13 @@ def _read(content: bytes, *, name: str, limits: Limits) -> Views:
         extract = reading.extract
         if extract.unread is not None:
             raise NotRemoved(extract.unread.file or name)
-        for each in (*extract.segments, *extract.traces):
-            place = "/".join(str(value) for value in each.place.values())
-            yield View(place or each.part.value, each.text)
+        yield from (_view(each) for each in extract.segments)
+        yield from (_view(each) for each in extract.traces)
+
+
+def _view(find: Segment | Trace) -> View:
+    place = "/".join(str(value) for value in find.place.values())
+    return View(place or find.part.value, find.text)
 
 
 def _hold(views: Views, gone: Gone) -> None:

@@ -1,4 +1,4 @@
-"""Second readers of packages, for the proof: each part parsed by itself, each sheet by a library."""
+"""Other readers of packages, for the proof: each part by a parser, each sheet by a library."""
 
 from __future__ import annotations
 

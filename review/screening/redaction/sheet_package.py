@@ -21,6 +21,11 @@ _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LINES: Final = "".join(f'<{side} style="thin"/>' for side in ("left", "right", "top", "bottom"))
 
+_FILLS: Final = "".join(
+    f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125")
+)
+"""The two that every workbook must begin with."""
+
 
 def packed_workbook(plans: Sequence[Plan], styles: Styles) -> bytes:
     """Return a workbook with these sheets; one empty sheet where there is none."""
@@ -89,9 +94,8 @@ def _styles(faces: Sequence[Face]) -> bytes:
         f"{_aligned(face)}</xf>"
         for number, face in enumerate(faces)
     )
-    fills = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
     return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts>{fonts}</fonts><fills>{fills}</fills>'
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts>{fonts}</fonts><fills>{_FILLS}</fills>'
         f"<borders><border/><border>{_LINES}</border></borders>"
         '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
         f"<cellXfs>{looks}</cellXfs></styleSheet>"

@@ -100,6 +100,9 @@ def _merged(root: etree._Element, rows: Places, columns: Places) -> Iterator[Are
     for each in root.iter("{*}mergeCell"):
         area = area_of(each.get("ref", ""))
         if area is not None:
-            (top, bottom), (left, right) = rows.span(area[0], area[2]), columns.span(area[1], area[3])
+            (top, bottom), (left, right) = (
+                rows.span(area[0], area[2]),
+                columns.span(area[1], area[3]),
+            )
             if top <= bottom and left <= right and (top, left) != (bottom, right):
                 yield top, left, bottom, right

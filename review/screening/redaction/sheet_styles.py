@@ -54,7 +54,7 @@ def _faces(root: etree._Element) -> Iterator[tuple[str, Face]]:
     fonts = [_font(font) for font in root.iterfind("{*}fonts/{*}font")]
     lines = [_has_lines(border) for border in root.iterfind("{*}borders/{*}border")]
     for number, xf in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
-        is_bold, size = _at(fonts, xf.get("fontId"), (False, _USUAL))
+        is_bold, size = _at(fonts, xf.get("fontId"), otherwise=(False, _USUAL))
         aligned = xf.find("{*}alignment")
         told = {} if aligned is None else {str(k): str(v) for k, v in aligned.items()}
         across, up = told.get("horizontal", ""), told.get("vertical", "")
@@ -63,7 +63,7 @@ def _faces(root: etree._Element) -> Iterator[tuple[str, Face]]:
             Face(
                 is_bold=is_bold,
                 size=size,
-                has_lines=_at(lines, xf.get("borderId"), False),
+                has_lines=_at(lines, xf.get("borderId"), otherwise=False),
                 across=across if across in _ACROSS else "",
                 up=up if up in _UP else "",
                 wraps=told.get("wrapText") in _ON,
@@ -83,6 +83,6 @@ def _has_lines(border: etree._Element) -> bool:
     return any(side is not None and side.get("style", "none") != "none" for side in sides)
 
 
-def _at(values: list[T], index: str | None, otherwise: T) -> T:
+def _at(values: list[T], index: str | None, *, otherwise: T) -> T:
     number = number_in(index)
     return values[int(number)] if number is not None and 0 <= number < len(values) else otherwise

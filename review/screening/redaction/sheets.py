@@ -41,7 +41,9 @@ def copied_workbook(content: bytes, *, removals: Sequence[Removal], limits: Limi
         said = ((line.row, column) for line in lines for column in dict.fromkeys(line.columns))
         told = [Cell(*at, cells.shown(*at), *marks.get(at, ("", False))) for at in said]
         plans.append(planned(sheet.name, told, root=part.xml.whole_root(), rows=rows))
-    styles = Styles.of(workbook.style_root(), used={cell.style for plan in plans for cell in plan.cells})
+    styles = Styles.of(
+        workbook.style_root(), used={cell.style for plan in plans for cell in plan.cells}
+    )
     return Copy(content=packed_workbook(plans, styles), kept=tuple(kept), cuts=cuts)
 
 

@@ -37,7 +37,9 @@ def copied_table(content: bytes, *, removals: Sequence[Removal], limits: Limits)
     made.write(parts.before)
     ends = "\r\n" if "\r\n" in text else "\n"
     writer = csv.writer(made, delimiter=parts.sign, lineterminator=ends)
-    for number, row in enumerate(csv.reader(io.StringIO(parts.body, newline=""), delimiter=parts.sign), 1):
+    for number, row in enumerate(
+        csv.reader(io.StringIO(parts.body, newline=""), delimiter=parts.sign), 1
+    ):
         writer.writerow(
             [seen(cells.shown(number, column, value)) for column, value in enumerate(row, 1)]
         )

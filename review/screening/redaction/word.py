@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,7 +53,12 @@ def copied_word(
     )
     maker = _Maker(office, paper, removals, shared)
     document = maker.document()
-    return Copy(content=document.packed(), kept=tuple(shared.kept), cuts=maker.cuts)
+    return Copy(
+        content=document.packed(),
+        kept=tuple(shared.kept),
+        cuts=maker.cuts,
+        pictures=len(shared.pictures.made),
+    )
 
 
 @dataclass(slots=True)

@@ -30,6 +30,8 @@ class Numbering:
                 self.code += element.text or ""
             case "fldSimple":
                 self.code, self.is_result = attribute(element, "instr"), True
+            case _:
+                return
 
     def leave(self, name: str) -> None:
         """Take note that an element has ended."""

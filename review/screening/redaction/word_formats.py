@@ -41,9 +41,7 @@ def looks() -> Mapping[str, Any]:
 
 def element(name: str, values: Mapping[str, str]) -> str:
     """Return an element with those of the attributes whose values say nothing to people."""
-    told = "".join(
-        f' w:{key}="{value}"' for key, value in values.items() if _is_plain(value)
-    )
+    told = "".join(f' w:{key}="{value}"' for key, value in values.items() if _is_plain(value))
     return f"<w:{name}{told}/>"
 
 
@@ -100,7 +98,7 @@ class Formats:
         return f"<w:rPr>{told}</w:rPr>" if told else ""
 
     def of_paragraph(self, paragraph: etree._Element, *, section: str = "") -> str:
-        """Return the properties of a paragraph; `section` ends the section that it is the last of."""
+        """Return the properties of a paragraph, and the section that it is the last of."""
         found: dict[str, dict[str, str]] = {}
         for group in reversed(list(self._groups(paragraph))):
             for name in _OF_PARAGRAPH:

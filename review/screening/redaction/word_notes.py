@@ -10,7 +10,9 @@ from lxml import etree
 from review.screening.extraction.markup import local
 from review.screening.extraction.word_styles import attribute
 
-REFERENCES: Final = frozenset({"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"})
+REFERENCES: Final = frozenset(
+    {"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"}
+)
 _RAISED = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
 
 

@@ -34,7 +34,6 @@ class Pictures:
     office: Office
     are_kept: bool
     made: list[bytes] = field(default_factory=list)
-    left_out: int = 0
 
     def drawn(self, drawing: etree._Element, *, source: str, relations: list[str]) -> str:
         """Return a picture of a part in a run of its own; empty where it is left out."""
@@ -44,7 +43,6 @@ class Pictures:
             return ""
         content = self._content(blip, source=source) if self.are_kept else None
         if content is None or extent is None:
-            self.left_out += 1
             return ""
         self.made.append(content)
         number = len(self.made)

@@ -48,7 +48,7 @@ class Writer:
     _boxes: list[etree._Element] = field(default_factory=list)
 
     def blocks(self, holder: etree._Element) -> Iterator[str]:
-        """Yield the paragraphs and tables in an element, through whatever is wrapped around them."""
+        """Yield the paragraphs and tables in an element, through what is wrapped around them."""
         for child in holder.iterchildren(etree.Element):
             name = local(child)
             if name == "p":
@@ -76,7 +76,7 @@ class Writer:
         for box in hanging:
             yield from self.blocks(box)
 
-    def section(self, element: etree._Element) -> str:
+    def section(self, element: etree._Element) -> str:  # noqa: ARG002 - the body's needs it
         """Return the section that a paragraph ends; stories beside the body have none."""
         return ""
 
@@ -137,7 +137,10 @@ def _text(text: str) -> str:
     """Return a text in the elements of a run: ends of lines and tabs have their own."""
     pieces = []
     for line in seen(text).replace("\r", "\n").split("\n"):
-        words = (f'<w:t xml:space="preserve">{escape(word)}</w:t>' if word else "" for word in line.split("\t"))
+        words = (
+            f'<w:t xml:space="preserve">{escape(word)}</w:t>' if word else ""
+            for word in line.split("\t")
+        )
         pieces.append("<w:tab/>".join(words))
     return "<w:br/>".join(pieces)
 
