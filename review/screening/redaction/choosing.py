@@ -67,10 +67,16 @@ def chosen(judgement: Judgement, choice: Choice, *, table: FoldTable) -> Chosen:
     )
 
 
+_CARRIED = frozenset(
+    {Part.BODY, Part.TEXT_BOX, Part.HEADER, Part.FOOTER, Part.FOOTNOTE, Part.ENDNOTE}
+)
+"""The parts whose text goes over into a copy; what shows in others is left out."""
+
+
 def _shows(draft: Draft, hit: Hit) -> bool:
     segment = hit.segment
-    is_named = segment.part is Part.FILE_NAME
-    return not draft.path and not is_named and segment.visibility is Visibility.VISIBLE
+    is_carried = not draft.path and segment.part in _CARRIED
+    return is_carried and segment.visibility is Visibility.VISIBLE
 
 
 def _text(hit: Hit) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from review.screening.redaction.choosing import Chosen
 from review.screening.redaction.cuts import Copy
 from review.screening.redaction.pages import copied_pages
 from review.screening.redaction.proof import gone, prove
-from review.screening.redaction.removal import NotCut
+from review.screening.redaction.removal import NotCut, NotRemoved
 from review.screening.redaction.sheets import copied_workbook
 from review.screening.redaction.texts import copied_table, copied_text
 from review.screening.redaction.word import copied_word
@@ -45,15 +45,6 @@ _PACKAGES: Mapping[Kind, tuple[str, str]] = MappingProxyType(
     }
 )
 _TABLES = frozenset({"csv", "tsv"})
-_CARRIED: Mapping[Kind, frozenset[Part]] = MappingProxyType(
-    {
-        Kind.WORD: frozenset(
-            {Part.BODY, Part.TEXT_BOX, Part.HEADER, Part.FOOTER, Part.FOOTNOTE, Part.ENDNOTE}
-        ),
-        Kind.WORKBOOK: frozenset({Part.BODY, Part.OTHER}),
-    }
-)
-"""The parts whose text goes over into a copy, where not all does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +91,8 @@ def redacted(
     cut = partial(cutter, with_pictures=chosen.with_pictures) if kind is Kind.WORD else cutter
     extract = read(content, name=name, limits=limits)
     copy = cut(content, removals=chosen.removals, limits=limits)
+    if copy.done != len(chosen.removals):
+        raise NotRemoved
     removed = {*chosen.unseen, *(one.text for one in chosen.removals)}
     must_go = gone(removed, kept=copy.kept, table=table)
     prove(copy.content, must_go, name=name, kind=kind, limits=limits)
@@ -109,7 +102,7 @@ def redacted(
         media_type=media_type,
         ending=ending,
         cuts=copy.cuts,
-        left_out=dict(sorted(Counter(_left_out(extract, kind, copy)).items())),
+        left_out=dict(sorted(Counter(_left_out(extract, copy, removed)).items())),
     )
 
 
@@ -120,13 +113,15 @@ def _as_text(name: str, kind: Kind) -> tuple[str, str]:
     return (ending if kind in PROMISED.get(ending, ()) else plain), media_type
 
 
-def _left_out(extract: Extract, kind: Kind, copy: Copy) -> Iterator[str]:
+def _left_out(extract: Extract, copy: Copy, removed: Collection[str]) -> Iterator[str]:
     """Yield what stays behind: hidden things by their rules, parts that show, pictures."""
     yield from (trace.rule for trace in extract.traces)
-    carried = _CARRIED.get(kind)
+    kept = frozenset(copy.kept)
     for segment in extract.segments:
-        is_shown = segment.visibility is Visibility.VISIBLE and bool(segment.text.strip())
-        if is_shown and carried is not None and segment.part not in carried:
+        text = segment.text
+        is_shown = segment.visibility is Visibility.VISIBLE and bool(text.strip())
+        is_whole = segment.grid is not None or text in kept or text == segment.place.get("sheet")
+        if is_shown and not is_whole and not any(word in text for word in removed):
             yield segment.part.value
     pictures = sum(each.is_picture for each in extract.embedded)
     yield from [Part.PICTURE.value] * max(pictures - copy.pictures, 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from review.screening.redaction.masks import masks
-from review.screening.redaction.removal import Removal
+from review.screening.redaction.removal import NotRemoved, Removal
 
 GAP: Final = "\x1e"
 """Stands in what is kept where something was cut: nothing goes across it."""
@@ -31,6 +31,8 @@ class Copy:
     """All texts that stand in it, with a gap for each cut: what was removed may be met here."""
     cuts: int
     """So many places were cut."""
+    done: int
+    """So many removals were found where they should be."""
     pictures: int = 0
     """So many pictures it keeps."""
 
@@ -38,12 +40,13 @@ class Copy:
 def cuts_in(text: str, removals: Iterable[Removal]) -> list[Cut]:
     """Return the cuts of a text in their order; those that overlap are one.
 
-    A removal of what does not stand in this text is left out: the proof decides about it.
+    Raises:
+        NotRemoved: one of them is of what does not stand in this text.
     """
     cuts: list[Cut] = []
     for one in sorted(removals, key=lambda one: (one.start, -one.end)):
         if not 0 <= one.start < one.end <= len(text) or not _stands(one, text):
-            continue
+            raise NotRemoved(one.place)
         if cuts and one.start < cuts[-1].end:
             last = cuts.pop()
             cuts.append(Cut(last.start, max(last.end, one.end), last.put))

@@ -32,6 +32,12 @@ class Removal:
     reason: str = ""
     """A short code that is printed on the place."""
 
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+        named = (self.file, self.sheet, self.page or "", self.paragraph or "")
+        return "/".join(str(each) for each in named if each)
+
 
 class NotRemoved(Exception):  # noqa: N818 - an answer: no clean copy can be made
     """The clean copy still holds, or may hold, what was to be removed; says nothing of it."""

@@ -19,6 +19,10 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,10})?")
+"""Such a number looks in a sheet as it is kept; a longer one does not."""
+_OWN_FORMS: Final = 164
+"""From here on formats are a workbook's own."""
 _LINES: Final = "".join(f'<{side} style="thin"/>' for side in ("left", "right", "top", "bottom"))
 
 _FILLS: Final = "".join(
@@ -73,14 +77,16 @@ def _sheet(plan: Plan, styles: Styles) -> bytes:
 def _rows(cells: Sequence[Cell], styles: Styles) -> Iterator[str]:
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     for row, mine in groupby(ordered, key=lambda cell: cell.row):
-        told = "".join(_cell(cell, styles.by_style.get(cell.style, 0)) for cell in mine)
+        told = "".join(_cell(cell, styles) for cell in mine)
         yield f'<row r="{row}">{told}</row>'
 
 
-def _cell(cell: Cell, face: int) -> str:
+def _cell(cell: Cell, styles: Styles) -> str:
+    face = styles.by_style.get(cell.style, 0)
     place = f'r="{column_name(cell.column)}{cell.row}" s="{face}"'
-    if cell.is_number:
-        return f"<c {place}><v>{cell.text}</v></c>"
+    number = styles.faces[face].shown(cell.text) if cell.was_number else ""
+    if _NUMBER.fullmatch(number):
+        return f"<c {place}><v>{number}</v></c>"
     text = escape(_ESCAPED.sub("_x005F_", seen(cell.text)))
     return f'<c {place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
@@ -90,15 +96,22 @@ def _styles(faces: Sequence[Face]) -> bytes:
         f'<font>{"<b/>" if face.is_bold else ""}<sz val="{face.size:g}"/></font>' for face in faces
     )
     looks = "".join(
-        f'<xf numFmtId="0" fontId="{number}" fillId="0" borderId="{int(face.has_lines)}" xfId="0">'
+        f'<xf numFmtId="{_OWN_FORMS + number}" fontId="{number}" fillId="0" '
+        f'borderId="{int(face.has_lines)}" xfId="0">'
         f"{_aligned(face)}</xf>"
         for number, face in enumerate(faces)
     )
+    forms = "".join(
+        f'<numFmt numFmtId="{_OWN_FORMS + number}" formatCode={quoteattr(face.form or "General")}/>'
+        for number, face in enumerate(faces)
+    )
     return (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><fonts>{fonts}</fonts><fills>{_FILLS}</fills>'
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts>{forms}</numFmts>'
+        f"<fonts>{fonts}</fonts><fills>{_FILLS}</fills>"
         f"<borders><border/><border>{_LINES}</border></borders>"
         '<cellStyleXfs><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f"<cellXfs>{looks}</cellXfs></styleSheet>"
+        f"<cellXfs>{looks}</cellXfs>"
+        '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode()
 
 

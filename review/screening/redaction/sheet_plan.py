@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,8 +14,6 @@ from review.screening.extraction.sheet_head import Head
 from review.screening.extraction.sheet_merges import Area, area_of
 from review.screening.extraction.sheet_palette import number_in
 
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,9})(?:\.[0-9]{1,6})?")
-"""Such a number looks in a sheet as it is kept; a longer one does not."""
 _WIDEST = 255.0
 MOST_COLUMNS: Final = 16_384
 
@@ -30,11 +27,6 @@ class Cell:
     text: str = field(repr=False)
     style: str = ""
     was_number: bool = False
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it is written as a number."""
-        return self.was_number and _NUMBER.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

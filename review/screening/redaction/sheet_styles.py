@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from typing import TypeVar
 
 from lxml import etree
@@ -15,6 +17,9 @@ _SIDES = ("left", "right", "top", "bottom")
 _ACROSS = frozenset({"left", "center", "right", "justify", "distributed"})
 _UP = frozenset({"top", "center", "bottom"})
 _ON = frozenset({"1", "true", "on"})
+_PLAIN_FORM = re.compile(r"[#0,]*0(?:\.0{1,8})?%?")
+_BUILT_IN = {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
+_GENERAL_PLACES, _MOST_DIGITS = 9, 20
 _SMALLEST, _LARGEST, _USUAL = 6.0, 72.0, 11.0
 
 
@@ -28,6 +33,22 @@ class Face:
     across: str = ""
     up: str = ""
     wraps: bool = False
+    form: str = ""
+    """The number format, if it has no words and no days: these are written out."""
+
+    def shown(self, number: str) -> str:
+        """Return a number with the digits behind its point that people see."""
+        try:
+            value = Decimal(number)
+        except DecimalException:
+            return number
+        places = len(self.form.partition(".")[2].strip("%")) if self.form else _GENERAL_PLACES
+        places += 2 * self.form.endswith("%")
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent >= -places or value.adjusted() > _MOST_DIGITS:
+            return number
+        shown = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+        return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +73,17 @@ class Styles:
 
 def _faces(root: etree._Element) -> Iterator[tuple[str, Face]]:
     fonts = [_font(font) for font in root.iterfind("{*}fonts/{*}font")]
+    forms = {
+        each.get("numFmtId", ""): each.get("formatCode", "")
+        for each in root.iterfind("{*}numFmts/{*}numFmt")
+    }
     lines = [_has_lines(border) for border in root.iterfind("{*}borders/{*}border")]
     for number, xf in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         is_bold, size = _at(fonts, xf.get("fontId"), otherwise=(False, _USUAL))
         aligned = xf.find("{*}alignment")
         told = {} if aligned is None else {str(k): str(v) for k, v in aligned.items()}
+        number_format = xf.get("numFmtId", "0")
+        form = forms.get(number_format) or _BUILT_IN.get(number_format, "")
         across, up = told.get("horizontal", ""), told.get("vertical", "")
         yield (
             str(number),
@@ -66,6 +93,7 @@ def _faces(root: etree._Element) -> Iterator[tuple[str, Face]]:
                 has_lines=_at(lines, xf.get("borderId"), otherwise=False),
                 across=across if across in _ACROSS else "",
                 up=up if up in _UP else "",
+                form=form if _PLAIN_FORM.fullmatch(form) else "",
                 wraps=told.get("wrapText") in _ON,
             ),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from review.screening.extraction.markup import parsed
 from review.screening.extraction.office import open_office
 from review.screening.extraction.sheet_cells import Cells
 from review.screening.extraction.sheet_grid import chosen
@@ -32,19 +33,20 @@ def copied_workbook(content: bytes, *, removals: Sequence[Removal], limits: Limi
     workbook = _Shown(open_office(content, limits=limits), limits=limits)
     plans: list[Plan] = []
     kept: list[str] = []
-    cuts = 0
+    cuts = done = 0
     for sheet, part, marks, rows in workbook.sheets():
         lines = list(chosen(part.cells.lines(), lambda code: not code))
-        cells = CutCells(lines, [one for one in removals if one.sheet == sheet.name])
-        cuts += cells.cuts
-        kept += [sheet.name, *cells.kept]
+        mine = [one for one in removals if one.sheet == sheet.name]
+        cells = CutCells(lines, mine)
+        cuts, done = cuts + cells.cuts, done + len(mine)
+        kept += cells.kept
         said = ((line.row, column) for line in lines for column in dict.fromkeys(line.columns))
         told = [Cell(*at, cells.shown(*at), *marks.get(at, ("", False))) for at in said]
         plans.append(planned(sheet.name, told, root=part.xml.whole_root(), rows=rows))
     styles = Styles.of(
         workbook.style_root(), used={cell.style for plan in plans for cell in plan.cells}
     )
-    return Copy(content=packed_workbook(plans, styles), kept=tuple(kept), cuts=cuts)
+    return Copy(content=packed_workbook(plans, styles), kept=tuple(kept), cuts=cuts, done=done)
 
 
 Marks = dict[tuple[int, int], tuple[str, bool]]
@@ -70,8 +72,10 @@ class _Shown(XmlWorkbook):
                 yield sheet, part, marks, Places(hidden)
 
     def style_root(self) -> etree._Element | None:
-        """Return the part with the styles, if there is one."""
-        return next(map(self.office.root, self.office.related(self.main, "styles")), None)
+        """Return the part with the styles, if there is one, as it was before it was read."""
+        for name in self.office.related(self.main, "styles"):
+            return parsed(self.office.contents[name], limits=self.package.limits)
+        return None
 
 
 def _marks(xml: SheetXml) -> tuple[Marks, list[int]]:

@@ -23,6 +23,7 @@ def copied_text(content: bytes, *, removals: Sequence[Removal], limits: Limits) 
         content=seen(without(text, cuts)).encode(encoding),
         kept=(kept_of(text, cuts),),
         cuts=len(cuts),
+        done=len(removals),
     )
 
 
@@ -44,4 +45,6 @@ def copied_table(content: bytes, *, removals: Sequence[Removal], limits: Limits)
             [seen(cells.shown(number, column, value)) for column, value in enumerate(row, 1)]
         )
     kept = (parts.before, *cells.kept)
-    return Copy(content=made.getvalue().encode(encoding), kept=kept, cuts=cells.cuts)
+    return Copy(
+        content=made.getvalue().encode(encoding), kept=kept, cuts=cells.cuts, done=len(removals)
+    )

@@ -24,6 +24,6 @@ class View:
 
 IN_VALUES: Final = 6
 """In attributes and in bytes: a name of two signs, a number of six."""
-IN_ONE: Final = 12
+IN_ONE: Final = 10
 """In texts that were run together: a name of four signs, a longer number."""
 Views: TypeAlias = Iterator[View]

@@ -57,6 +57,7 @@ def copied_word(
         content=document.packed(),
         kept=tuple(shared.kept),
         cuts=maker.cuts,
+        done=maker.done,
         pictures=len(shared.pictures.made),
     )
 
@@ -70,6 +71,7 @@ class _Maker:
     removals: Sequence[Removal]
     shared: Shared
     cuts: int = 0
+    done: int = 0
     margins: dict[str, Margin] = field(default_factory=dict)
 
     def document(self) -> Document:
@@ -134,7 +136,8 @@ class _Maker:
     def _story(self, name: str, part: Part) -> Pieces:
         story = self.paper.story(name, part=part, reader=Pieces)
         file = "" if name == self.paper.main else name
-        self.cuts += story.cut([one for one in self.removals if one.file == file])
+        cuts, done = story.cut([one for one in self.removals if one.file == file])
+        self.cuts, self.done = self.cuts + cuts, self.done + done
         return story
 
     def _has_even_pages(self) -> bool:

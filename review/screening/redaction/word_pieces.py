@@ -49,23 +49,27 @@ class Pieces(Story):
             piece.node: piece for each in self._read for piece in self._of(each)
         }
 
-    def cut(self, removals: Sequence[Removal]) -> int:
-        """Cut what is removed out of the pieces; return how many places that were.
+    def cut(self, removals: Sequence[Removal]) -> tuple[int, int]:
+        """Cut what is removed out of the pieces; return of how many places, by how many removals.
 
         Raises:
             NotRemoved: the pieces do not come to what the reader reads.
         """
-        cuts = 0
+        cuts = done = 0
+        by_number: dict[int, list[Removal]] = {}
+        for one in removals:
+            by_number.setdefault(one.paragraph, []).append(one)
         for number, members in self._lines():
             pieces = [piece for each in members for piece in self._of(each)]
             text = "".join(piece.text for piece in pieces)
             if text != "".join(said for each in members for said in each.shown):
                 raise NotRemoved(str(number))
-            mine = cuts_in(text, [one for one in removals if one.paragraph == number])
+            mine = by_number.get(number, ())
             if mine:
-                cuts += len(mine)
-                _share(mine, pieces)
-        return cuts
+                found = cuts_in(text, mine)
+                cuts, done = cuts + len(found), done + len(mine)
+                _share(found, pieces)
+        return cuts, done
 
     def paragraph(self, element: etree._Element) -> Paragraph | None:
         """Return the paragraph that an element is, if it shows."""

@@ -66,7 +66,7 @@ class Writer:
         boxes, self._boxes = self._boxes, []
         section = self.section(element)
         label = self.shared.numbers.label(self.shared.formats.number(element))
-        self.shared.kept.append(label)
+        self.shared.kept += (label, "")
         runs = "".join(self._inline(element, PageNumbers()))
         if runs or section or not self.story.is_gone(paragraph):
             before = f"<w:r>{_text(label)}</w:r>" if label else ""
