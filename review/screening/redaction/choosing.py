@@ -70,12 +70,13 @@ def chosen(judgement: Judgement, choice: Choice, *, table: FoldTable) -> Chosen:
 _CARRIED = frozenset(
     {Part.BODY, Part.TEXT_BOX, Part.HEADER, Part.FOOTER, Part.FOOTNOTE, Part.ENDNOTE}
 )
-"""The parts whose text goes over into a copy; what shows in others is left out."""
+"""The parts whose text goes over into a copy; of a sheet only its cells do."""
 
 
 def _shows(draft: Draft, hit: Hit) -> bool:
     segment = hit.segment
-    is_carried = not draft.path and segment.part in _CARRIED
+    is_cell = segment.grid is not None or "sheet" not in segment.place
+    is_carried = not draft.path and segment.part in _CARRIED and is_cell
     return is_carried and segment.visibility is Visibility.VISIBLE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from review.screening.redaction.choosing import Chosen
 from review.screening.redaction.cuts import Copy
 from review.screening.redaction.pages import copied_pages
 from review.screening.redaction.proof import gone, prove
-from review.screening.redaction.removal import NotCut, NotRemoved
+from review.screening.redaction.removal import NotCut, NotRemoved, place_of
 from review.screening.redaction.sheets import copied_workbook
 from review.screening.redaction.texts import copied_table, copied_text
 from review.screening.redaction.word import copied_word
@@ -102,7 +102,7 @@ def redacted(
         media_type=media_type,
         ending=ending,
         cuts=copy.cuts,
-        left_out=dict(sorted(Counter(_left_out(extract, copy, removed)).items())),
+        left_out=dict(sorted(Counter(_left_out(extract, copy, chosen)).items())),
     )
 
 
@@ -113,15 +113,16 @@ def _as_text(name: str, kind: Kind) -> tuple[str, str]:
     return (ending if kind in PROMISED.get(ending, ()) else plain), media_type
 
 
-def _left_out(extract: Extract, copy: Copy, removed: Collection[str]) -> Iterator[str]:
+def _left_out(extract: Extract, copy: Copy, chosen: Chosen) -> Iterator[str]:
     """Yield what stays behind: hidden things by their rules, parts that show, pictures."""
     yield from (trace.rule for trace in extract.traces)
-    kept = frozenset(copy.kept)
+    kept, cut = frozenset(copy.kept), {one.place for one in chosen.removals}
     for segment in extract.segments:
         text = segment.text
         is_shown = segment.visibility is Visibility.VISIBLE and bool(text.strip())
-        is_whole = segment.grid is not None or text in kept or text == segment.place.get("sheet")
-        if is_shown and not is_whole and not any(word in text for word in removed):
+        is_sheet = segment.grid is not None or text == segment.place.get("sheet")
+        is_carried = is_sheet or text in kept or place_of(segment.place) in cut
+        if is_shown and not is_carried:
             yield segment.part.value
     pictures = sum(each.is_picture for each in extract.embedded)
     yield from [Part.PICTURE.value] * max(pictures - copy.pictures, 0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from typing import Final
 from xml.parsers import expat
 
 import python_calamine
 
+from review.screening.limits import Limits
 from review.screening.redaction.removal import NotRemoved
 from review.screening.redaction.views import IN_ONE, IN_VALUES, View, Views
 
@@ -16,12 +18,16 @@ _BLOCKS: Final = frozenset({"p", "c", "si", "is"})
 """Elements whose text people read in one."""
 
 
-def package_views(content: bytes) -> Views:
+def package_views(content: bytes, *, limits: Limits) -> Iterator[Views]:  # noqa: ARG001
     """Yield what each part of a package says, element by element, and all of it in one.
 
     Raises:
         NotRemoved: a part is no sound XML, so nobody can tell what it says.
     """
+    yield _package(content)
+
+
+def _package(content: bytes) -> Views:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
             yield View(name, name, IN_VALUES)
@@ -30,7 +36,6 @@ def package_views(content: bytes) -> Views:
                 yield from (View(name, text) for text in part.blocks)
                 yield from (View(name, value, IN_VALUES) for value in part.values)
                 yield View(name, "".join(part.blocks), IN_ONE)
-                yield View(name, "".join(part.values), IN_ONE)
 
 
 class _Part:
@@ -64,8 +69,12 @@ class _Part:
         self.values += (target, data)
 
 
-def sheet_views(content: bytes) -> Views:
+def sheet_views(content: bytes, *, limits: Limits) -> Iterator[Views]:  # noqa: ARG001
     """Yield every cell of every sheet, as another library reads it."""
+    yield _sheets(content)
+
+
+def _sheets(content: bytes) -> Views:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     for name in workbook.sheet_names:
         yield View(name, name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from review.screening.apart import NoAnswer, Task, answered
 from review.screening.chamber import NO_ANSWER
@@ -12,6 +13,9 @@ from review.screening.redaction.choosing import Choice
 from review.screening.redaction.copying import RedactedCopy
 from review.screening.ruleset import Ruleset
 from review.screening.segments import Reason, Unread
+
+_READINGS: Final = 4
+"""A file is read to be screened and to be cut, and its copy at least twice to be proven."""
 
 
 def redact(
@@ -24,7 +28,12 @@ def redact(
     Raises:
         NoCopy: the file is marked as a state secret, or cannot be read, cut or proven clean.
     """
-    widened = replace(limits, answer=limits.content)
+    widened = replace(
+        limits,
+        answer=limits.content,
+        seconds=limits.seconds * _READINGS,
+        cpu_seconds=limits.cpu_seconds * _READINGS,
+    )
     task = Task(serve=serve, ruleset=ruleset, limits=widened, given={"choice": choice})
     try:
         return unpacked(answered(task, content, name=name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from review.screening.extraction.kinds import Kind
+from review.screening.segments import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,16 @@ class Removal:
     @property
     def place(self) -> str:
         """Where it is, for people."""
-        named = (self.file, self.sheet, self.page or "", self.paragraph or "")
-        return "/".join(str(each) for each in named if each)
+        return _told(self.file, self.sheet, self.page, self.paragraph)
+
+
+def place_of(place: Place) -> str:
+    """Return where a text is, told as that of a removal."""
+    return _told(*(place.get(key, "") for key in ("file", "sheet", "page", "paragraph")))
+
+
+def _told(*named: str | int) -> str:
+    return "/".join(str(each) for each in named if each)
 
 
 class NotRemoved(Exception):  # noqa: N818 - an answer: no clean copy can be made

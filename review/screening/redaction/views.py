@@ -21,6 +21,11 @@ class View:
         """Whether it says again what other views say."""
         return self.least > 1
 
+    @property
+    def is_one(self) -> bool:
+        """Whether texts that stand apart run together in it."""
+        return self.least == IN_ONE
+
 
 IN_VALUES: Final = 6
 """In attributes and in bytes: a name of two signs, a number of six."""

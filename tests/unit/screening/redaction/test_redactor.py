@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 import docx
+import openpyxl
 import pytest
 
 from review.domain.vocabulary import Exemption
@@ -81,6 +82,30 @@ def test_each_of_a_group_is_cut(ruleset):
 
     assert copy.cuts == 40
     assert not re.search(r"139\d{8}", copy.content.decode())
+
+
+def test_thousands_of_numbers_are_cut_and_proven_in_one_go(ruleset):
+    """Numbers in columns run together to all kinds of numbers, and none of them is an alarm."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for number in range(1500):
+        book.active.append([f"139{number:08}", 139, 1000 + number])
+    book.save(content)
+
+    copy = made(content.getvalue(), ruleset, name="名单.xlsx")
+
+    assert copy.cuts == 1500
+
+
+def test_what_shows_around_the_cells_is_left_out_and_must_be_gone_too(ruleset):
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["电话", NUMBER])
+    book.active.oddHeader.center.text = f"值班{NUMBER}"
+    book.save(content)
+
+    copy = made(content.getvalue(), ruleset, name="名单.xlsx")
+
+    assert (copy.cuts, copy.left_out["header"]) == (1, 1)
+    assert NUMBER not in everything_in(copy.content)
 
 
 def test_what_is_hidden_goes_with_what_is_chosen(ruleset):
