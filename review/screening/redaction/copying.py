@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from review.screening.redaction.removal import NotCut, NotRemoved, place_of
 from review.screening.redaction.sheets import copied_workbook
 from review.screening.redaction.texts import copied_table, copied_text
 from review.screening.redaction.word import copied_word
-from review.screening.segments import Extract, Visibility
+from review.screening.segments import Extract, Segment, Visibility
 
 Cutter = Callable[..., Copy]
 _CUTTERS: Mapping[Kind, Cutter] = MappingProxyType(
@@ -118,11 +118,15 @@ def _left_out(extract: Extract, copy: Copy, chosen: Chosen) -> Iterator[str]:
     yield from (trace.rule for trace in extract.traces)
     kept, cut = frozenset(copy.kept), {one.place for one in chosen.removals}
     for segment in extract.segments:
-        text = segment.text
-        is_shown = segment.visibility is Visibility.VISIBLE and bool(text.strip())
-        is_sheet = segment.grid is not None or text == segment.place.get("sheet")
-        is_carried = is_sheet or text in kept or place_of(segment.place) in cut
-        if is_shown and not is_carried:
+        is_shown = segment.visibility is Visibility.VISIBLE and bool(segment.text.strip())
+        if is_shown and not _is_carried(segment, kept=kept, cut=cut):
             yield segment.part.value
     pictures = sum(each.is_picture for each in extract.embedded)
     yield from [Part.PICTURE.value] * max(pictures - copy.pictures, 0)
+
+
+def _is_carried(segment: Segment, *, kept: Collection[str], cut: Collection[str]) -> bool:
+    """Whether a text that shows goes over; of a sheet its cells and its name do."""
+    if segment.grid is not None or "sheet" in segment.place:
+        return segment.grid is not None or segment.text == segment.place["sheet"]
+    return segment.text in kept or place_of(segment.place) in cut
