@@ -19,7 +19,7 @@ from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
 from review.screening.segments import Reason
 
-_PRELOADED = "review.screening.preloaded"
+_PRELOADED = ("review.screening.preloaded", "review.screening.redaction.child")
 _ENDING_SECONDS, _DYING_SECONDS = 0.5, 5.0
 
 
@@ -52,7 +52,7 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOADED])
+    context.set_forkserver_preload(list(_PRELOADED))
     return context
 
 

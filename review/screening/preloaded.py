@@ -5,8 +5,7 @@ from __future__ import annotations
 import multiprocessing.spawn
 import re
 
-import review.screening.child
-import review.screening.redaction.child  # noqa: F401 - loads the cutters
+import review.screening.child  # noqa: F401 - loads the parsers
 from review.screening.fold import fold_table
 from review.screening.rules import active_ruleset
 

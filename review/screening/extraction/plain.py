@@ -30,25 +30,33 @@ def read_plain(content: bytes, *, limits: Limits) -> Extract:
     Raises:
         NotRead: too large, empty, or in no encoding that can be known for certain.
     """
-    text, _ = decoded(content, limits=limits)
+    if len(content) > limits.text:
+        raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
+    text = _decoded(content)
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise NotRead(Reason.EMPTY, media_type=MEDIA_TYPE)
     return Extract(media_type=MEDIA_TYPE, segments=(Segment(text=text, part=Part.BODY),))
 
 
-def decoded(content: bytes, *, limits: Limits) -> tuple[str, str]:
-    """Return a text and the encoding it is in; NotRead when that cannot be known for certain."""
-    if len(content) > limits.text:
-        raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
-    encoding = next((code for mark, code in _MARKS if content.startswith(mark)), "utf-8")
-    text = _strictly(content, encoding)
-    if text is None and encoding == "utf-8":
-        encoding = "gb18030"
-        text = _strictly(content, encoding)
-        text = text if text is not None and _is_plausible(text) else None
+def _decoded(content: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            text = _strictly(content, encoding)
+            break
+    else:
+        text = _strictly(content, "utf-8")
+        if text is None:
+            text = _strictly(content, "gb18030")
+            text = text if text is not None and _is_plausible(text) else None
     if text is None or _BINARY.search(text):
         raise NotRead(Reason.UNDECODABLE, media_type=MEDIA_TYPE)
-    return text, encoding
+    return text
+
+
+def encoding_of(content: bytes) -> str:
+    """Return the encoding that a text, which has been read, is in."""
+    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    return marked or ("utf-8" if _strictly(content, "utf-8") is not None else "gb18030")
 
 
 def _strictly(content: bytes, encoding: str) -> str | None:

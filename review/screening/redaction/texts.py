@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from review.screening.extraction.delimited import parts_of
-from review.screening.extraction.plain import decoded
+from review.screening.extraction.plain import encoding_of, read_plain
 from review.screening.limits import Limits
 from review.screening.redaction.cells import CutCells
 from review.screening.redaction.cuts import Copy, cuts_in, kept_of, without
@@ -17,7 +17,7 @@ from review.screening.redaction.removal import Removal
 
 def copied_text(content: bytes, *, removals: Sequence[Removal], limits: Limits) -> Copy:
     """Return a text without what was removed, in the encoding that it came in."""
-    text, encoding = decoded(content, limits=limits)
+    text, encoding = _text(content, limits=limits), encoding_of(content)
     cuts = cuts_in(text, removals)
     return Copy(
         content=seen(without(text, cuts)).encode(encoding),
@@ -29,7 +29,7 @@ def copied_text(content: bytes, *, removals: Sequence[Removal], limits: Limits) 
 
 def copied_table(content: bytes, *, removals: Sequence[Removal], limits: Limits) -> Copy:
     """Return a table written as text without what was removed, its cells as they were."""
-    text, encoding = decoded(content, limits=limits)
+    text, encoding = _text(content, limits=limits), encoding_of(content)
     parts = parts_of(text, limits=limits)
     if parts is None:
         return copied_text(content, removals=removals, limits=limits)
@@ -48,3 +48,8 @@ def copied_table(content: bytes, *, removals: Sequence[Removal], limits: Limits)
     return Copy(
         content=made.getvalue().encode(encoding), kept=kept, cuts=cells.cuts, done=len(removals)
     )
+
+
+def _text(content: bytes, *, limits: Limits) -> str:
+    (segment,) = read_plain(content, limits=limits).segments
+    return segment.text
