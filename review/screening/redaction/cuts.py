@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,7 +11,8 @@ from review.screening.redaction.masks import masks
 from review.screening.redaction.removal import NotRemoved, Removal
 
 GAP: Final = "\x1e"
-"""Stands in what is kept where something was cut: nothing goes across it."""
+"""Stands in what is kept around what was put in place of a cut."""
+_PUT = re.compile(f"{GAP}([^{GAP}]*){GAP}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Copy:
 
     content: bytes = field(repr=False)
     kept: tuple[str, ...] = field(repr=False)
-    """All texts that stand in it, with a gap for each cut: what was removed may be met here."""
+    """All texts that stand in it, as `kept_of` gives them: what was removed may be met here."""
     cuts: int
     """So many places were cut."""
     done: int
@@ -65,8 +67,13 @@ def without(text: str, cuts: Iterable[Cut]) -> str:
 
 
 def kept_of(text: str, cuts: Iterable[Cut]) -> str:
-    """Return a text with gaps in place of its cuts."""
-    return "".join(_pieces(text, [(cut, GAP) for cut in cuts]))
+    """Return a text in which it can be told what stands in place of its cuts."""
+    return "".join(_pieces(text, [(cut, f"{GAP}{cut.put}{GAP}") for cut in cuts]))
+
+
+def puts_in(kept: str) -> Iterator[str]:
+    """Yield what was put in place of the cuts of a text."""
+    return (found[1] for found in _PUT.finditer(kept))
 
 
 def _pieces(text: str, cuts: Iterable[tuple[Cut, str]]) -> Iterator[str]:

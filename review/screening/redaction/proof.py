@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,13 +14,14 @@ from review.screening.extraction.descent import readings
 from review.screening.extraction.kinds import Kind
 from review.screening.fold import FoldTable
 from review.screening.limits import Limits
+from review.screening.redaction.cuts import GAP, puts_in
 from review.screening.redaction.masks import spoken
 from review.screening.redaction.proof_bytes import byte_views
 from review.screening.redaction.proof_packages import package_views, sheet_views
 from review.screening.redaction.proof_pages import page_views
 from review.screening.redaction.removal import NotRemoved
 from review.screening.redaction.sought import Sought
-from review.screening.redaction.views import View, Views
+from review.screening.redaction.views import IN_ONE, View, Views
 from review.screening.segments import Reason, Segment, Trace
 
 Taken = Callable[..., Iterable[Views]]
@@ -36,20 +38,31 @@ class Gone:
     words: Sought = field(repr=False)
     """The texts removed, folded: all ways to write one are one."""
     in_one: Mapping[str, int] = field(repr=False)
-    """How often each is met where all that was kept runs together: columns of numbers do."""
+    """How often each is met where all that stands in the copy runs together: numbers do."""
     codes: Sought = field(repr=False)
     """The texts as they stood, as each encoding writes them, a character for each byte."""
 
 
 def gone(texts: Collection[str], *, kept: Iterable[str], table: FoldTable) -> Gone:
-    """Return what must be gone, if this is all that was kept."""
-    shown = list(kept)
+    """Return what must be gone, if this is all that was kept and put in place of it.
+
+    What was put must say nothing of it. Beside its neighbours it may come to a number by accident:
+    that is met in the copy as often as here.
+
+    Raises:
+        NotRemoved: what was put somewhere says what was removed.
+    """
+    told = list(kept)
+    shown = [text.replace(GAP, "") for text in told]
     fold = partial(spoken, table=table)
+    words = Sought.of(map(fold, texts), kept=map(fold, shown))
+    if any(words.met(fold(put)) for put in {put for text in told for put in puts_in(text)}):
+        raise NotRemoved
     stood = Sought.of(map(str.strip, texts), kept=shown)
     return Gone(
         table=table,
-        words=Sought.of(map(fold, texts), kept=map(fold, shown)),
-        in_one=Sought.of(map(fold, texts), kept=[fold("".join(shown))]).allowed,
+        words=words,
+        in_one=words.met(fold("".join(shown))),
         codes=Sought.told(
             {
                 word.encode(encoding, "replace").decode("latin-1"): allowed
@@ -95,13 +108,19 @@ def _read(content: bytes, *, name: str, limits: Limits) -> Views:
         extract = reading.extract
         if extract.unread is not None and extract.unread.reason not in _BLANK:
             raise NotRemoved(extract.unread.file or name)
-        yield from (_view(each) for each in extract.segments)
-        yield from (_view(each) for each in extract.traces)
+        finds: tuple[Segment | Trace, ...] = (*extract.segments, *extract.traces)
+        for each in finds:
+            yield from _views(each)
 
 
-def _view(find: Segment | Trace) -> View:
-    place = "/".join(str(value) for value in find.place.values())
-    return View(place or find.part.value, find.text)
+def _views(find: Segment | Trace) -> Views:
+    """Yield a text; that of a sheet cell by cell, and all cells in one."""
+    place = "/".join(str(value) for value in find.place.values()) or find.part.value
+    if isinstance(find, Segment) and find.grid is not None:
+        yield from (View(place, cell) for cell in re.split(r"[\t\n]", find.text) if cell)
+        yield View(place, find.text, IN_ONE)
+    else:
+        yield View(place, find.text)
 
 
 def _hold(

@@ -11,6 +11,8 @@ import pytest
 from review.screening.extraction.kinds import Kind
 from review.screening.limits import LIMITS
 from review.screening.redaction.proof import gone, prove
+from review.screening.redaction.proof_bytes import byte_views
+from review.screening.redaction.proof_packages import package_views, sheet_views
 from review.screening.redaction.removal import NotRemoved
 from review.screening.redaction.sheets import copied_workbook
 from review.screening.redaction.word import copied_word
@@ -83,6 +85,7 @@ WORD_SABOTAGE = {
     "in a part's name": added(f"word/{NUMBER}.xml", b"<a/>"),
     "in a package in the package": added("word/x.zip", packed({"a.txt": NUMBER.encode()})),
     "in the remark of the package": commented,
+    "behind a picture": added("word/media/x.png", b"\x89PNG\r\n\x1a\n" + NUMBER.encode()),
     "in a part that is no sound XML": added("word/broken.xml", b"<a>"),
 }
 
@@ -128,6 +131,30 @@ def test_what_was_put_back_into_a_workbook_is_seen(way):
 def test_what_was_put_back_into_a_text_is_seen(text):
     with pytest.raises(NotRemoved):
         proven(f"{BODY}\n{text}".encode(), kind=Kind.TEXT)
+
+
+def test_each_reader_sees_what_another_may_pass_over():
+    """None leans on the others: attributes, comments, instructions and names are seen by each."""
+    part = f'<a b="甲"><!--乙--><?丙 丁?>戊<c>己</c>{NUMBER}</a>'.encode()
+    content = with_part(clean_word(), "x.xml", part)
+
+    (views,) = package_views(content, limits=LIMITS)
+    said = [view.text for view in views if view.place == "x.xml"]
+    raw = [
+        view.text.encode("latin-1").decode()
+        for view in byte_views(content, kind=Kind.WORD, limits=LIMITS)
+        if view.place == "x.xml"
+    ]
+
+    assert set(said) >= {"x.xml", "甲", "乙", "丙", "丁"}
+    assert any("戊己" in text for text in said)
+    assert raw == [part.decode(), "x.xml"]
+
+
+def test_a_third_reader_takes_the_cells_of_a_workbook():
+    (views,) = sheet_views(clean_workbook(), limits=LIMITS)
+
+    assert [view.text for view in views] == ["Sheet", BODY, "3.0"]
 
 
 def test_the_place_is_named_and_never_the_text():

@@ -45,6 +45,22 @@ def test_cuts_that_overlap_are_one_and_show_the_first_mask():
     assert copy.cuts == 1
 
 
+@pytest.mark.parametrize("replacement", [NUMBER, f"电话{NUMBER}", "138-1234-5678"])
+def test_a_mask_that_says_what_was_removed_makes_no_copy(replacement):
+    one = Removal(start=0, end=11, text=NUMBER, replacement=replacement)
+
+    with pytest.raises(NotRemoved):
+        copy_of(NUMBER.encode(), one, name="x.txt")
+
+
+def test_a_mask_beside_other_numbers_is_no_alarm():
+    text = "13910001390，1000 139"
+    one = Removal(start=0, end=11, text="13910001390", replacement="139****1390")
+    more = Removal(start=12, end=20, text=text[12:], replacement="1000-139-1390-139")
+
+    assert copy_of(text.encode(), one, more, name="x.txt").cuts == 2
+
+
 def test_what_was_not_chosen_stays_and_the_proof_knows():
     text = f"甲{NUMBER}，乙{NUMBER}"
     one = Removal(start=1, end=12, text=NUMBER, replacement=MASK)

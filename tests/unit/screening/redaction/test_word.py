@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zipfile
 
 import docx
 import pytest
@@ -224,7 +225,31 @@ def test_pictures_are_left_out_unless_wanted_and_then_drawn_anew():
 
 
 def test_the_same_file_gives_the_same_bytes():
-    assert copy_without(word_file(), name=NAME) == copy_without(word_file(), name=NAME)
+    copy = copy_without(word_file(), name=NAME)
+
+    assert copy == copy_without(word_file(), name=NAME)
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as package:
+        assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_rows_that_are_hidden_or_were_taken_out_leave_no_row():
+    def row(text, looks):
+        cell = f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        return f"<w:tr><w:trPr>{looks}</w:trPr>{cell}</w:tr>"
+
+    table = "".join(
+        row(text, looks)
+        for text, looks in (
+            ("甲", ""),
+            ("乙", "<w:hidden/>"),
+            ("丙", "<w:del w:id='1' w:author='李'/>"),
+            ("丁", ""),
+        )
+    )
+    copy = copy_without(word_with(f"<w:tbl><w:tblPr/>{table}</w:tbl>", BODY), name=NAME)
+
+    rows = opened(copy).tables[0].rows
+    assert [[cell.text for cell in each.cells] for each in rows] == [["甲"], ["丁"]]
 
 
 def test_whatever_is_cut_at_random_is_gone_and_all_else_stays(amount):
