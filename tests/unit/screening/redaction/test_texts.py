@@ -54,11 +54,11 @@ def test_a_mask_that_says_what_was_removed_makes_no_copy(replacement):
 
 
 def test_a_mask_beside_other_numbers_is_no_alarm():
-    text = "13910001390，1000 139"
-    one = Removal(start=0, end=11, text="13910001390", replacement="139****1390")
-    more = Removal(start=12, end=20, text=text[12:], replacement="1000-139-1390-139")
+    one = Removal(start=8, end=19, text="13910001390", replacement="1390*******")
 
-    assert copy_of(text.encode(), one, more, name="x.txt").cuts == 2
+    copy = copy_of(b"1391000 13910001390", one, name="x.txt")
+
+    assert copy.content == b"1391000 1390*******"
 
 
 def test_what_was_not_chosen_stays_and_the_proof_knows():
