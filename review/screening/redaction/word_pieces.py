@@ -9,7 +9,7 @@ from itertools import accumulate
 from lxml import etree
 
 from review.screening.extraction.markup import Markup
-from review.screening.extraction.word_context import Contexts, is_removal
+from review.screening.extraction.word_context import Contexts
 from review.screening.extraction.word_paragraph import Paragraph
 from review.screening.extraction.word_story import Story, Unseen
 from review.screening.redaction.cuts import Cut, cuts_in, kept_of, spread, without
@@ -83,13 +83,8 @@ class Pieces(Story):
 
     def _shows(self, paragraph: Paragraph) -> bool:
         context = paragraph.context
-        change = context.change
-        return (
-            id(paragraph) in self._known
-            and context.visibility is Visibility.VISIBLE
-            and not context.hidden
-            and (change is None or not is_removal(change))
-        )
+        is_seen = context.visibility is Visibility.VISIBLE and not context.hidden
+        return is_seen and id(paragraph) in self._known
 
     def _lines(self) -> Iterator[tuple[int, list[Paragraph]]]:
         """Yield what the reader takes for one text, by the number of its first paragraph."""
