@@ -21,6 +21,8 @@ from review.screening.redaction.word_tables import cell_told, table_told
 
 _SILENT = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"})
 _EMPTY = "<w:p/>"
+_DRAWN_BY_ALL = frozenset({"wps", "wpg", "wpc", "wpi", "w14", "w15", "wp14", "a14"})
+"""What a choice needs that Word and WPS have had for many years."""
 
 
 @dataclass(kw_only=True)
@@ -83,6 +85,8 @@ class Writer:
     def _inline(self, holder: etree._Element, fields: PageNumbers) -> Iterator[str]:
         for child in holder.iterchildren(etree.Element):
             name = local(child)
+            if name == "Fallback" and _is_passed_over(child):
+                continue
             fields.meet(child, name)
             piece = self.story.by_node.get(child)
             if piece is not None:
@@ -131,6 +135,13 @@ class Writer:
         """Whether a row stands on the page: it does unless it is hidden, or was taken out."""
         paragraphs = list(row.iter("{*}p"))
         return not paragraphs or any(self.story.paragraph(each) is not None for each in paragraphs)
+
+
+def _is_passed_over(fallback: etree._Element) -> bool:
+    """Whether every program of today draws what stands before a fallback, and not this."""
+    chosen = fallback.getparent()
+    needed = () if chosen is None else (each.get("Requires") for each in chosen.iter("{*}Choice"))
+    return any(name in _DRAWN_BY_ALL for name in needed)
 
 
 def _text(text: str) -> str:

@@ -32,8 +32,8 @@ from tests.unit.screening.copies import (
 from tests.unit.screening.papers import BODY, W, word, word_with
 
 NAME = "通知.docx"
-DRAWN = {"图表标题", "图示", "水印", "注音"}
-"""Shown by drawings and above lines: these are left out, and listed."""
+DRAWN = {"图表标题", "图示", "水印", "注音", "后备框"}
+"""Shown by drawings, above lines and by programs of long ago: these are left out, and listed."""
 
 
 def opened(copy):
