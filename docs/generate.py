@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from review.cli.reference import reference_page
 from review.domain.glossary import glossary_page
+from review.screening.rulebook import rules_page
 from workflows.drawing import procedures_page
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -15,6 +16,7 @@ PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
         "command-line.md": reference_page,
         "glossary.md": glossary_page,
         "procedures.md": procedures_page,
+        "rules.md": rules_page,
     }
 )
 

@@ -89,13 +89,18 @@ def fresh_postgres(postgres_databases: Databases) -> Iterator[str]:
     postgres_databases.drop(url)
 
 
+def named_folder() -> Path | None:
+    """Return the folder of real papers, where one is named; the benchmarks ask too."""
+    named = os.environ.get("XIANSHEN_REAL_FILES")
+    return Path(named) if named else None
+
+
 @pytest.fixture(scope="session")
 def real_files(unavailable: Callable[[str], NoReturn]) -> Path:
     """The folder of real papers, which is no part of the project."""
-    named = os.environ.get("XIANSHEN_REAL_FILES")
-    if not named:
+    folder = named_folder()
+    if folder is None:
         pytest.skip("没有真实文件：用 XIANSHEN_REAL_FILES 指定放有 real/ 和 corpus/ 的目录")
-    folder = Path(named)
     if not (folder / "real").is_dir():
         unavailable(f"XIANSHEN_REAL_FILES 所指的目录里没有 real/：{folder}")
     return folder

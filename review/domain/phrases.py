@@ -102,6 +102,32 @@ GLOSSARY_HEAD = """# 词汇表
 """
 GLOSSARY_COLUMNS = "| 标识 | 名称 |"
 
+# ── Rules of screening ──────────────────────────────────────────────────────
+RULEBOOK_HEAD = """# 检测规则
+
+<!-- 由 review.screening.rulebook 生成，请勿手改；规则在 data/reference/rulesets/base/。 -->
+
+{title}（{version}），共 {count} 条。机器只说“疑似”，是否涉密、可否公开由人判断。
+
+级别分三种：**阻断**的由审查人处置并由另一人会签，**须确认**的由审查人逐条处置，**提示**的不影响通过。
+同一条规则有几种写法、级别不同的，全部列出；带“隐”的，出现在修订、批注或者隐藏的文字里时升为阻断。
+机关可以在规则文件里加自己的词表（`[[lexicon]]`，一行一词的文本放在旁边，至多二十万条）。
+"""
+RULEBOOK_COLUMNS = "| 规则 | 名称 | 级别 | 怎么办 | 依据 |"
+RULEBOOK_HIDDEN = "（隐）"
+RULEBOOK_OR = "、"
+RULEBOOK_CHAPTERS = {
+    "marking": "版面上的标志",
+    "party": "党组公文",
+    "person": "个人信息",
+    "organisation": "单位信息",
+    "place": "位置信息",
+    "hidden": "读者看不到的内容",
+    "file": "文件本身",
+    "scan": "扫描件",
+    "screening": "检测本身",
+}
+
 # ── Facts and rule files ────────────────────────────────────────────────────
 NOT_RECORDED = "未登记"
 YES_SHOWN = "是"

@@ -14,6 +14,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from review.screening.handing import handed
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
@@ -66,7 +67,10 @@ def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> b
     limits = task.limits
     ours, theirs = _context().Pipe()
     child: BaseProcess = _context().Process(
-        target=task.serve, args=(theirs, task.ruleset, limits), kwargs=task.given, daemon=True
+        target=task.serve,
+        args=(theirs, handed(task.ruleset), limits),
+        kwargs=task.given,
+        daemon=True,
     )
     with ours:
         try:

@@ -10,10 +10,10 @@ from multiprocessing.connection import Connection
 from review.screening.answer import packed
 from review.screening.confinement import confine
 from review.screening.examination import Examination, examine, examine_roughly
+from review.screening.handing import Handed, taken
 from review.screening.judging import Judgement
 from review.screening.limits import Limits
 from review.screening.recognition import recogniser_of
-from review.screening.ruleset import Ruleset
 from review.screening.seeing import CLOSED, Eyes, Told
 from review.screening.segments import Reason, Unread
 
@@ -28,11 +28,12 @@ class Manner(StrEnum):
     """Nothing is parsed: what of a file that killed its child is marked all the same?"""
 
 
-def serve(pipe: Connection, ruleset: Ruleset, limits: Limits, *, manner: Manner) -> None:
+def serve(pipe: Connection, given: Handed, limits: Limits, *, manner: Manner) -> None:
     """Examine what comes through the pipe and answer in JSON; no fault tells what it was about.
 
     Before the answer come as many messages as there are pictures to recognise: [number, of].
     """
+    ruleset = taken(given)
     sees = manner is Manner.SEEING
     eyes = Eyes(recogniser=recogniser_of(), told=_teller(pipe)) if sees else CLOSED
     look = examine_roughly if manner is Manner.ROUGH else partial(examine, eyes=eyes)

@@ -22,6 +22,12 @@ class Fault(StrEnum):
     REGEX_MALFORMED = "{detail} 的正则表达式写错了"
     MATCHES_NOTHING = "{detail} 的正则表达式会匹配空文字"
     ANCHOR_NOT_FOLDED = "{detail} 的字串不是归一后的写法，永远匹配不到"
+    PART_UNKNOWN = "用了没有列出的片段 %{detail}%"
+    KIND_UNKNOWN = "{detail} 用了没有列出的标签类别"
+    PAIR_UNFIT = "繁体对照 {detail} 应为一个简体字后接它的繁体或者异体"
+    TERMS_UNREADABLE = "词表 {detail} 不存在或者不是 UTF-8 文本"
+    TERM_TOO_SHORT = "词表 {detail} 行的词太短，归一后至少要有两个字"
+    TOO_MANY_TERMS = "词表 {detail} 超过二十万条"
     EXCERPT_UNFIT = "{detail} 的摘录格式只能用 who、head、length、text"
 
     def of(self, detail: str) -> str:

@@ -5,53 +5,63 @@ from __future__ import annotations
 import functools
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Codes = npt.NDArray[np.uint32]
+from review.screening.trail import Codes, Places, Trail
 
 BREAK: Final = "\x1e"
 """Stands between two texts that are folded together: no word goes across it."""
 _NEWLINE, _BREAK = ord("\n"), ord(BREAK)
-_INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc", "Zs", "Zl", "Zp"})
+_SPACES = frozenset({"Zs", "Zl", "Zp", "Cc"})
+_INVISIBLE = frozenset({"Cf", "Mn", "Me", *_SPACES})
 # Fillers that Unicode counts as letters though they show nothing.
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
-LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
-_UNICODE, _PLANE, _BLOCK = 0x110000, 0x10000, 0x100
-_DROPPED, _SEVERAL = 0, 0x80000000
+_ENDS = np.zeros(1 << 16, np.bool_)
+_ENDS[[*map(ord, "\n\r\v\f\x85\u2028\u2029")]] = True
+"""Every character that ends a line; the last of the plane, to which others are clipped, is none."""
+_UNICODE, _BLOCK = 0x110000, 0x100
+_DROPPED, _SEVERAL, _UNKNOWN = 0, 0x80000000, 0xFFFFFFFF
 """In the array: what does not show; what folds to several characters (the rest is its number)."""
+_CHUNK: Final = 1 << 18
+"""So many characters are folded at a time: the arrays stay in the processor's cache."""
 
 
 class FoldTable(dict[int, str]):
     """One folded string for each character, worked out when its block of 256 is first met."""
 
-    def __init__(self, variants: Mapping[str, str]) -> None:
-        """Start from the ruleset's own equations: traditional forms, dashes, look-alikes."""
+    def __init__(self, variants: Mapping[str, str], *, space: str = "") -> None:
+        """Start from the ruleset's own equations: traditional forms, dashes, look-alikes.
+
+        `space` is what every space folds to: nothing, so that a word is found however spread.
+        """
         super().__init__()
-        self._variants = dict(variants)
+        self._variants, self._space = dict(variants), space
         self[_NEWLINE], self[_BREAK] = "\n", "\n"
-        self._codes: Codes = np.zeros(_UNICODE, np.uint32)
-        self._known = np.zeros(_UNICODE // _BLOCK, np.bool_)
+        self._codes: Codes = np.full(_UNICODE, _UNKNOWN, np.uint32)
         self._several: list[Codes] = []
 
     def __missing__(self, point: int) -> str:
         """Fold by NFKC and case, then by the ruleset's variants; drop what does not show."""
-        plain = unicodedata.normalize("NFKC", chr(point)).casefold()
-        shown = (self._variants.get(char, char) for char in plain if _shows(char))
-        folded = self[point] = "".join(shown)
+        char = chr(point)
+        if unicodedata.category(char) in _SPACES:
+            folded = self._space
+        else:
+            plain = unicodedata.normalize("NFKC", char).casefold()
+            folded = "".join(self._variants.get(each, each) for each in plain if _shows(each))
+        self[point] = folded
         return folded
 
     def codes(self, points: Codes) -> Codes:
         """Return for each code point what it folds to: a code, dropped, or one of several."""
-        met = np.zeros(len(self._known), np.bool_)
-        met[points >> 8] = True
-        for block in np.flatnonzero(met & ~self._known).tolist():
-            self._learn(int(block))
-        return self._codes[points]
+        codes = self._codes.take(points)
+        if len(codes) and codes.max() == _UNKNOWN:
+            for block in np.unique(points[codes == _UNKNOWN] // _BLOCK).tolist():
+                self._learn(block)
+            codes = self._codes.take(points)
+        return codes
 
     def several(self, code: int) -> Codes:
         """Return the characters that one character folds to."""
@@ -63,7 +73,6 @@ class FoldTable(dict[int, str]):
             self._code(self[point]) for point in range(first, first + _BLOCK)
         ]
         self._codes[_NEWLINE] = _DROPPED
-        self._known[block] = True
 
     def _code(self, folded: str) -> int:
         if len(folded) == 1:
@@ -75,9 +84,9 @@ class FoldTable(dict[int, str]):
 
 
 @functools.cache
-def fold_table(variants: tuple[tuple[str, str], ...]) -> FoldTable:
+def fold_table(variants: tuple[tuple[str, str], ...], *, space: str = "") -> FoldTable:
     """Return the one table of these variants, so that what is worked out once stays."""
-    return FoldTable(dict(variants))
+    return FoldTable(dict(variants), space=space)
 
 
 def _shows(char: str) -> bool:
@@ -89,36 +98,36 @@ class Folded:
 
     def __init__(self, text: str, *, table: FoldTable) -> None:
         """Fold a text; offsets of what is found count in the text as it was given."""
-        self.text, self.table = _with_plain_ends(text), table
-        points = _points(self.text)
-        codes = table.codes(points)
-        kept = np.flatnonzero(codes)
-        folded, origins = codes[kept], kept.astype(np.uint32)
-        if (folded >= _SEVERAL).any():
-            folded, origins = _spread(folded, origins, table=table)
-        self.joined = folded.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        # Two characters that end one line: a space for the first keeps every offset.
+        self.text = text.replace("\r\n", " \n") if "\r" in text else text
+        self.table = table
+        pieces = list(_pieces(self.text, table=table)) or [_NOTHING]
+        shown, dropped, added, ends = zip(*pieces, strict=True)
+        self.joined = "".join(shown)
         """All lines without their ends: a word broken at a line's end is whole here."""
-        self._folded, self._origins = folded, origins
-        ends = np.flatnonzero((points == _NEWLINE) | (points == _BREAK))
-        begins = np.concatenate((np.zeros(1, ends.dtype), ends + 1))
+        self._trail = Trail(np.concatenate(dropped), np.concatenate(added))
+        begins = np.concatenate((np.zeros(1, np.int64), np.concatenate(ends) + 1))
         self.begins: list[int] = begins.tolist()
         """For each line where it begins in the given text."""
-        self.starts: list[int] = np.searchsorted(origins, begins).tolist()
+        self.starts: list[int] = self._trail.folded(begins).tolist()
         """For each line where it begins in `joined`."""
 
-    @cached_property
-    def lines(self) -> Sequence[str]:
-        """The folded lines."""
-        ends = [*self.starts[1:], len(self.joined)]
-        return [
-            self.joined[start:end].removesuffix("\n")
-            for start, end in zip(self.starts, ends, strict=True)
-        ]
+    def shown(self, number: int) -> str:
+        """Return a folded line."""
+        return self.joined[self.starts[number] : self.end_of(number)]
 
     def line(self, number: int) -> str:
         """Return one line as it was given."""
-        end = self.begins[number + 1] - 1 if number + 1 < len(self.begins) else len(self.text)
-        return self.text[self.begins[number] : end]
+        return self.text[self.begins[number] : self.given_end_of(number)]
+
+    def given_end_of(self, number: int) -> int:
+        """Return where a line ends in the given text."""
+        return self.begins[number + 1] - 1 if number + 1 < len(self.begins) else len(self.text)
+
+    def end_of(self, number: int) -> int:
+        """Return where a line ends in `joined`."""
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.joined)
+        return end - (self.joined[end - 1 : end] == "\n" and end > self.starts[number])
 
     def line_at(self, index: int) -> int:
         """Return the number of the line that the folded character at `index` stands in."""
@@ -126,11 +135,15 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where the folded stretch stands in the given text."""
-        return int(self._origins[start]), int(self._origins[end - 1]) + 1
+        return self._trail.given(start), self._trail.given(end - 1) + 1
+
+    def given(self, indexes: Places) -> Places:
+        """Return where each of these folded characters stands in the given text."""
+        return self._trail.given_each(indexes)
 
     def index_of(self, position: int) -> int:
         """Return the index in `joined` of the first character that comes from here or later."""
-        return int(np.searchsorted(self._origins, position))
+        return self._trail.index_of(position)
 
     def given_lines(self, start: int, end: int) -> range:
         """Return the numbers of the lines that a stretch of the given text touches."""
@@ -138,63 +151,50 @@ class Folded:
             bisect_right(self.begins, start) - 1, bisect_right(self.begins, max(end - 1, start))
         )
 
-    @cached_property
-    def bare(self) -> Bare:
-        """The same without punctuation: a word that somebody wrote with dots between."""
-        return Bare(self._folded)
-
-
-class Bare:
-    """The letters and digits of a folded text, and where each stands in it."""
-
-    def __init__(self, folded: Codes) -> None:
-        """Drop everything that is neither letter nor digit nor the break between two texts."""
-        self._indexes = np.flatnonzero(_spoken(folded))
-        self.joined = folded[self._indexes].astype("<u4").tobytes().decode("utf-32-le", "replace")
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where a stretch stands in the folded text."""
-        return int(self._indexes[start]), int(self._indexes[end - 1]) + 1
-
 
 def fold(text: str, *, table: FoldTable) -> Folded:
     """Fold a text by the table; each character by itself, so that offsets lead back."""
     return Folded(text, table=table)
 
 
+_Piece = tuple[str, Places, Places, Places]
+_NONE: Places = np.zeros(0, np.int64)
+_NOTHING: _Piece = ("", _NONE, _NONE, _NONE)
+
+
+def _pieces(text: str, *, table: FoldTable) -> Iterator[_Piece]:
+    """Yield piece by piece what shows, and where something was dropped, added or a line ended."""
+    for begin in range(0, len(text), _CHUNK):
+        points = _points(text[begin : begin + _CHUNK])
+        codes = table.codes(points)
+        hidden = codes == _DROPPED
+        dropped, added = np.flatnonzero(hidden), _NONE
+        shown = codes[~hidden] if len(dropped) else codes
+        if len(shown) and shown.max() >= _SEVERAL:
+            shown, which = _spread(shown, table=table)
+            added = np.flatnonzero(~hidden)[which] + begin
+        ends = dropped[_ENDS.take(points[dropped], mode="clip")]
+        if BREAK in text:
+            ends = np.union1d(ends, np.flatnonzero(points == _BREAK))
+        yield _text(shown), dropped + begin, added, ends + begin
+
+
 def _points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
 
 
-def _spread(folded: Codes, origins: Codes, *, table: FoldTable) -> tuple[Codes, Codes]:
-    """Put in the characters of those that fold to several."""
-    places = np.flatnonzero(folded >= _SEVERAL)
+def _text(codes: Codes) -> str:
+    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _spread(shown: Codes, *, table: FoldTable) -> tuple[Codes, Places]:
+    """Put in the characters of those that fold to several, and say which they came from."""
     pieces: list[Codes] = []
-    counts = np.ones(len(folded), np.int64)
+    came_from: list[int] = []
     last = 0
-    for place in places.tolist():
-        characters = table.several(int(folded[place]))
-        pieces += (folded[last:place], characters)
-        counts[place], last = len(characters), place + 1
-    return np.concatenate((*pieces, folded[last:])), np.repeat(origins, counts)
-
-
-@functools.cache
-def _speaking() -> npt.NDArray[np.bool_]:
-    """Whether each character of the basic plane is a letter or digit; the others all are."""
-    plane = [unicodedata.category(chr(point))[0] in "LN" for point in range(_PLANE)]
-    plane[_NEWLINE] = True
-    return np.array(plane, np.bool_)
-
-
-def _spoken(folded: Codes) -> npt.NDArray[np.bool_]:
-    wide = folded >= _PLANE
-    return _speaking()[np.where(wide, _NEWLINE, folded)] | wide
-
-
-def _with_plain_ends(text: str) -> str:
-    """Make every end of line one character, and keep every offset."""
-    for end in LINE_ENDS:
-        if end in text:
-            text = text.replace(end, " \n"[-len(end) :])
-    return text
+    for place in np.flatnonzero(shown >= _SEVERAL).tolist():
+        characters = table.several(int(shown[place]))
+        pieces += (shown[last:place], characters)
+        came_from += [place] * (len(characters) - 1)
+        last = place + 1
+    return np.concatenate((*pieces, shown[last:])), np.array(came_from, np.int64)

@@ -12,16 +12,16 @@ from review.domain.findings import Finding, Part, Sample
 from review.domain.vocabulary import Severity
 from review.screening.excerpts import short
 from review.screening.extraction.descent import Reading
-from review.screening.fold import fold_table
-from review.screening.matching import Hit, hits
-from review.screening.paper import Paper
+from review.screening.hit import Hit
+from review.screening.prepared import prepared
 from review.screening.ruleset import TOO_MANY, Rule, Ruleset
-from review.screening.segments import Extract, Place, Segment, Trace, Visibility, column_name
+from review.screening.searching import hits_in
+from review.screening.segments import Place, Segment, Trace, Visibility, column_name
 
 MOST = 2000
-GROUPED_FROM = 20
-"""So many alike in one part of one file, or in one column, are one finding with samples."""
 SAMPLES = 12
+_FAR, _LONGEST = 200, 400
+"""So much to either side of a hit tells whether it is still the same, and so much of itself."""
 _UNNAMED = "-"
 _HEAD = 2
 _HIDDEN = frozenset({Visibility.DELETED, Visibility.COMMENT, Visibility.HIDDEN})
@@ -65,8 +65,9 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     """Apply the ruleset to what was taken out of the file of this hash."""
     drafts: list[Draft] = []
     refused: str | None = None
+    ready = prepared(ruleset)
     for reading in read:
-        found = _hits(reading.extract, ruleset=ruleset)
+        found = hits_in(reading.extract, ready=ready)
         refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
         drafts += [_of_hit(hit, path=reading.path) for hit in found]
         drafts += [
@@ -76,16 +77,6 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     groups = _capped(_grouped(drafts), ruleset=ruleset)
     findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
     return Judgement(findings=findings, refused=refused, groups=tuple(map(tuple, groups)))
-
-
-def _hits(extract: Extract, *, ruleset: Ruleset) -> tuple[Hit, ...]:
-    """Find what the rules are met by; of a rough reading only what refuses the file."""
-    table = fold_table(ruleset.variants)
-    found = tuple(hits(Paper(extract.segments, table=table), ruleset=ruleset))
-    if not extract.rough or any(hit.refuses for hit in found):
-        return found
-    rough = hits(Paper(extract.rough, table=table), ruleset=ruleset.refusing())
-    return (*found, *rough)
 
 
 def _of_hit(hit: Hit, *, path: str) -> Draft:
@@ -124,11 +115,12 @@ def _column(segment: Segment, hit: Hit) -> str:
 
 
 def _surroundings(segment: Segment, hit: Hit) -> str:
-    """Return what was found, and the line it stands in."""
-    text = segment.text
-    begin = text.rfind("\n", 0, hit.start) + 1
-    end = text.find("\n", hit.end)
-    return f"{text[hit.start : hit.end]}\x1f{text[begin : end if end >= 0 else len(text)].strip()}"
+    """Return what was found, and its line, as far as that is not very long."""
+    text, first, last = segment.text, max(hit.start - _FAR, 0), hit.end + _FAR
+    begin = text.rfind("\n", first, hit.start) + 1 or first
+    end = text.find("\n", hit.end, last)
+    said = text[hit.start : hit.end][:_LONGEST]
+    return f"{said}\x1f{text[begin : end if end >= 0 else last].strip()}"
 
 
 def _located(place: Place, *, path: str) -> Place:
@@ -167,7 +159,7 @@ def _grouped(drafts: list[Draft]) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     for draft in drafts:
         group = alike[_likeness(draft)]
-        if len(group) < GROUPED_FROM:
+        if len(group) < draft.rule.grouped_from:
             groups.append([draft])
         elif group[0] is draft:
             groups.append(group)

@@ -4,69 +4,112 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+import numpy as np
+
 from review.domain.findings import Part
-from review.screening.fold import BREAK, Folded, FoldTable, fold
-from review.screening.personal import RUN, PersonalNumber, personal_numbers
-from review.screening.ruleset import Pattern, Where
+from review.screening.leaf import Leaf, folded_together, leaves
+from review.screening.prepared import Prepared
 from review.screening.segments import Segment, Visibility
+from review.screening.signposts import Kinds, Labels
+from review.screening.tables import Head, Tables
+from review.screening.ways import Pattern, Where
 
 _MARGIN = frozenset({Part.HEADER, Part.FOOTER, Part.TEXT_BOX})
 _HEAD_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One segment in the folded paper: where its text and its lines begin there, and end."""
-
-    segment: Segment
-    begin: int
-    """Where its text begins in the text of the paper."""
-    lines: range
-    start: int
-    end: int
-    """Its stretch of the folded paper."""
-
-
 class Paper:
     """All segments of one file, folded together once, with what the head of the paper says."""
 
-    def __init__(self, segments: Sequence[Segment], *, table: FoldTable) -> None:
-        """Fold the segments and number the lines of the body."""
-        texts = [segment.text.replace(BREAK, " ") for segment in segments]
-        self.folded = fold(BREAK.join(texts), table=table)
+    def __init__(self, segments: Sequence[Segment], *, ready: Prepared) -> None:
+        """Fold the segments, number the lines of the body, and look for anchors and labels."""
+        self.folded = folded_together(segments, table=ready.table)
         self.haystack = self.folded.joined
-        self.leaves = tuple(_leaves(segments, self.folded))
+        self.leaves = tuple(leaves(segments, self.folded))
         self._starts = [leaf.start for leaf in self.leaves]
         self._firsts = [leaf.lines[0] for leaf in self.leaves]
-        self._table = table
         self.numbers: list[int] = [-1] * len(self.folded.starts)
         """For each line its number among the lines of the body that say something; -1 elsewhere."""
-        self._body = self._numbered()
-        self.head = [self.folded.lines[line] for line in self._body[:_HEAD_LINES]]
+        self.body = self._numbered()
+        """The numbers of those lines."""
+        self.head = [self.folded.shown(line) for line in self.body[:_HEAD_LINES]]
+        self._signposts = ready.signposts
+        self.places = ready.signposts.places(self.haystack)
+        """For each anchor and label that occurs where it begins."""
+        self._codes, self.named = ready.codes.places(self.haystack)
+        """Where Latin codes stand; where numbers in words may stand."""
+        self._tables: dict[int, Tables] = {}
 
     def _numbered(self) -> list[int]:
         """Return the lines of the body that say something."""
-        starts = [*self.folded.starts, len(self.haystack) + 1]
+        filled = np.diff(np.array([*self.folded.starts, len(self.haystack) + 1]))
+        filled[[leaf.lines[-1] for leaf in self.leaves]] -= 1  # the break behind it
         body = [
             line
             for leaf in self.leaves
             if leaf.segment.part is Part.BODY and leaf.segment.visibility is Visibility.VISIBLE
-            for line in leaf.lines
-            if starts[line + 1] - starts[line] > (line == leaf.lines[-1])
+            for line in (
+                np.flatnonzero(filled[leaf.lines[0] : leaf.lines[-1] + 1]) + leaf.lines[0]
+            ).tolist()
         ]
         for number, line in enumerate(body):
             self.numbers[line] = number
         return body
 
     @cached_property
-    def personal(self) -> tuple[PersonalNumber, ...]:
-        """The personal numbers of the paper, looked for once for all rules."""
-        found = RUN.search(self.haystack) is not None
-        return tuple(personal_numbers(self.folded)) if found else ()
+    def lines_with_codes(self) -> list[int]:
+        """The numbers of the lines in which Latin letters or digits stand together."""
+        starts = np.array(self.folded.starts)
+        lines: list[int] = np.unique(starts.searchsorted(self._codes, side="right") - 1).tolist()
+        return lines
+
+    @cached_property
+    def lines_labelled(self) -> Mapping[str, Sequence[int]]:
+        """For each kind of label that occurs the lines that have one."""
+        lines: dict[str, list[int]] = {}
+        for label in self.labels:
+            line = self.folded.line_at(label.start)
+            for kind in label.kinds:
+                lines.setdefault(kind, []).append(line)
+        return lines
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of the paper."""
+        return self._signposts.labels(self.places, line_starts=self.folded.starts)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """All kinds of labels that occur in the paper or label it from outside."""
+        headings = {heading for leaf in self.leaves for heading in leaf.headings}
+        return self._signposts.kinds_of(self.places).union(*map(self.kinds_in, headings))
+
+    def tables(self, leaf: Leaf) -> Tables:
+        """Return the tables of a leaf."""
+        if leaf.begin not in self._tables:
+            self._tables[leaf.begin] = Tables(
+                leaf, folded=self.folded, labels=self.labels, signposts=self._signposts
+            )
+        return self._tables[leaf.begin]
+
+    def head_of(self, leaf: Leaf, line: int) -> Head | None:
+        """Return the head of the table that a line is a row of, if it is one."""
+        return self.tables(leaf).head_of(line)
+
+    def head_at(self, line: int) -> Head | None:
+        """Return the head of a table that a line is, if it is one."""
+        return self.tables(self.leaf_of_line(line)).head_at(line)
+
+    def rows_of(self, head: Head) -> range:
+        """Return the numbers of the lines that may be rows under a head."""
+        return self.tables(self.leaf_of_line(head.line)).rows_of(head)
+
+    def kinds_in(self, text: str) -> Kinds:
+        """Return all kinds of labels in a heading, as it was given."""
+        return self._signposts.kinds_in(text.translate(self.folded.table))
 
     def leaf_at(self, index: int) -> Leaf:
         """Return the leaf that holds this character of the folded paper."""
@@ -76,29 +119,34 @@ class Paper:
         """Return the leaf that a line of the paper belongs to."""
         return self.leaves[bisect_right(self._firsts, line) - 1]
 
-    def heading(self, leaf: Leaf, position: int) -> str:
-        """Return the folded labels of a segment, and of the column at a position of its text."""
-        segment = leaf.segment
-        column = segment.grid.heading_at(position) if segment.grid else segment.column
-        return f"{segment.heading}\n{column}".translate(self._table)
+    def leaf_before(self, leaf: Leaf) -> Leaf | None:
+        """Return the leaf before this one."""
+        number = bisect_right(self._firsts, leaf.lines[0]) - 2
+        return self.leaves[number] if number >= 0 else None
 
     def says(self, regex: str) -> bool:
         """Whether a line of the head matches."""
         return any(re.search(regex, line) for line in self.head)
 
-    def lines_for(self, pattern: Pattern) -> Iterable[int]:
-        """Return the numbers of the lines in which a pattern could be met."""
-        if pattern.anchors:
-            return sorted(
-                {
-                    self.folded.line_at(index)
-                    for anchor in pattern.anchors
-                    for index in places_of(anchor, self.haystack)
-                }
-            )
-        if set(pattern.where) <= {Where.HEAD}:
-            return self._body[: pattern.within]
-        return range(len(self.folded.starts))
+    def lines_with(self, anchors: Iterable[str]) -> list[int]:
+        """Return the numbers of the lines that hold one of the anchors."""
+        return sorted(
+            {
+                self.folded.line_at(index)
+                for anchor in anchors
+                for index in self.places.get(anchor, ())
+            }
+        )
+
+    def leaves_with(self, anchors: Iterable[str]) -> list[Leaf]:
+        """Return the leaves that hold one of the anchors."""
+        return list(
+            {
+                leaf.begin: leaf
+                for line in self.lines_with(anchors)
+                for leaf in (self.leaf_of_line(line),)
+            }.values()
+        )
 
     def stands(self, leaf: Leaf, line: int, *, pattern: Pattern) -> bool:
         """Whether a line stands where the pattern counts."""
@@ -112,31 +160,8 @@ class Paper:
             case Where.HEAD:
                 return 0 <= number < within
             case Where.TAIL:
-                return number >= max(len(self._body) - within, 0)
+                return number >= max(len(self.body) - within, 0)
             case Where.MARGIN:
                 return leaf.segment.part in _MARGIN
             case Where.FILE_NAME:
                 return leaf.segment.part is Part.FILE_NAME
-
-
-def _leaves(segments: Sequence[Segment], folded: Folded) -> Iterator[Leaf]:
-    begin, line = 0, 0
-    for segment in segments:
-        end = begin + len(segment.text)
-        last = folded.given_lines(end, end)[0]
-        yield Leaf(
-            segment=segment,
-            begin=begin,
-            lines=range(line, last + 1),
-            start=folded.index_of(begin),
-            end=folded.index_of(end),
-        )
-        begin, line = end + 1, last + 1
-
-
-def places_of(word: str, text: str) -> Iterator[int]:
-    """Yield where a word begins in a text, every time."""
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)

@@ -1,217 +1,155 @@
-"""Personal numbers: which digits, grouped how, are a resident ID, a mobile or a bank card."""
+"""Which digits, grouped how, could be one number."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from typing import Final
 
+from review.screening.digits import ODD, PARTING, Digits, Group
 from review.screening.fold import Folded
-from review.screening.ruleset import NumberForm
+from review.screening.trail import Places
 
-RUN = re.compile(r"[0-9](?:-?[0-9]){10,}x?")
-"""Eleven digits or more, with nothing but dashes (and what folding drops) between them."""
+LONGEST: Final = 30
+_ENDS: Final = 2
+"""Over so many ends of lines one number goes."""
+_ACROSS: Final = frozenset({11, 18})
+"""So long are the numbers that are looked for over borders of cells."""
+_PARTS: Final = (6, 8, 4)
+"""A resident ID parted into district, birthday and the rest goes over the borders of cells."""
+_CODE_BEFORE, _CODE_AFTER = re.compile(r"[A-Za-z_=]$"), re.compile(r"[A-Za-z_]")
 
-# GB/T 2260: provinces; 71, 81, 82 and 83 for the residence permits of Taiwan, Hong Kong, Macau.
-_PROVINCES = frozenset(
-    map(
-        str,
-        (
-            *range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47),
-            *range(50, 55), *range(61, 66), 71, 81, 82, 83,
-        ),
-    )
-)  # fmt: skip
-_FOREIGN = "9"  # a permanent residence card begins with 9 and the province
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
-_CHECKS = "10x98765432"
-_MOBILE = re.compile(r"(?:86|0086|0)?(1[3-9][0-9]{9})")
-_LONGEST = 19
-_YEARS = (1900, 2099)
+_BEGINNING = re.compile("1[3-9]|[1-9][0-9]{5}(?:19|20)|[0-9]{7}(?:19|20)")
+"""How a mobile number begins; a region and a year."""
+_BOOKMARK = re.compile(r"_[A-Za-z]{2,5}$")
+"""As office programs name the places that fields refer to: _Toc13812345678."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Digits that stand together, and what separates them from those before."""
+class Window:
+    """Neighbouring groups that could be one number; it counts in the given text."""
 
+    groups: tuple[Group, ...]
     digits: str
-    start: int
-    end: int
-    soft: bool
-    """A space or a dash stands before it; otherwise the end of a line or a tab."""
+
+    @property
+    def start(self) -> int:
+        """Where its first digit stands."""
+        return self.groups[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last digit ends."""
+        return self.groups[-1].end
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many digits stand together, each time; the end of a line parts none."""
+        sizes: list[int] = []
+        for group in self.groups:
+            if sizes and group.sign in {"", "\n"}:
+                sizes[-1] += len(group.digits)
+            else:
+                sizes.append(len(group.digits))
+        return tuple(sizes)
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """What stands between its groups."""
+        return frozenset(group.sign for group in self.groups[1:]) - {"", "\n"}
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether it is broken over the end of a line."""
+        return any(group.sign == "\n" for group in self.groups[1:])
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether an odd sign stands between its groups."""
+        return bool(self.signs & set(ODD))
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether what stands between its groups parts numbers, as a rule: commas, borders."""
+        return bool(self.signs & {*PARTING, "\t"})
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether it is parted by spaces, dashes, brackets, or one odd sign alone."""
+        return self.signs <= {" ", "-", "("} or (self.is_odd and len(self.signs) == 1)
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether every digit stands by itself, with the same between each two."""
+        return set(self.shape) == {1} and len(self.signs) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
-    """One number of one form; `start` and `end` count in the given text."""
+def windows(
+    folded: Folded, *, digits: Digits, named: Places, lengths: Collection[int]
+) -> Iterator[Iterator[Window]]:
+    """Yield for each run of digits the windows of these lengths, the longest first at each place.
 
-    form: NumberForm
-    digits: str
-    start: int
-    end: int
-
-
-def personal_numbers(folded: Folded) -> Iterator[PersonalNumber]:
-    """Find every personal number of a text, each digit counted for one of them only."""
-    for run in RUN.finditer(folded.joined):
-        groups = _groups(folded, *folded.span(*run.span()))
-        taken = 0
-        for window in _windows(groups):
-            if window[0].start >= taken:
-                number = _number(window, folded)
-                if number is not None:
-                    taken = number.end
-                    yield number
+    `named` is where numbers may be that are written in words.
+    """
+    for run in digits.runs(folded.joined, named=named):
+        groups = digits.groups(folded, *folded.span(*run.span()))
+        yield _windows(groups, lengths=lengths)
 
 
-def _groups(folded: Folded, start: int, end: int) -> list[Group]:
-    groups: list[Group] = []
-    digits, begin, last, soft = "", start, start, False
-    for position, shown, between in _characters(folded, start, end):
-        if between is None:
-            if not digits:
-                begin = position
-            digits, last = digits + shown, position + 1
-            continue
-        if digits:
-            groups.append(Group(digits, begin, last, soft))
-            digits, soft = "", True
-        soft = soft and between
-    return [*groups, Group(digits, begin, last, soft)] if digits else groups
-
-
-def _characters(folded: Folded, start: int, end: int) -> Iterator[tuple[int, str, bool | None]]:
-    """Yield each character with None for a digit, else whether it separates softly."""
-    for number in folded.given_lines(start, end):
-        begin, line = folded.begins[number], folded.line(number)
-        if begin > start:
-            yield begin, "", False
-        for position in range(max(start - begin, 0), min(end - begin, len(line))):
-            char = line[position]
-            shown = folded.table[ord(char)]
-            if shown.isalnum():
-                yield begin + position, shown, None
-            elif shown or char.isspace():
-                yield begin + position, "", char != "\t"
-
-
-def _windows(groups: list[Group]) -> Iterator[list[Group]]:
-    """Yield neighbouring groups that could be one number, the longest first at each place."""
+def _windows(groups: list[Group], *, lengths: Collection[int]) -> Iterator[Window]:
     for first in range(len(groups)):
-        length, longest = 0, first
-        while longest < len(groups) and length + len(groups[longest].digits) <= _LONGEST + 2:
-            length += len(groups[longest].digits)
-            longest += 1
-        for last in range(longest, first, -1):
-            yield groups[first:last]
-
-
-def _number(window: list[Group], folded: Folded) -> PersonalNumber | None:
-    digits = "".join(group.digits for group in window)
-    for form, fits in _FORMS.items():
-        found = fits(digits, window)
-        if found is None or (form is not NumberForm.RESIDENT_ID_18 and _inside(window, folded)):
+        if _is_idle(groups, first):
             continue
-        return PersonalNumber(form, found, window[0].start, window[-1].end)
-    return None
+        for last, length in reversed(list(_reaches(groups, first))):
+            if length in lengths:
+                chosen = tuple(groups[first:last])
+                yield Window(chosen, "".join(group.digits for group in chosen))
 
 
-def _inside(window: list[Group], folded: Folded) -> bool:
+def _is_idle(groups: list[Group], first: int) -> bool:
+    """Whether digits in cells of their own begin like nothing that is looked for over borders."""
+    following = groups[first + 1 : first + 2]
+    if not following or following[0].sign != "\t" or len(groups[first].digits) > 1:
+        return False
+    digits = "".join(group.digits for group in groups[first : first + _PARTS[0] + 2])
+    return _BEGINNING.match(digits) is None
+
+
+def _reaches(groups: list[Group], first: int) -> Iterator[tuple[int, int]]:
+    """Yield how far one number could go: over few ends of lines, seldom over a cell's border."""
+    length = ends = tabs = 0
+    sizes: list[int] = []
+    for last in range(first, len(groups)):
+        sign = groups[last].sign if last > first else ""
+        size = len(groups[last].digits)
+        length, ends, tabs = length + size, ends + (sign == "\n"), tabs + (sign == "\t")
+        sizes.append(size)
+        is_parted = tabs > 0 or ends > _ENDS
+        if length > LONGEST or (is_parted and not _goes_on(sizes)):
+            return
+        if not is_parted or length in _ACROSS:
+            yield last + 1, length
+
+
+def _goes_on(sizes: list[int]) -> bool:
+    """Whether groups of these sizes could be one number however they are parted."""
+    return max(sizes) == 1 or tuple(sizes) == _PARTS[: len(sizes)]
+
+
+def is_inside(window: Window, folded: Folded) -> bool:
     """Whether the digits are part of an amount or a code: 12345678901.50, a1381234567f."""
-    before = _given(folded, window[0].start, -2)
-    after = _given(folded, window[-1].end, 2)
+    before = _given(folded, window.start, -2)
+    after = _given(folded, window.end, 2)
     fraction = re.search(r"[0-9]\.$", before) or re.match(r"\.[0-9]", after)
-    code = re.search(r"[A-Za-z_=]$", before) and re.match(r"[A-Za-z_]", after)
-    return bool(fraction or code)
+    code = _CODE_BEFORE.search(before) and _CODE_AFTER.match(after)
+    file_name = re.match(r"\.[A-Za-z]", after)
+    bookmark = _BOOKMARK.search(_given(folded, window.start, -6))
+    return bool(fraction or code or file_name or bookmark)
 
 
 def _given(folded: Folded, position: int, count: int) -> str:
-    line = folded.given_lines(position, position)[0]
-    at, given = position - folded.begins[line], folded.line(line)
-    return given[max(at + count, 0) : at] if count < 0 else given[at : at + count]
-
-
-def _resident_id_18(digits: str, window: list[Group]) -> str | None:
-    breaks = sum(not group.soft for group in window[1:])
-    if len(digits) != len(_WEIGHTS) + 1 or breaks > 1 or not digits[:-1].isdecimal():
-        return None
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    fits = _CHECKS[total % 11] == digits[-1] and _is_region(digits) and _is_day(digits[6:14])
-    return digits if fits else None
-
-
-def _resident_id_15(digits: str, window: list[Group]) -> str | None:
-    fits = (
-        len(digits) == 15  # noqa: PLR2004 - the form before 1999
-        and _together(window)
-        and digits.isdecimal()
-        and digits[:2] in _PROVINCES
-        and _is_day(f"19{digits[6:12]}")
-    )
-    return digits if fits else None
-
-
-def _mobile(digits: str, window: list[Group]) -> str | None:
-    found = _MOBILE.fullmatch(digits)
-    shapes = {(3, 4, 4), (3, 8), (7, 4), (1,) * len(digits), (len(digits),)}
-    if found is None or not _soft(window) or _shape(window) not in shapes:
-        return None
-    return found[1]
-
-
-def _bank_card(digits: str, window: list[Group]) -> str | None:
-    if not (16 <= len(digits) <= _LONGEST and digits.isdecimal() and _together(window)):  # noqa: PLR2004
-        return None
-    plain = digits[0] != "0" and len(set(digits)) > 2  # noqa: PLR2004 - not a row of one digit
-    return digits if plain and _luhn(digits) and not _is_credit_code(digits) else None
-
-
-_FORMS: Mapping[NumberForm, Callable[[str, list[Group]], str | None]] = {
-    NumberForm.RESIDENT_ID_18: _resident_id_18,
-    NumberForm.BANK_CARD: _bank_card,
-    NumberForm.RESIDENT_ID_15: _resident_id_15,
-    NumberForm.MOBILE: _mobile,
-}
-
-
-def _shape(window: list[Group]) -> tuple[int, ...]:
-    return tuple(len(group.digits) for group in window)
-
-
-def _soft(window: list[Group]) -> bool:
-    return all(group.soft for group in window[1:])
-
-
-def _together(window: list[Group]) -> bool:
-    """Whether one number is written like this: whole, in fours, 6 and the rest, digit by digit."""
-    *front, last = _shape(window)
-    even = all(size == 4 for size in front) and last <= 4  # noqa: PLR2004 - as on the card
-    led = front == [6]
-    return _soft(window) and (not front or even or led or set(front) == {1})
-
-
-def _is_region(digits: str) -> bool:
-    return digits[:2] in _PROVINCES or (digits[0] == _FOREIGN and digits[1:3] in _PROVINCES)
-
-
-def _is_day(digits: str) -> bool:
-    try:
-        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-    except ValueError:
-        return False
-    return _YEARS[0] <= day.year <= _YEARS[1]
-
-
-def _luhn(digits: str) -> bool:
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(map(int, digits[::-2])) + sum(doubled)) % 10 == 0
-
-
-def _is_credit_code(digits: str) -> bool:
-    """Whether it is a unified social credit code (GB 32100), which is public by itself."""
-    if len(digits) != 18:  # noqa: PLR2004 - the length GB 32100 gives
-        return False
-    weights = (pow(3, power, 31) for power in range(17))
-    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
-    return (31 - total % 31) % 31 == int(digits[-1])
+    """Return so many characters before or after a position, of its own line."""
+    if count < 0:
+        return folded.text[max(position + count, 0) : position].rpartition("\n")[2]
+    return folded.text[position : position + count].partition("\n")[0]

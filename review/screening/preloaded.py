@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import multiprocessing.spawn
-import re
 
 import review.screening.child  # noqa: F401 - loads the parsers
-from review.screening.fold import fold_table
+from review.screening.fold import BREAK, fold
+from review.screening.handing import shipped_digest
+from review.screening.prepared import prepared
 from review.screening.rules import active_ruleset
+from review.screening.signs import bare
 
-_RULESET = active_ruleset()
-for _rule in _RULESET.rules:
-    for _pattern in _rule.patterns:
-        re.compile(_pattern.regex)
+shipped_digest()
+_READY = prepared(active_ruleset())
 
 # Latin, punctuation, the common ideographs and the full-width forms.
-_FOLDED = fold_table(_RULESET.variants)
-for _point in (
-    *range(0x20, 0x500),
-    *range(0x2000, 0x2700),
-    *range(0x3000, 0xA000),
-    *range(0xFF00, 0xFFF0),
-):
-    _FOLDED[_point]
+_COMMON = "".join(
+    chr(point)
+    for first, last in ((0x20, 0x500), (0x2000, 0x2700), (0x3000, 0xA000), (0xFF00, 0xFFF0))
+    for point in range(first, last)
+)
+for _table in (_READY.table, _READY.spaced_table):
+    bare(fold(_COMMON + BREAK, table=_table).joined, reach=1)
 
 # A child would run the main script of its parent once more (for a console script that means the
 # whole command line, ten times the cost of the fork); nothing here is looked up in it.

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from review.domain.errors import RulesMalformed
 from review.domain.vocabulary import Severity
 from review.screening.faults import Fault
-from review.screening.ruleset import Number, NumberForm, Pattern, Reading, Rule, Where
+from review.screening.ruleset import Mention, Rule
+from review.screening.ways import Check, Column, Number, NumberForm, Pattern, Reading, Where
 
 Table = Mapping[str, Any]
 _Word = TypeVar("_Word", bound=StrEnum)
-_Value = TypeVar("_Value", Pattern, Number, Rule)
+_Value = TypeVar("_Value", bound=Pattern | Number | Column | Mention | Rule)
 _EXCERPT_FIELDS = frozenset({"who", "head", "length", "text"})
 _NAME = re.compile(r"[a-z]+\.[a-z_]+")
 
@@ -74,6 +75,13 @@ def _finding_regex(value: object, *, spot: Spot) -> str:
     return source
 
 
+def _shown(value: object, *, spot: Spot) -> tuple[int, int]:
+    match value:
+        case [int(front), int(back)] if front >= 0 and back >= 0:
+            return front, back
+    raise spot.refuse(Fault.VALUE_UNFIT)
+
+
 def _word(kind: type[_Word]) -> Callable[..., _Word]:
     def take(value: object, *, spot: Spot) -> _Word:
         try:
@@ -115,13 +123,32 @@ _READERS: Mapping[str, Callable[..., Any]] = {
     "refuses": _yes_or_no,
     "severity": _word(Severity),
     "form": _word(NumberForm),
+    "check": _word(Check),
+    "begins": _regex,
+    "wrapped": _yes_or_no,
     "labels": _texts,
+    "unless_labels": _texts,
+    "unless_headed": _texts,
+    "beside": _texts,
+    "unless_beside": _texts,
+    "near": _regex,
+    "unless_near": _regex,
+    "about_person": _yes_or_no,
     "title": text_of,
     "message": text_of,
     "basis": text_of,
     "excerpt": _excerpt,
     "raised_when_hidden": _yes_or_no,
+    "shows": _shown,
+    "grouped_from": _count,
+    "identifies": _yes_or_no,
 }
+_WAYS: Mapping[str, type[Pattern | Number | Column]] = {
+    "pattern": Pattern,
+    "number": Number,
+    "column": Column,
+}
+"""The ways in which a rule is met, by the name of their tables."""
 
 
 def rule_of(table: Table, *, file: str) -> Rule:
@@ -130,31 +157,38 @@ def rule_of(table: Table, *, file: str) -> Rule:
     spot = Spot(file=file, name=str(name))
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise spot.refuse(Fault.NAME_MALFORMED)
-    plain = {key: value for key, value in table.items() if key not in {"id", "pattern", "number"}}
+    plain = {key: value for key, value in table.items() if key not in {"id", *_WAYS}}
     graded = Spot(file=file, name=f"{name}.severity")
     severity = _word(Severity)(table.get("severity"), spot=graded)
-    return _built(
-        Rule,
-        plain,
-        spot=spot,
-        given={
-            "id": name,
-            "patterns": _each(Pattern, table.get("pattern"), severity=severity, spot=spot),
-            "numbers": _each(Number, table.get("number"), severity=severity, spot=spot),
-        },
+    ways = {
+        f"{way}s": _each(kind, table.get(way), given={"severity": severity.value}, spot=spot)
+        for way, kind in _WAYS.items()
+    }
+    return _built(Rule, plain, spot=spot, given={"id": name, **ways})
+
+
+def mentions_of(tables: object, *, file: str) -> tuple[Mention, ...]:
+    """Build the ways in which a line speaks of a person."""
+    return _each(Mention, tables, given={}, spot=Spot(file=file, name="mention"))
+
+
+def labels_of(table: object, *, file: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Read for each kind of label the words that are one."""
+    spot = Spot(file=file, name="labels")
+    if not isinstance(table, dict):
+        raise spot.refuse(Fault.KEY_MISSING)
+    return tuple(
+        (kind, _texts(words, spot=Spot(file=file, name=f"labels.{kind}")))
+        for kind, words in table.items()
     )
 
 
-def _each(
-    kind: type[_Value], tables: object, *, severity: Severity, spot: Spot
-) -> tuple[_Value, ...]:
+def _each(kind: type[_Value], tables: object, *, given: Table, spot: Spot) -> tuple[_Value, ...]:
     if tables is None:
         return ()
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise spot.refuse(Fault.VALUE_UNFIT)
-    return tuple(
-        _built(kind, {"severity": severity.value, **table}, spot=spot, given={}) for table in tables
-    )
+    return tuple(_built(kind, {**given, **table}, spot=spot, given={}) for table in tables)
 
 
 def _built(kind: type[_Value], table: Table, *, spot: Spot, given: Table) -> _Value:

@@ -6,17 +6,22 @@ import functools
 import hashlib
 import json
 import tomllib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from review.domain.errors import RulesMalformed
 from review.screening.faults import Fault
-from review.screening.fold import FoldTable
-from review.screening.rule_tables import Spot, rule_of, text_of
-from review.screening.ruleset import TOO_MANY, Rule, Ruleset
+from review.screening.fold import fold_table
+from review.screening.folding_tables import pairs_of, variants_of
+from review.screening.lexicons import digest_of, lexicon_of
+from review.screening.parts import filled, parts_of
+from review.screening.rule_refusals import refuse_gaps, refuse_unfolded, refuse_unknown_kinds
+from review.screening.rule_tables import Spot, labels_of, mentions_of, rule_of, text_of
+from review.screening.ruleset import TOO_MANY, Lexicon, Rule, Ruleset
 from review.screening.segments import Reason
+from review.screening.shelf import Shelf
+from review.screening.terms import terms_of
 from review.shipped import shipped
 
 __all__ = ["Rule", "Ruleset", "active_ruleset", "load_ruleset"]
@@ -24,6 +29,9 @@ __all__ = ["Rule", "Ruleset", "active_ruleset", "load_ruleset"]
 HEADER = "ruleset.toml"
 FOLDING = "folding.toml"
 REASONS = "reasons.toml"
+LABELS = "labels.toml"
+PARTS = "parts.toml"
+_DATA = (FOLDING, REASONS, LABELS, PARTS)
 MORE = "more"
 """Said when more files are unread than are named."""
 EXTRACTORS_OWN = (
@@ -90,29 +98,38 @@ def active_ruleset() -> Ruleset:
     return load_ruleset(shipped("data/reference/rulesets/base"))
 
 
-def load_ruleset(folder: Path) -> Ruleset:
-    """Read the rules that lie as TOML files in a folder.
+def load_ruleset(folder: Path, *, shelf: Shelf | None = None) -> Ruleset:
+    """Read the rules that lie as TOML files in a folder, and the terms in texts beside them.
+
+    With a shelf the automaton of long lists is taken from there, once it was built.
 
     Raises:
         RulesMalformed: a file cannot be used; it says which and why.
     """
     tables = _tables(folder)
-    for needed in (HEADER, FOLDING, REASONS):
+    for needed in (HEADER, *_DATA):
         if needed not in tables:
             raise RulesMalformed(file=needed, reason=Fault.FILE_MISSING.value)
-    variants = _pairs(tables[FOLDING], key="variants", file=FOLDING)
-    rules = tuple(_rules(tables))
-    _refuse_gaps(rules)
-    _refuse_unfolded(rules, table=FoldTable(dict(variants)))
-    return Ruleset(
+    variants = variants_of(tables[FOLDING], file=FOLDING)
+    lexicons = tuple(_lexicons(tables, folder=folder, variants=variants))
+    ruleset = Ruleset(
         version=text_of(tables[HEADER].get("version"), spot=Spot(file=HEADER, name="version")),
         title=text_of(tables[HEADER].get("title"), spot=Spot(file=HEADER, name="title")),
         grouped=_grouped(tables[HEADER].get("grouped")),
-        digest=_digest(tables),
-        rules=rules,
+        digest=_digest(tables, lexicons),
+        rules=(*_rules(tables), *(lexicon.rule for lexicon in lexicons)),
         variants=variants,
         reasons=_reasons(tables[REASONS]),
+        digits=pairs_of(tables[FOLDING], key="digits", file=FOLDING),
+        labels=labels_of(tables[LABELS].get("labels"), file=LABELS),
+        mentions=mentions_of(tables[LABELS].get("mention"), file=LABELS),
+        lexicons=lexicons,
+        terms=terms_of([each.terms for each in lexicons], shelf=shelf) if lexicons else None,
     )
+    refuse_gaps(ruleset, needed=EXTRACTORS_OWN, file=HEADER)
+    refuse_unfolded(ruleset, file=HEADER)
+    refuse_unknown_kinds(ruleset, file=LABELS)
+    return ruleset
 
 
 def _grouped(value: object) -> str:
@@ -128,7 +145,11 @@ def _grouped(value: object) -> str:
 def _tables(folder: Path) -> Tables:
     if not folder.is_dir():
         raise RulesMalformed(file=folder.name, reason=Fault.FOLDER_MISSING.value)
-    return {path.name: _table(path) for path in sorted(folder.glob("*.toml"))}
+    tables = {path.name: _table(path) for path in sorted(folder.glob("*.toml"))}
+    if PARTS not in tables:
+        raise RulesMalformed(file=PARTS, reason=Fault.FILE_MISSING.value)
+    parts = parts_of(dict(pairs_of(tables[PARTS], key="parts", file=PARTS)), file=PARTS)
+    return {file: filled(table, parts=parts, file=file) for file, table in tables.items()}
 
 
 def _table(path: Path) -> Mapping[str, Any]:
@@ -139,62 +160,47 @@ def _table(path: Path) -> Mapping[str, Any]:
         raise RulesMalformed(file=path.name, reason=Fault.NOT_TOML.of(line)) from error
 
 
-def _digest(tables: Tables) -> str:
-    canonical = json.dumps(tables, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _digest(tables: Tables, lexicons: tuple[Lexicon, ...]) -> str:
+    content = {**tables, "": digest_of(lexicons)}
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _rules(tables: Tables) -> Iterator[Rule]:
+def _listed(tables: Tables, key: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the tables of one name from every rule file, each with its file."""
     for file, table in tables.items():
-        if file in {HEADER, FOLDING, REASONS}:
+        if file in {HEADER, *_DATA}:
             continue
-        for key, value in table.items():
-            if key != "rule" or not isinstance(value, list):
-                raise RulesMalformed(file=file, reason=Fault.KEY_UNKNOWN.of(key))
-            for rule in value:
-                yield _usable(rule_of(rule, file=file), file=file)
+        for name, listed in table.items():
+            if name not in {"rule", "lexicon"} or not isinstance(listed, list):
+                raise RulesMalformed(file=file, reason=Fault.KEY_UNKNOWN.of(name))
+        yield from ((file, each) for each in table.get(key, ()))
+
+
+def _rules(tables: Tables) -> Iterator[Rule]:
+    for file, table in _listed(tables, "rule"):
+        yield _usable(rule_of(table, file=file), file=file)
+
+
+def _lexicons(
+    tables: Tables, *, folder: Path, variants: tuple[tuple[str, str], ...]
+) -> Iterator[Lexicon]:
+    folding = fold_table(variants)
+    for file, table in _listed(tables, "lexicon"):
+        yield lexicon_of(table, file=file, folder=folder, folding=folding)
 
 
 def _usable(rule: Rule, *, file: str) -> Rule:
-    if not (rule.patterns or rule.numbers or rule.id in EXTRACTORS_OWN):
+    if not (rule.patterns or rule.numbers or rule.columns or rule.id in EXTRACTORS_OWN):
         raise RulesMalformed(file=file, reason=Fault.RULE_EMPTY.of(rule.id))
     if rule.id in EXTRACTORS_OWN and not rule.excerpt:
         raise RulesMalformed(file=file, reason=Fault.KEY_MISSING.of(f"{rule.id}.excerpt"))
     return rule
 
 
-def _refuse_gaps(rules: tuple[Rule, ...]) -> None:
-    names = Counter(rule.id for rule in rules)
-    for name, count in names.items():
-        if count > 1:
-            raise RulesMalformed(file=HEADER, reason=Fault.NAME_TWICE.of(name))
-    for name in EXTRACTORS_OWN:
-        if name not in names:
-            raise RulesMalformed(file=HEADER, reason=Fault.RULE_MISSING.of(name))
-
-
-def _refuse_unfolded(rules: tuple[Rule, ...], *, table: FoldTable) -> None:
-    for rule in rules:
-        words = [word for pattern in rule.patterns for word in pattern.anchors]
-        words += [word for number in rule.numbers for word in number.labels]
-        for word in words:
-            if word.translate(table) != word:
-                raise RulesMalformed(file=HEADER, reason=Fault.ANCHOR_NOT_FOLDED.of(rule.id))
-
-
 def _reasons(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    reasons = _pairs(table, key="reasons", file=REASONS)
+    reasons = pairs_of(table, key="reasons", file=REASONS)
     for reason in (*(reason.value for reason in Reason), MORE):
         if reason not in dict(reasons):
             raise RulesMalformed(file=REASONS, reason=Fault.REASON_MISSING.of(reason))
     return reasons
-
-
-def _pairs(table: Mapping[str, Any], *, key: str, file: str) -> tuple[tuple[str, str], ...]:
-    pairs = table.get(key)
-    if not isinstance(pairs, dict):
-        raise RulesMalformed(file=file, reason=Fault.KEY_MISSING.of(key))
-    return tuple(
-        (name, text_of(value, spot=Spot(file=file, name=f"{key}.{name}")))
-        for name, value in pairs.items()
-    )

@@ -3,69 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Final
 
 from review.domain.vocabulary import Severity
+from review.screening.terms import Terms
+from review.screening.ways import Column, Number, Pattern
 
 TOO_MANY: Final = "screening.too_many"
-
-
-class Reading(StrEnum):
-    """How a pattern reads the folded text: line by line, or across the ends of lines."""
-
-    LINE = "line"
-    TEXT = "text"
-
-
-class Where(StrEnum):
-    """At which positions of a paper a pattern counts."""
-
-    ANYWHERE = "anywhere"
-    HEAD = "head"
-    TAIL = "tail"
-    MARGIN = "margin"
-    FILE_NAME = "file_name"
-
-
-class NumberForm(StrEnum):
-    """The personal numbers that have a form to be checked against."""
-
-    RESIDENT_ID_18 = "resident_id_18"
-    RESIDENT_ID_15 = "resident_id_15"
-    MOBILE = "mobile"
-    BANK_CARD = "bank_card"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """One way of writing a mark; the contexts that make it mere prose stand beside it."""
-
-    regex: str
-    severity: Severity
-    reading: Reading = Reading.LINE
-    where: tuple[Where, ...] = (Where.ANYWHERE,)
-    anchors: tuple[str, ...] = ()
-    unless_before: str = ""
-    unless_after: str = ""
-    unless_spares_line_start: bool = False
-    """What stands at the start of its line is a mark whatever surrounds it."""
-    unless_line_begins: str = ""
-    """A hit that runs into a line beginning with this is two things: a word and a bullet."""
-    unless_head: str = ""
-    with_head: str = ""
-    within: int = 12
-    """How many lines the head (or tail) of the paper has for this pattern."""
-    refuses: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """One form of personal number; with labels it counts only beside one of them."""
-
-    form: NumberForm
-    severity: Severity
-    labels: tuple[str, ...] = ()
+GROUPED_FROM: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +24,32 @@ class Rule:
     basis: str
     excerpt: str = ""
     raised_when_hidden: bool = False
+    shows: tuple[int, int] | None = None
+    """How many characters of a hit the excerpt shows, at the front and at the back."""
+    grouped_from: int = GROUPED_FROM
+    """So many alike in one part of one file, or in one column, are one finding with samples."""
+    identifies: bool = False
+    """What it meets tells who a person is."""
     patterns: tuple[Pattern, ...] = ()
     numbers: tuple[Number, ...] = ()
+    columns: tuple[Column, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """A list of terms that an agency looks for, and the rule that meeting one is."""
+
+    rule: Rule
+    terms: tuple[str, ...] = field(repr=False)
+    """Folded, each once, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One way in which a line speaks of a person by name."""
+
+    regex: str
+    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +64,14 @@ class Ruleset:
     rules: tuple[Rule, ...]
     variants: tuple[tuple[str, str], ...] = field(repr=False)
     reasons: tuple[tuple[str, str], ...] = field(repr=False)
+    digits: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """For each sign that is like a digit the digit."""
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), repr=False)
+    """For each kind of label the words that are one."""
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    lexicons: tuple[Lexicon, ...] = field(default=(), repr=False)
+    terms: Terms | None = field(default=None, repr=False)
+    """All terms of the lexicons, ready to be looked for."""
 
     def rule(self, name: str) -> Rule:
         """Return the rule of this name; KeyError if there is none."""
@@ -105,13 +82,12 @@ class Ruleset:
 
     def refusing(self) -> Ruleset:
         """Return the rules by which a file is not kept at all, and nothing else of them."""
-        strict = (
-            replace(
-                rule, patterns=tuple(each for each in rule.patterns if each.refuses), numbers=()
-            )
+        rules = tuple(
+            replace(rule, patterns=patterns, numbers=(), columns=())
             for rule in self.rules
+            if (patterns := tuple(each for each in rule.patterns if each.refuses))
         )
-        return replace(self, rules=tuple(rule for rule in strict if rule.patterns))
+        return replace(self, rules=rules, mentions=(), lexicons=(), terms=None)
 
     def reason(self, name: str) -> str:
         """Return the sentence for a reason why something is unread; KeyError if there is none."""

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     MISNAMED = "misnamed"
     SOUND_OR_VIDEO = "sound_or_video"
     RAR = "rar"
+    PACKED = "packed"
     ENCRYPTED = "encrypted"
     BROKEN = "broken"
     TOO_LARGE = "too_large"

@@ -19,7 +19,7 @@ SPEAKS_CHINESE = {
     "review/domain/phrases.py": "the forms of numbers and remarks on a paper",
     "review/domain/findings.py": "the labels of the parts of a file",
     "review/screening/extraction/kinds.py": "what the kinds of files are called",
-    "review/screening/extraction/rough.py": "the sign in every mark, looked for before anything else",
+    "review/screening/extraction/rough.py": "the sign of marks, looked for before anything else",
     "review/screening/faults.py": "why a ruleset or a file cannot be used",
     "review/messages.py": "what a person is told",
     "review/settings.py": "faults of the settings, told before anything else can be loaded",

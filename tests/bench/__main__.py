@@ -12,7 +12,7 @@ from pathlib import Path
 
 from loguru import logger
 
-from tests.bench import chain, durable_step, pure, screened, sheets, starting
+from tests.bench import chain, durable_step, pure, screened, sheets, starting, terms
 from tests.bench.measure import ROUNDS, Ratio, tell
 from tests.postgres import Databases, Unavailable, throw_away_server
 
@@ -41,6 +41,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Ratio]]] = {
     "chain": chain.measured,
     "pure": lambda _: pure.measured(),
     "screening": lambda _: screened.measured(),
+    "terms": terms.measured,
     "sheets": lambda _: sheets.measured(None),
 }
 

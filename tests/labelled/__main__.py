@@ -1,12 +1,19 @@
-"""`python -m tests.labelled [SEED [NUMBER]]`: one paper with its labels, or all kinds counted."""
+"""`python -m tests.labelled [SEED [NUMBER]]`: one paper with its labels, or all kinds counted.
+
+`python -m tests.labelled measure [SEED ...]`: how the rules do on the papers and files of seeds.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from itertools import islice
 
+from tests.labelled.files import files
 from tests.labelled.generator import papers, tally
 from tests.labelled.labels import EXPECTED, MISTAKEN_FOR
+from tests.labelled.measuring import measured
+from tests.labelled.telling import told
 
 
 def show(seed: int, number: int) -> None:
@@ -32,11 +39,21 @@ def count(seed: int) -> None:
         sys.stdout.write(f"{counted[kind]:6} - {kind} (not {family})\n")
 
 
+def measure(seeds: Sequence[int]) -> None:
+    """Print how often each kind is found and each rule is right, and what was missed."""
+    for name, source in (("papers", papers), ("files", files)):
+        tally = measured(one for seed in seeds for one in source(seed))
+        sys.stdout.write(f"{name} of seeds {', '.join(map(str, seeds))}\n")
+        sys.stdout.writelines(f"{line}\n" for line in told(tally))
+
+
 if __name__ == "__main__":
-    match [int(argument) for argument in sys.argv[1:]]:
+    match sys.argv[1:]:
+        case ["measure", *seeds]:
+            measure([int(seed) for seed in seeds] or range(1, 6))
         case [seed, number]:
-            show(seed, number)
+            show(int(seed), int(number))
         case [seed]:
-            count(seed)
+            count(int(seed))
         case _:
             count(1)

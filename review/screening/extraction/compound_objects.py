@@ -33,11 +33,11 @@ def _content(storage: str, streams: Mapping[Path, bytes]) -> tuple[str, bytes]:
     if (PACKAGE,) in streams:
         return PACKAGE, streams[PACKAGE,]
     if (NATIVE,) in streams:
-        return _unwrapped(streams[NATIVE,])
+        return unwrapped(streams[NATIVE,])
     return storage, compound_of(streams)
 
 
-def _unwrapped(native: bytes) -> tuple[str, bytes]:
+def unwrapped(native: bytes) -> tuple[str, bytes]:
     """Take a file out of the packager's wrapping: size, flags, label, path, …, size, bytes."""
     try:
         label_end = native.index(b"\0", 6)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from review.screening.extraction.markup_signs import is_html, is_mail, is_rtf, is_xml
+from review.screening.extraction.sounds import is_binary, is_sound, is_still
 from review.screening.extraction.tables import is_table
 from review.screening.extraction.zip_layout import is_crowded
 from review.screening.limits import LIMITS
@@ -36,6 +39,7 @@ class Kind(Term):
     GZIP = "gzip", "GZIP 压缩文件"
     SEVEN_ZIP = "seven_zip", "7z 压缩包"
     RAR = "rar", "RAR 压缩包"
+    PACKED = "packed", "其他压缩文件"
     PICTURE = "picture", "图像"
     METAFILE = "metafile", "矢量图"
     SOUND_OR_VIDEO = "sound_or_video", "音频或者视频"
@@ -45,23 +49,11 @@ class Kind(Term):
 _WITHIN = 1024
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
-_SOUNDS = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3",
-           b"FLV\x01", b"#!AMR", b"MThd", b"0&\xb2u\x8ef\xcf\x11")  # fmt: skip
-_FOREIGN = (b"MZ", b"\x7fELF", b"SQLite format 3", b"\xca\xfe\xba\xbe", b"\x28\xb5\x2f\xfd",
-            b"BZh", b"\xfd7zXZ", b"\xcf\xfa\xed\xfe")  # fmt: skip
-_BLANK = rb"\s*(?:\xef\xbb\xbf)?\s*"
-_RTF = re.compile(_BLANK + rb"\{\\rt")
-_HTML = re.compile(
-    _BLANK + rb"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|span|style|script)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_XML = re.compile(_BLANK + rb"<(?:\?xml|!doctype|svg\b|[a-z][\w.-]*:?[\w.-]*[\s/>])", re.IGNORECASE)
-_MAIL = re.compile(
-    _BLANK + rb"(?:(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*|[ \t][^\n]*)\r?\n)*?"
-    rb"(?:mime-version|content-type|content-transfer-encoding|received|return-path|message-id):",
-    re.IGNORECASE,
-)
+_PACKED = (b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"\x04\x22\x4d\x18", b"\x1f\x9d", b"\x1f\xa0",
+           b"MSCF", b"ISc(", b"LZIP", b"xar!", b"\x60\xea", b"!<arch>\n")  # fmt: skip
+_FOREIGN = (b"MZ", b"\x7fELF", b"SQLite format 3", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe",
+            b"AC10", b"8BPS", b"\x78\x9f\x3e\x22", b"\x00\x01\x00\x00Standard",
+            b"!BDN")  # fmt: skip
 _MAINS = (
     (b"wordprocessingml", Kind.WORD),
     (b"ms-word", Kind.WORD),
@@ -73,6 +65,8 @@ _MAINS = (
 )
 _MAIN_TYPE = re.compile(rb"ContentType\s*=\s*[\"']([^\"']*main(?:\+xml)?)[\"']", re.IGNORECASE)
 _TYPES_MOST = 1 << 20
+_BLOCK = 512
+_LHA = re.compile(rb"..-l[hz][0-9a-z]-", re.DOTALL)
 
 _OLD = frozenset({Kind.COMPOUND})
 PROMISED: Mapping[str, frozenset[Kind]] = MappingProxyType(
@@ -121,6 +115,8 @@ PROMISED: Mapping[str, frozenset[Kind]] = MappingProxyType(
         "gz": frozenset({Kind.GZIP}),
         "tgz": frozenset({Kind.GZIP}),
         "7z": frozenset({Kind.SEVEN_ZIP}),
+        "bz2": frozenset({Kind.PACKED}),
+        "xz": frozenset({Kind.PACKED}),
         "rar": frozenset({Kind.RAR}),
         "png": frozenset({Kind.PICTURE}),
         "jpg": frozenset({Kind.PICTURE}),
@@ -161,11 +157,17 @@ def _zipped(content: bytes) -> Kind:
             if "[Content_Types].xml" in names:
                 with opened.open("[Content_Types].xml") as types:
                     return _package(types.read(_TYPES_MOST))
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, ValueError, EOFError):
         return Kind.ZIP
     if "OFD.xml" in names:
         return Kind.OFD
-    return Kind.OPEN_DOCUMENT if {"mimetype", "content.xml"} <= names else Kind.ZIP
+    return Kind.OPEN_DOCUMENT if _is_open_document(names) else Kind.ZIP
+
+
+def _is_open_document(names: frozenset[str]) -> bool:
+    """The one entry of a package under a password is named by the standard too."""
+    declared = bool({"mimetype", "META-INF/manifest.xml"} & names)
+    return declared and bool({"content.xml", "encrypted-package"} & names)
 
 
 def _package(types: bytes) -> Kind:
@@ -177,7 +179,23 @@ def _package(types: bytes) -> Kind:
 
 
 def _is_tar(content: bytes) -> bool:
-    return content[257:262] == b"ustar"
+    """Old archives have no sign, but the sum of their first head is in it."""
+    head = content[:_BLOCK]
+    if len(head) < _BLOCK or not head[0]:
+        return False
+    if head[257:262] == b"ustar":
+        return True
+    said = head[148:156].strip(b" \x00")
+    return said.isdigit() and _is_octal(said) and int(said, 8) == sum(head[:148] + head[156:]) + 256
+
+
+def _begins(content: bytes, signs: tuple[bytes, ...]) -> bool:
+    """Whether a file begins like this; a text may begin with the same letters."""
+    return content.startswith(signs) and is_binary(content)
+
+
+def _is_octal(digits: bytes) -> bool:
+    return not set(digits) & {56, 57}
 
 
 def _is_bitmap(content: bytes) -> bool:
@@ -194,34 +212,26 @@ def _is_metafile(content: bytes) -> bool:
     )
 
 
-def _is_sound(content: bytes) -> bool:
-    return (
-        content.startswith(_SOUNDS)
-        or content[4:8] == b"ftyp"
-        or (content.startswith(b"RIFF") and content[8:12] in {b"WAVE", b"AVI "})
-        or (content[:1] == b"\xff" and content[1:2] in {b"\xfb", b"\xf3", b"\xf2"})
-    )
-
-
 def _is_picture(content: bytes) -> bool:
     webp = not content.startswith(b"RIFF") or content[8:12] == b"WEBP"
-    return content.startswith(_PICTURES) and webp
+    return (content.startswith(_PICTURES) and webp) or is_still(content)
 
 
 _SIGNS = (
     (Kind.COMPOUND, lambda content: content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")),
-    (Kind.RTF, lambda content: _RTF.match(content[:_WITHIN]) is not None),
+    (Kind.RTF, is_rtf),
     (Kind.PDF, lambda content: b"%PDF-" in content[:_WITHIN]),
-    (Kind.SOUND_OR_VIDEO, _is_sound),
+    (Kind.SOUND_OR_VIDEO, is_sound),
     (Kind.PICTURE, lambda content: _is_picture(content) or _is_bitmap(content)),
     (Kind.METAFILE, _is_metafile),
     (Kind.RAR, lambda content: content.startswith(b"Rar!")),
     (Kind.SEVEN_ZIP, lambda content: content.startswith(b"7z\xbc\xaf'\x1c")),
     (Kind.GZIP, lambda content: content.startswith(b"\x1f\x8b")),
     (Kind.TAR, _is_tar),
-    (Kind.UNKNOWN, lambda content: content.startswith(_FOREIGN)),
-    (Kind.HTML, lambda content: _HTML.match(content[:_WITHIN]) is not None),
-    (Kind.MAIL, lambda content: _MAIL.match(content[:_WITHIN]) is not None),
-    (Kind.XML, lambda content: _XML.match(content[:_WITHIN]) is not None),
+    (Kind.PACKED, lambda content: _begins(content, _PACKED) or _LHA.match(content) is not None),
+    (Kind.UNKNOWN, lambda content: _begins(content, _FOREIGN)),
+    (Kind.HTML, is_html),
+    (Kind.MAIL, is_mail),
+    (Kind.XML, is_xml),
 )
 """In this order: a PDF that begins like something else is a PDF to every reader."""

@@ -19,6 +19,7 @@ _MARKS = (
 )
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
+_LOCKED = re.compile(rb"^-----BEGIN PGP MESSAGE-----", re.MULTILINE)
 _COMMON = 0.9
 """Of the characters of a real GBK text at least so many are in GB2312."""
 _SAMPLE = 20_000
@@ -32,13 +33,25 @@ def read_plain(content: bytes, *, limits: Limits) -> Extract:
     """
     if len(content) > limits.text:
         raise NotRead(Reason.TOO_LARGE, media_type=MEDIA_TYPE)
-    text = _decoded(content)
+    if is_locked(content):
+        raise NotRead(Reason.ENCRYPTED, media_type=MEDIA_TYPE)
+    text = text_of(content)
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise NotRead(Reason.EMPTY, media_type=MEDIA_TYPE)
     return Extract(media_type=MEDIA_TYPE, segments=(Segment(text=text, part=Part.BODY),))
 
 
-def _decoded(content: bytes) -> str:
+def is_locked(content: bytes) -> bool:
+    """Whether a message that only its receiver can read stands in a text."""
+    return _LOCKED.search(content) is not None
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of some bytes.
+
+    Raises:
+        NotRead: they are in no encoding that can be known for certain.
+    """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             text = _strictly(content, encoding)

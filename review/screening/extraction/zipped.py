@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import zipfile
 
-from review.domain.findings import Part
-from review.screening.extraction.archive import MEDIA_TYPE, open_archive
+from review.screening.extraction.archive import MEDIA_TYPE, Archive, open_archive
+from review.screening.extraction.archive_remarks import remark_finds
+from review.screening.extraction.entry_names import folder_segments
+from review.screening.extraction.finds import Finds, gathered
 from review.screening.limits import Limits
-from review.screening.segments import (
-    Embedded,
-    Extract,
-    NotRead,
-    Reason,
-    Segment,
-    Trace,
-    Visibility,
-)
+from review.screening.segments import Embedded, Extract, NotRead, Reason
 
 _UTF8_NAME = 0x800
 
@@ -23,23 +17,23 @@ _UTF8_NAME = 0x800
 def read_zip(content: bytes, *, limits: Limits) -> Extract:
     """Hand on every file of a zip; NotRead when its directory is not in order."""
     archive = open_archive(content, limits=limits)
-    names = {info.filename: shown_name(info) for info in archive.zip.infolist()}
-    files = tuple(
-        Embedded(name=names[entry.name], content=entry.content) for entry in archive.entries()
-    )
-    if not files:
+    infos = archive.zip.infolist()
+    if any(info.is_dir() and info.file_size for info in infos):
+        raise NotRead(Reason.ODD_ARCHIVE, media_type=MEDIA_TYPE)
+    if not infos:
         raise NotRead(Reason.EMPTY, media_type=MEDIA_TYPE)
-    comment = archive.comment.decode("utf-8", "replace").strip()
-    return Extract(
-        media_type=MEDIA_TYPE,
-        segments=(Segment(text=comment, part=Part.OTHER, visibility=Visibility.META),)
-        if comment
-        else (),
-        traces=(Trace(rule="hidden.archive_comment", part=Part.OTHER, text=comment),)
-        if comment
-        else (),
-        embedded=files,
-    )
+    return gathered(_finds(archive), media_type=MEDIA_TYPE)
+
+
+def _finds(archive: Archive) -> Finds:
+    infos = archive.zip.infolist()
+    names = {info.filename: shown_name(info) for info in infos}
+    for entry in archive.entries():
+        yield Embedded(name=names[entry.name], content=entry.content)
+    folders = [names[info.filename] for info in infos if info.is_dir()]
+    files = [names[info.filename] for info in infos if not info.is_dir()]
+    yield from folder_segments(folders, files=files)
+    yield from remark_finds(archive)
 
 
 def shown_name(info: zipfile.ZipInfo) -> str:

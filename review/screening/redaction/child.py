@@ -11,6 +11,7 @@ from typing import Any
 from review.screening.confinement import confine
 from review.screening.extraction.descent import readings
 from review.screening.fold import fold_table
+from review.screening.handing import Handed, taken
 from review.screening.judging import judge
 from review.screening.limits import Limits
 from review.screening.redaction.choosing import Choice, chosen
@@ -22,8 +23,9 @@ from review.screening.seeing import CLOSED, seen
 from review.screening.segments import NotRead, Reason, Unread
 
 
-def serve(pipe: Connection, ruleset: Ruleset, limits: Limits, *, choice: Choice) -> None:
+def serve(pipe: Connection, given: Handed, limits: Limits, *, choice: Choice) -> None:
     """Make a copy of what comes through the pipe; no fault tells what it was about."""
+    ruleset = taken(given)
     confine(limits)
     try:
         name = pipe.recv_bytes().decode("utf-8", "surrogatepass")
@@ -61,7 +63,8 @@ def copy_of(
         unread = seen(read[0].extract, eyes=CLOSED, most=limits.scans).unread
         if unread is not None:
             raise unreadable(unread, ruleset=ruleset)
-        what = chosen(judgement, choice, table=table)
+        segments = read[0].extract.segments
+        what = chosen(judgement, choice, table=table, segments=segments)
         return redacted(content, name=name, chosen=what, table=table, limits=limits)
     except NotRead as refusal:
         raise unreadable(Unread(reason=refusal.reason), ruleset=ruleset) from refusal

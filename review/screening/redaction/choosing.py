@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from review.domain.findings import Finding, Part
 from review.domain.vocabulary import Exemption
 from review.screening.fold import FoldTable
+from review.screening.hit import Hit
 from review.screening.judging import Draft, Judgement
-from review.screening.matching import Hit
 from review.screening.redaction.masks import masks
+from review.screening.redaction.readings import Readings, end_of
 from review.screening.redaction.removal import Removal
-from review.screening.segments import Visibility
+from review.screening.segments import Segment, Visibility
 
 _PERSONAL = "person."
 
@@ -50,8 +51,10 @@ class Chosen:
     with_pictures: bool = False
 
 
-def chosen(judgement: Judgement, choice: Choice, *, table: FoldTable) -> Chosen:
-    """Return what is to be removed, each thing of a group by itself."""
+def chosen(
+    judgement: Judgement, choice: Choice, *, table: FoldTable, segments: Sequence[Segment]
+) -> Chosen:
+    """Return what is to be removed, each thing of a group by itself; `segments` are all texts."""
     hits = [
         (draft, draft.hit)
         for finding, group in zip(judgement.findings, judgement.groups, strict=True)
@@ -60,9 +63,12 @@ def chosen(judgement: Judgement, choice: Choice, *, table: FoldTable) -> Chosen:
         if draft.hit is not None
     ]
     shown = [hit for draft, hit in hits if _shows(draft, hit)]
+    views = Readings(segments)
+    unseen = [hit for draft, hit in hits if not _shows(draft, hit)]
+    unseen += [hit for hit in shown if views.is_reading(hit.segment)]
     return Chosen(
-        removals=tuple(_removals(shown, choice, table=table)),
-        unseen=tuple(_text(hit) for draft, hit in hits if not _shows(draft, hit)),
+        removals=tuple(_removals(shown, choice, table=table, views=views)),
+        unseen=tuple(map(_text, unseen)),
         with_pictures=choice.with_pictures,
     )
 
@@ -84,17 +90,20 @@ def _text(hit: Hit) -> str:
     return hit.segment.text[hit.start : hit.end]
 
 
-def _removals(hits: list[Hit], choice: Choice, *, table: FoldTable) -> Iterator[Removal]:
+def _removals(
+    hits: list[Hit], choice: Choice, *, table: FoldTable, views: Readings
+) -> Iterator[Removal]:
     for hit in hits:
         rule, place, text = hit.rule.id, hit.segment.place, _text(hit)
+        is_reading = views.is_reading(hit.segment)
         yield Removal(
             page=int(place.get("page", 0)),
             file=str(place.get("file", "")),
             paragraph=int(place.get("paragraph", 0)),
             sheet=str(place.get("sheet", "")),
             start=hit.start,
-            end=hit.end,
-            text=text,
+            end=end_of(hit) if is_reading else hit.end,
+            text="" if is_reading else text,
             replacement=masks().instead(text, rule=rule, table=table),
             reason=masks().reason(rule, choice.exemption),
         )

@@ -45,6 +45,8 @@ _PACKAGES: Mapping[Kind, tuple[str, str]] = MappingProxyType(
     }
 )
 _TABLES = frozenset({"csv", "tsv"})
+_WRITTEN = frozenset({Kind.TEXT, Kind.TABLE})
+"""Nothing of what shows of these is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def redacted(
         media_type=media_type,
         ending=ending,
         cuts=copy.cuts,
-        left_out=dict(sorted(Counter(_left_out(extract, copy, chosen)).items())),
+        left_out=dict(sorted(Counter(_left_out(extract, copy, chosen, kind=kind)).items())),
     )
 
 
@@ -113,11 +115,11 @@ def _as_text(name: str, kind: Kind) -> tuple[str, str]:
     return (ending if kind in PROMISED.get(ending, ()) else plain), media_type
 
 
-def _left_out(extract: Extract, copy: Copy, chosen: Chosen) -> Iterator[str]:
+def _left_out(extract: Extract, copy: Copy, chosen: Chosen, *, kind: Kind) -> Iterator[str]:
     """Yield what stays behind: hidden things by their rules, parts that show, pictures."""
     yield from (trace.rule for trace in extract.traces)
     kept, cut = frozenset(copy.kept), {one.place for one in chosen.removals}
-    for segment in extract.segments:
+    for segment in () if kind in _WRITTEN else extract.segments:
         is_shown = segment.visibility is Visibility.VISIBLE and bool(segment.text.strip())
         if is_shown and not _is_carried(segment, kept=kept, cut=cut):
             yield segment.part.value

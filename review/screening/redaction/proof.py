@@ -85,7 +85,7 @@ def prove(content: bytes, gone: Gone, *, name: str, kind: Kind, limits: Limits) 
     """
     fold = partial(spoken, table=gone.table)
     hold = partial(_hold, sought=gone.words, in_one=gone.in_one, fold=fold)
-    hold(_read(content, name=name, limits=limits))
+    _hold_read(content, gone, name=name, limits=limits)
     for taken in _OTHERS.get(kind, ()):
         for views in taken(content, limits=limits):
             hold(views)
@@ -102,25 +102,53 @@ _OTHERS: Mapping[Kind, tuple[Taken, ...]] = MappingProxyType(
 )
 
 
-def _read(content: bytes, *, name: str, limits: Limits) -> Views:
+def _hold_read(content: bytes, gone: Gone, *, name: str, limits: Limits) -> None:
+    """Count over all that our own reader takes out, at each place the most that a view of it has.
+
+    A text may be read in more than one way: as it stands, and as its markup shows it.
+    """
+    most: dict[str, Counter[str]] = {}
+    for find in _finds(content, name=name, limits=limits):
+        met: Counter[str] = Counter()
+        for view in _views(find):
+            found = gone.words.met(spoken(view.text, table=gone.table))
+            allowed = gone.in_one if view.is_one else {}
+            for word, times in found.items():
+                if not view.is_one:
+                    met[word] += times
+                elif times > max(gone.words.allowed[word], allowed.get(word, 0)):
+                    raise NotRemoved(view.place)
+        place = _place(find)
+        most[place] = most.get(place, Counter()) | met
+    total: Counter[str] = Counter()
+    for place, met in most.items():
+        total.update(met)
+        if any(total[word] > gone.words.allowed[word] for word in met):
+            raise NotRemoved(place)
+
+
+def _finds(content: bytes, *, name: str, limits: Limits) -> Iterator[Segment | Trace]:
     """Yield everything that our own reader takes out; a copy that it cannot read proves nothing."""
     for reading in readings(content, name="", limits=limits):
         extract = reading.extract
         if extract.unread is not None and extract.unread.reason not in _BLANK:
             raise NotRemoved(extract.unread.file or name)
-        finds: tuple[Segment | Trace, ...] = (*extract.segments, *extract.traces)
-        for each in finds:
-            yield from _views(each)
+        yield from extract.segments
+        yield from extract.traces
 
 
 def _views(find: Segment | Trace) -> Views:
     """Yield a text; that of a sheet cell by cell, and all cells in one."""
-    place = "/".join(str(value) for value in find.place.values()) or find.part.value
+    place = _place(find)
     if isinstance(find, Segment) and find.grid is not None:
         yield from (View(place, cell) for cell in re.split(r"[\t\n]", find.text) if cell)
         yield View(place, find.text, IN_ONE)
     else:
         yield View(place, find.text)
+
+
+def _place(find: Segment | Trace) -> str:
+    return "/".join(str(value) for value in find.place.values()) or find.part.value
 
 
 def _hold(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from review.screening.excerpts import LONGEST, around, masked, masked_number, short
+from review.screening.excerpts import LONGEST, around, covered, masked, short
 from review.screening.fold import FoldTable, fold
-from review.screening.ruleset import NumberForm
 
 
 def test_numbers_are_masked_as_published_notices_mask_them():
-    assert masked_number("350102199001011123", form=NumberForm.RESIDENT_ID_18) == (
-        "35*************123"
-    )
-    assert masked_number("13812341234", form=NumberForm.MOBILE) == "138****1234"
-    assert masked_number("6222021234567890128", form=NumberForm.BANK_CARD) == (
-        "6222***********0128"
-    )
+    assert covered("350102199001011123", shows=(2, 3)) == "35*************123"
+    assert covered("13812341234", shows=(3, 4)) == "138****1234"
+    assert covered("6222 0212 3456 7890 128", shows=(4, 4)) == "6222***********0128"
+
+
+def test_a_value_too_short_to_be_covered_in_part_is_shown_only_where_that_is_meant():
+    assert covered("低保户", shows=(12, 0)) == "低保户"
+    assert covered("张三", shows=(1, 0)) == "张*"
+    assert covered("13812341234", shows=(0, 0)) == "*" * 11
 
 
 def test_a_context_never_shows_a_whole_number():

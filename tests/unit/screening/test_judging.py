@@ -5,7 +5,8 @@ from __future__ import annotations
 from review.domain.findings import Part
 from review.domain.vocabulary import Severity
 from review.screening.extraction.descent import Reading
-from review.screening.judging import GROUPED_FROM, MOST, SAMPLES, judge
+from review.screening.judging import MOST, SAMPLES, judge
+from review.screening.ruleset import GROUPED_FROM
 from review.screening.segments import Extract, Grid, Segment, Trace, Visibility
 from tests.unit.screening.papers import BODY
 

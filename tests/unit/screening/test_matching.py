@@ -7,6 +7,7 @@ import pytest
 from review.domain.vocabulary import Severity
 from tests.unit.screening.papers import BODY, word
 
+FAR_BELOW = "\n".join(f"第{number}条内容如下。" for number in range(1, 20))
 CLASSIFIED = "marking.classification"
 
 
@@ -103,11 +104,18 @@ def test_a_quoted_example_of_a_mark_is_for_a_person_to_confirm(examined, text):
     assert severities(examination) == {CLASSIFIED: Severity.CONFIRM}
 
 
-def test_a_bare_level_at_the_head_without_a_copy_number_is_confirmed(examined):
+def test_a_level_alone_in_its_line_at_the_head_is_refused(examined):
     examination = examined(f"机密\n{BODY}")
 
+    assert examination.judgement.refused == CLASSIFIED
+    assert severities(examination) == {CLASSIFIED: Severity.BLOCK}
+
+
+def test_a_level_alone_in_its_line_elsewhere_blocks_and_the_file_is_kept(examined):
+    examination = examined(f"{BODY}\n{FAR_BELOW}\n机密\n附件正文")
+
     assert examination.judgement.refused is None
-    assert severities(examination) == {CLASSIFIED: Severity.CONFIRM}
+    assert severities(examination) == {CLASSIFIED: Severity.BLOCK}
 
 
 def test_punctuation_inside_a_mark_does_not_hide_it(examined):
@@ -178,7 +186,7 @@ def test_a_resident_id_blocks_and_a_mobile_is_confirmed(examined):
     ids=["labelled", "under a heading", "an order number"],
 )
 def test_a_card_number_blocks_beside_its_label_only(examined, text, severity):
-    assert severities(examined(text)) == {"person.bank_card": severity}
+    assert severities(examined(text))["person.bank_card"] is severity
 
 
 def test_a_finding_points_at_the_text_as_given(examined):

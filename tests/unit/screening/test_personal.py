@@ -9,17 +9,39 @@ import pytest
 from stdnum import luhn
 from stdnum.cn import ric
 
+from review.screening.codes import code_signs
+from review.screening.digits import Digits
 from review.screening.fold import FoldTable, fold
-from review.screening.personal import personal_numbers
-from review.screening.ruleset import NumberForm
+from review.screening.personal import windows
+from review.screening.personal_forms import lengths_of, readings
+from review.screening.ways import NumberForm
 
-TABLE = FoldTable({"–": "-", "—": "-"})
+TABLE = FoldTable({"–": "-", "—": "-", "•": "·"})
+DIGITS = Digits(dict(zip("oli零〇一二三四五六七八九", "01100123456789", strict=True)))
+LABELLED = {
+    NumberForm.ACCOUNT,
+    NumberForm.CREDIT_CODE,
+    NumberForm.LANDLINE,
+    NumberForm.RESIDENT_ID_ROUNDED,
+}
+"""Forms that count beside a label only."""
 ID = "11010519491231002X"
 CARD = "6222021234567890128"
 
 
-def found(text):
-    return [(one.form, one.digits) for one in personal_numbers(fold(text, table=TABLE))]
+def found(text, *, unless=LABELLED):
+    """The numbers of a text, each taken for the surest thing it could be."""
+    folded = fold(text, table=TABLE)
+    _, named = code_signs(DIGITS.named).places(folded.joined)
+    met, taken = [], 0
+    forms = set(NumberForm) - unless
+    for run in windows(folded, digits=DIGITS, named=named, lengths=lengths_of(forms)):
+        for window in run:
+            read = list(readings(window, folded, forms=forms))
+            if read and window.start >= taken:
+                taken = window.end
+                met.append((read[0].form, read[0].digits))
+    return met
 
 
 @pytest.mark.parametrize(

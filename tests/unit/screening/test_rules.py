@@ -49,8 +49,8 @@ def test_any_change_of_content_changes_the_digest_and_mere_layout_does_not(folde
         ("marking.toml", 'basis = "保守', 'base = "保守', "base"),
         ("marking.toml", 'id = "marking.internal"', 'id = "marking.copy_number"', "重复"),
         ("marking.toml", 'id = "marking.internal"', 'id = "Internal"', "Internal"),
-        ("marking.toml", "^[〔(<]?(?:绝密", "^[〔(<]?((?:绝密", "正则表达式写错了"),
-        ("marking.toml", "'''(?:工作秘密|商业秘密|个人秘密)★'''", '"★*"', "空文字"),
+        ("marking.toml", "^[〔(<《]?%level%", "^[〔(<《]?(%level%", "正则表达式写错了"),
+        ("marking.toml", "'''(?:工作秘密|个人秘密)★'''", '"★*"', "空文字"),
         ("marking.toml", 'anchors = ["工作秘密"]', 'anchors = ["工作 秘密"]', "归一"),
         ("hidden.toml", 'id = "hidden.comment"', 'id = "hidden.remark"', "remark"),
         ("hidden.toml", 'excerpt = "{who}', 'excerpt = "{who.__class__}', "摘录"),
@@ -58,6 +58,18 @@ def test_any_change_of_content_changes_the_digest_and_mere_layout_does_not(folde
         ("reasons.toml", "timeout =", "zeit =", "timeout"),
         ("ruleset.toml", 'version = "base-1"', "version = 1", "version"),
         ("person.toml", "[[rule]]", "[[rule]", "TOML"),
+        ("marking.toml", "(?!%level%)", "(?!%niveau%)", "niveau"),
+        ("person.toml", 'labels = ["passport"]', 'labels = ["passeport"]', "person.passport"),
+        ("person.toml", "unless_headed = [", 'unless_headed = ["sum", ', "person.mobile"),
+        ("person.toml", "shows = [2, 3]", "shows = [2, -3]", "shows"),
+        ("person.toml", "shows = [2, 3]", "shows = 5", "shows"),
+        ("person.toml", "grouped_from = 2", "grouped_from = 0", "grouped_from"),
+        ("organisation.toml", 'check = "credit_code"', 'check = "luhn"', "check"),
+        ("folding.toml", "万萬", "万万", "万万"),
+        ("folding.toml", "万萬", "萬", "萬"),
+        ("labels.toml", '"身份证号码"', '"身份證号码"', "归一"),
+        ("labels.toml", "[labels]", "[label]", "labels"),
+        ("parts.toml", "[parts]", "[part]", "parts"),
     ],
 )
 def test_a_malformed_ruleset_is_refused_and_says_why(folder, file, old, new, said):
@@ -70,7 +82,11 @@ def test_a_malformed_ruleset_is_refused_and_says_why(folder, file, old, new, sai
     assert "规则文件" in refusal.value.message
 
 
-@pytest.mark.parametrize("file", ["ruleset.toml", "folding.toml", "reasons.toml", "hidden.toml"])
+@pytest.mark.parametrize("file",
+    [
+        "ruleset.toml", "folding.toml", "reasons.toml", "hidden.toml", "labels.toml", "parts.toml",
+    ],
+)  # fmt: skip
 def test_a_missing_file_is_refused(folder, file):
     (folder / file).unlink()
 

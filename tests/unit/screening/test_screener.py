@@ -19,8 +19,8 @@ from review.screening.answer import packed, unpacked
 from review.screening.chamber import examine_apart
 from review.screening.child import failed
 from review.screening.limits import LIMITS
-from review.screening.ruleset import Pattern, Reading
 from review.screening.segments import Reason
+from review.screening.ways import Pattern, Reading
 from tests.unit.screening.papers import BODY, word
 
 

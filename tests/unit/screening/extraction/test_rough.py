@@ -10,7 +10,7 @@ import pytest
 from review.domain.vocabulary import Severity
 from review.screening import screen
 from review.screening.limits import LIMITS
-from review.screening.ruleset import Pattern, Reading
+from review.screening.ways import Pattern, Reading
 from tests.unit.screening.papers import BODY, packed, pdf, word, word_and
 
 MARK = "机密★10年"
@@ -27,7 +27,7 @@ DOCTYPE = b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'
         packed({"a.txt": MARK.encode("gb18030"), "b.bin": b"\0" * 9})[:-30],
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512 + MARK.encode("utf-16-le"),
         b"%PDF-1.7\nstream\n" + zlib.compress(MARK.encode("utf-16-be")) + b"endstream",
-        b"\x7fELF" + b"&#26426;&#23494;&#9733;10&#24180;",
+        b"\x7fELF\0\0" + b"&#26426;&#23494;&#9733;10&#24180;",
     ],
     ids=[
         "cut short", "a byte behind the end", "a broken part", "a DTD in a part", "a broken zip",

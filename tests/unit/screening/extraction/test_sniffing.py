@@ -32,7 +32,7 @@ def workbook():
         (b"\x89PNG\r\n\x1a\n\x00\x00", Reason.UNSUPPORTED),
         (b"\xff\xd8\xff\xe0\x00", Reason.UNSUPPORTED),
         (b"Rar!\x1a\x07", Reason.RAR),
-        (packed({"OFD.xml": b"<a/>"}), Reason.UNSUPPORTED),
+        (packed({"OFD.xml": b"<a/>"}), Reason.BROKEN),
         (workbook(), Reason.NO_TEXT),
     ],
     ids=[
@@ -53,3 +53,10 @@ def test_a_name_does_not_decide_what_a_file_is(examined):
     assert examined(word(BODY), name="a.txt").media_type.endswith("wordprocessingml.document")
     assert examined(pdf(BODY), name="a.docx").media_type == "application/pdf"
     assert examined(BODY, name="a.pdf").media_type == "text/plain"
+
+
+def test_a_package_whose_list_of_types_is_broken_is_a_bad_archive(examined):
+    content = bytearray(packed({"[Content_Types].xml": b"<Types>" + bytes(range(256)) * 9}))
+    content[49:53] = b"\xff" * 4
+
+    assert examined(bytes(content), name="a.docx").unread.reason is Reason.BROKEN

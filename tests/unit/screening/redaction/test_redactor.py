@@ -111,6 +111,17 @@ def test_what_shows_around_the_cells_is_left_out_and_must_be_gone_too(ruleset):
     assert NUMBER not in everything_in(copy.content)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["电话138**1234**5678。", "电话&#49;&#51;&#56;12345678。", "电话138<b>1234</b>567&#56;。"],
+    ids=["marked", "in entities", "tagged"],
+)
+def test_a_number_that_shows_only_when_markup_is_read_is_cut_whole(ruleset, text):
+    copy = made(text.encode(), ruleset, name="通知.md")
+
+    assert copy.content.decode() == "电话138****5678〔15·隐私〕。"
+
+
 def test_what_is_hidden_goes_with_what_is_chosen(ruleset):
     hidden = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>电话{NUMBER}</w:t></w:r></w:p>"
 
