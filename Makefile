@@ -1,6 +1,6 @@
 # The one door for everybody: `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check docs campaign crash mutants bench wheel lock
+.PHONY: help setup run test lint check docs campaign crash mutants bench ocr wheel lock
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -8,6 +8,8 @@ PYTHON ?= python3
 # T=tests/unit runs some of the tests, N=4 runs them in four processes.
 T ?=
 N ?= 2
+# SCANS='--planted 29 --good 29 --clean 6' for a shorter look at recognition.
+SCANS ?=
 export PYTHON
 
 help:  ## 显示这张表
@@ -55,6 +57,12 @@ mutants: .venv/stamp-dev  ## 逐一去掉每道关口，必须有测试发现
 
 bench: .venv/stamp-dev  ## 量快慢，结果以倍数表示
 	@$(BIN)/python -m tests.bench
+
+# The stamp would not know that somebody took the packages away.
+ocr:  ## 装上文字识别，再用各种扫描件检验它（约二十分钟；SCANS=… 可以少做）
+	@sh requirements/install.sh dev
+	@touch .venv/stamp-run .venv/stamp-dev
+	@$(BIN)/python -m tests.scans $(SCANS)
 
 wheel: .venv/stamp-dev  ## 打成可以安装的包，放在 dist/
 	@$(BIN)/python -m build --wheel --no-isolation

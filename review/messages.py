@@ -98,6 +98,8 @@ COMPLAINTS = MappingProxyType(
         "no_end": "不公开而没有写全理由和终止条件",
         "schema_not_current": "数据库的结构不是本版本的",
         "bell_silent": "定时任务已超过一小时没有运行，到期的评估和发布会停下来",
+        "no_recognition": "没有文字识别，扫描件和图片一律无法检测，须由两人阅看；"
+        "要识别，在先审的目录里执行 make ocr，或者用 pip install 'xianshen[ocr]' 安装",
     }
 )
 """What the examination of live data says, by the name of the fault."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review.cli.paths import Obstacle, Seen, Thing, seen_in
-from review.cli.printing import print_json, print_table, progress, say, warn
+from review.cli.printing import print_json, print_table, progress, say, step, warn
 from review.cli.speech import A_PATH, argument, as_json, command
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Verdict
@@ -65,7 +65,13 @@ def _report(thing: Thing, ruleset: Ruleset) -> FileReport:
     except OSError as fault:
         return _unread(path, f"{Obstacle.NOT_LEGIBLE.label}（{type(fault).__name__}）", ruleset)
     # The folders above a file are this machine's affair: only its own name is looked at.
-    return replace(screen(content, name=path.name, ruleset=ruleset), name=str(path))
+    report = screen(content, name=path.name, ruleset=ruleset, told=_told)
+    return replace(report, name=str(path))
+
+
+def _told(number: int, of: int) -> None:
+    """Recognition takes seconds a page."""
+    step("正在识别扫描页和图片", number, of)
 
 
 def _unread(path: Path, why: str, ruleset: Ruleset) -> FileReport:

@@ -18,15 +18,21 @@ def upgrade() -> None:
     say(f"数据库已是本版本的结构，数据目录：{place}")
 
 
-@command("doctor", help="在现有数据上检查不变式；有不符的，退出码 1；提示不算不符。")
+@command(
+    "doctor",
+    help=(
+        "在现有数据上检查不变式；有不符的，退出码 1；提示不算不符。\n"
+        "这台机器能不能识别扫描件和图片上的文字，也一并说明。"
+    ),
+)
 @as_json
 def doctor(*, as_json: bool) -> int:
     """Examine the invariants on live data."""
-    from review.services.doctor import examine
+    from review.services.doctor import examine, lacking
 
     patience("正在检查……")
     with the_office() as office:
-        complaints = office.ask(examine)
+        complaints = (*office.ask(examine), *lacking())
     if as_json:
         print_json(
             [
@@ -45,4 +51,6 @@ def doctor(*, as_json: bool) -> int:
             for each in complaints
         ]
         print_table(("", "不变式", "对象", "情况"), rows, none="检查完毕，没有发现不符。")
+        if not any(lacking()):
+            say("扫描件和图片上的文字可以识别。")
     return 0 if all(each.is_note for each in complaints) else 1

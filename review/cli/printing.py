@@ -14,6 +14,7 @@ import click
 from review.cli.layout import plain, table
 
 T = TypeVar("T")
+_LINE_ANEW = "\r\x1b[K"
 
 
 def say(text: str) -> None:
@@ -40,13 +41,17 @@ def print_json(content: object) -> None:
 
 def progress(things: Sequence[T], *, doing: str) -> Iterator[T]:
     """Yield the things, and say on a terminal how far one has come."""
-    shown = sys.stderr.isatty()
     for number, thing in enumerate(things, 1):
-        if shown:
-            click.echo(f"\r{doing} {number}/{len(things)}", nl=False, err=True)
+        step(doing, number, len(things))
         yield thing
-    if shown and things:
-        click.echo("\r\x1b[K", nl=False, err=True)
+    if sys.stderr.isatty() and things:
+        click.echo(_LINE_ANEW, nl=False, err=True)
+
+
+def step(doing: str, number: int, of: int) -> None:
+    """Say on a terminal how far one thing has come, in the place of what was said before."""
+    if sys.stderr.isatty():
+        click.echo(f"{_LINE_ANEW}{doing} {number}/{of}", nl=False, err=True)
 
 
 def patience(text: str) -> None:

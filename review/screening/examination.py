@@ -45,9 +45,9 @@ def examine(
 ) -> Examination:
     """Read the file and all that lies in it, and judge it; the name of the unread is text too."""
     met = tuple(readings(content, name=name, limits=limits))
+    extracts = seen([reading.extract for reading in met], eyes=eyes, most=limits.scans)
     read = tuple(
-        replace(reading, extract=seen(reading.extract, eyes=eyes, most=limits.scans))
-        for reading in met
+        replace(reading, extract=extract) for reading, extract in zip(met, extracts, strict=True)
     )
     sha256 = hashlib.sha256(content).hexdigest()
     return Examination(

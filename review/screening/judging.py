@@ -23,6 +23,8 @@ SAMPLES = 12
 _FAR, _LONGEST = 200, 400
 """So much to either side of a hit tells whether it is still the same, and so much of itself."""
 _UNNAMED = "-"
+_BESIDE = "\x1f"
+"""Parts what was found from the line it stands in."""
 _HEAD = 2
 _HIDDEN = frozenset({Visibility.DELETED, Visibility.COMMENT, Visibility.HIDDEN})
 _GRAVEST_FIRST = {Severity.BLOCK: 0, Severity.CONFIRM: 1, Severity.INFO: 2}
@@ -69,7 +71,7 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     for reading in read:
         found = hits_in(reading.extract, ready=ready)
         refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
-        drafts += [_of_hit(hit, path=reading.path) for hit in found]
+        drafts += _once(_of_hit(hit, path=reading.path) for hit in found)
         drafts += [
             _of_trace(trace, rule=ruleset.rule(trace.rule), path=reading.path)
             for trace in reading.extract.traces
@@ -77,6 +79,17 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
     groups = _capped(_grouped(drafts), ruleset=ruleset)
     findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
     return Judgement(findings=findings, refused=refused, groups=tuple(map(tuple, groups)))
+
+
+def _once(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Tell once what was met in a text and, at the same place, in its view without markup."""
+    seen = set[tuple[object, ...]]()
+    for draft in drafts:
+        found = draft.said.partition(_BESIDE)[0]
+        where = (draft.rule.id, draft.severity, draft.part, *sorted(draft.place.items()), found)
+        if where not in seen:
+            seen.add(where)
+            yield draft
 
 
 def _of_hit(hit: Hit, *, path: str) -> Draft:
@@ -120,7 +133,7 @@ def _surroundings(segment: Segment, hit: Hit) -> str:
     begin = text.rfind("\n", first, hit.start) + 1 or first
     end = text.find("\n", hit.end, last)
     said = text[hit.start : hit.end][:_LONGEST]
-    return f"{said}\x1f{text[begin : end if end >= 0 else last].strip()}"
+    return f"{said}{_BESIDE}{text[begin : end if end >= 0 else last].strip()}"
 
 
 def _located(place: Place, *, path: str) -> Place:

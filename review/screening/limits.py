@@ -25,7 +25,9 @@ class Limits:
     """How many files may lie inside one another."""
     pages: int = 5000
     scans: int = 200
-    """So many pictures are recognised; a file with more is not read."""
+    """So many pictures are recognised; a file with more is not read. With 0 none is tried."""
+    pixels: int = 60_000_000
+    """Of one picture or frame: A3 at 600 dpi has 69 million, at 500 dpi 48."""
     objects: int = 400_000
     revisions: int = 16
     seconds: float = 60.0

@@ -34,7 +34,7 @@ def screen(
     """
     began = time.perf_counter_ns()
     examination = examine_apart(content, name=name, ruleset=ruleset, limits=limits)
-    if examination.scans and examination.judgement.refused is None and can_recognise():
+    if _is_worth_seeing(examination, limits=limits):
         examination = examine_apart(
             content,
             name=name,
@@ -57,6 +57,12 @@ def screen(
         annotation=examination.annotation,
         elapsed_ms=(time.perf_counter_ns() - began) // 1_000_000,
     )
+
+
+def _is_worth_seeing(examination: Examination, *, limits: Limits) -> bool:
+    """What is refused already stays refused, whatever its pictures say."""
+    is_asked = bool(examination.scans and limits.scans)
+    return is_asked and examination.judgement.refused is None and can_recognise()
 
 
 def _unreadable(examination: Examination, *, ruleset: Ruleset) -> str | None:

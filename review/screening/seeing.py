@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from review.domain.findings import Part
@@ -16,9 +17,10 @@ from review.screening.segments import (
     Segment,
     Trace,
     Unread,
+    Visibility,
 )
 
-PICTURE, DISAGREES = "hidden.picture", "scan.disagrees"
+PICTURE, DISAGREES, HIDDEN = "hidden.picture", "scan.disagrees", "hidden.hidden_text"
 Told = Callable[[int, int], None]
 """Told before each picture: its number and how many there are."""
 
@@ -29,6 +31,8 @@ class Sight:
 
     text: str
     is_sure: bool
+    margins: Mapping[Part, str] = field(default_factory=dict)
+    """What stands apart from the text, at the edges of a page."""
     disagreement: str = ""
     """What the picture shows and its text layer does not say, or the other way round."""
 
@@ -55,19 +59,37 @@ class Eyes:
 CLOSED = Eyes()
 
 
-def seen(extract: Extract, *, eyes: Eyes, most: int) -> Extract:
-    """Read the pictures of an extract; without a recogniser they stay unread."""
-    if not extract.scans:
-        return extract
-    if eyes.recogniser is not None and len(extract.scans) > most:
-        return replace(extract, scans=(), unread=Unread(reason=Reason.TOO_MANY_SCANS))
+def seen(extracts: Sequence[Extract], *, eyes: Eyes, most: int) -> Iterator[Extract]:
+    """Read the pictures of all that one file holds; without a recogniser they stay unread.
+
+    With more than `most` pictures in all none is read, and the file is unreadable.
+    """
+    of, before = sum(len(extract.scans) for extract in extracts), 0
+    is_over = eyes.recogniser is not None and of > most
+    for extract in extracts:
+        if not extract.scans:
+            yield extract
+        elif is_over:
+            yield replace(extract, scans=(), unread=Unread(reason=Reason.TOO_MANY_SCANS))
+        else:
+            told = functools.partial(_counted, eyes.told, before, of)
+            yield _seen(extract, eyes=replace(eyes, told=told))
+        before += len(extract.scans)
+
+
+def _counted(told: Told, before: int, of: int, number: int, _: int) -> None:
+    """Tell the number of a picture among all of the file, not only of its own part."""
+    told(before + number, of)
+
+
+def _seen(extract: Extract, *, eyes: Eyes) -> Extract:
     finds: list[Segment | Trace] = []
     unread: list[Scan] = []
     for number, scan in enumerate(extract.scans, start=1):
         eyes.told(number, len(extract.scans))
         sight = _sight(scan, eyes.recogniser)
         if sight is not None:
-            finds += _finds(scan, sight)
+            finds += (find for find in _finds(scan, sight) if find not in finds)
         if sight is None or not sight.is_sure:
             unread.append(scan)
     tried = eyes.recogniser is not None
@@ -90,8 +112,12 @@ def _sight(scan: Scan, recogniser: Recogniser | None) -> Sight | None:
 
 
 def _finds(scan: Scan, sight: Sight) -> Iterator[Segment | Trace]:
-    if sight.text:
-        yield Segment(text=sight.text, part=scan.part, place=scan.place)
+    """A second look at a page, on another ground, may say the same once more."""
+    for part, text in {scan.part: sight.text, **sight.margins}.items():
+        if text:
+            yield Segment(text=text, part=part, place=scan.place, visibility=scan.visibility)
+    if scan.visibility is not Visibility.VISIBLE and sight.text:
+        yield Trace(rule=HIDDEN, part=scan.part, place=scan.place, text=sight.text)
     if sight.disagreement:
         yield Trace(rule=DISAGREES, part=scan.part, place=scan.place, text=sight.disagreement)
 

@@ -154,6 +154,7 @@ class Scan:
     kind: ScanKind
     part: Part = Part.BODY
     place: Place = field(default_factory=dict)
+    visibility: Visibility = Visibility.VISIBLE
     layer: str = ""
     """What a text layer over the picture says; it must agree with what is seen."""
     reason: Reason | None = None

@@ -10,6 +10,7 @@ from sqlmodel import col
 from review.hashing import both
 from review.publishing.channel import Sort
 from review.publishing.folder import Folder
+from review.screening.recognition import can_recognise
 from review.services.complaints import Complaint, complaint, note
 from review.services.holdings import damaged, not_destroyed, of_nobody
 from review.services.invariants import broken
@@ -21,7 +22,7 @@ from review.services.work import Work
 from review.storage import ledger, schema
 from review.storage.rows import OutboxRow
 
-__all__ = ["Complaint", "examine", "examine_paper"]
+__all__ = ["Complaint", "examine", "examine_paper", "lacking"]
 
 BATCH = 500
 IN_CHANNEL = {
@@ -55,6 +56,12 @@ def examine_paper(work: Work, document: str) -> tuple[Complaint, ...]:
         *damaged(work, document=document),
     )
     return tuple(sorted(dict.fromkeys(found)))
+
+
+def lacking() -> Iterator[Complaint]:
+    """Yield what this machine lacks; it breaks no invariant, but people must do the work."""
+    if not can_recognise():
+        yield note("", "recognition", "no_recognition")
 
 
 def _schema(work: Work) -> Iterator[Complaint]:

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from loguru import logger
 
-from tests.bench import chain, durable_step, pure, screened, sheets, starting, terms
+from tests.bench import (
+    chain,
+    durable_step,
+    pure,
+    recognised,
+    screened,
+    sheets,
+    starting,
+    terms,
+)
 from tests.bench.measure import ROUNDS, Ratio, tell
 from tests.postgres import Databases, Unavailable, throw_away_server
 
@@ -43,6 +52,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Ratio]]] = {
     "screening": lambda _: screened.measured(),
     "terms": terms.measured,
     "sheets": lambda _: sheets.measured(None),
+    "recognition": lambda _: recognised.measured(),
 }
 
 

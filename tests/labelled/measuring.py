@@ -115,7 +115,9 @@ def measured(papers: Iterable[LabelledPaper | LabelledFile]) -> Tally:
     for paper in papers:
         if isinstance(paper, LabelledPaper):
             met = list(_met_in(paper.text.encode(), name="a.txt"))
-            _count(tally, paper, [hit for hit in met if hit.text == paper.text], at=_overlap)
+            _count(
+                tally, paper, [hit for hit in met if len(hit.text) == len(paper.text)], at=_overlap
+            )
         else:
             _count(tally, paper, list(_met_in(paper.content, name=paper.name)), at=_says)
     return tally

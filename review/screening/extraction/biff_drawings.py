@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -14,10 +15,23 @@ _BLIPS = {0xF01A: "emf", 0xF01B: "wmf", 0xF01C: "pict", 0xF01D: "jpg", 0xF01E: "
           0xF01F: "dib", 0xF029: "tif", 0xF02A: "jpg"}  # fmt: skip
 _VECTOR = frozenset({"emf", "wmf", "pict"})
 _TWO_HASHES = frozenset({0x46B, 0x6E3, 0x6E1, 0x6E5, 0x7A9, 0x217, 0x3D5, 0x543})
+_HASHES = {0xF01A: 0x3D4, 0xF01B: 0x216, 0xF01C: 0x542, 0xF01E: 0x6E0, 0xF01F: 0x7A8, 0xF029: 0x6E4}
+_ANYWHERE = re.compile(
+    b"(?:"
+    + b"|".join(
+        re.escape(struct.pack("<HH", instance << 4, kind))
+        for kind, first in (*_HASHES.items(), (0xF01D, 0x46A), (0xF01D, 0x6E2), (0xF02A, 0x46A))
+        for instance in (first, first + 1)
+    )
+    + b").{4}",
+    re.DOTALL,
+)
+"""How the record of a picture begins."""
 _ENTRY, _ENTRY_HEAD = 0xF007, 36
 _PROPERTIES = frozenset({0xF00B, 0xF121, 0xF122})
 _PROPERTY = struct.Struct("<HI")
-_COMPLEX, _DESCRIPTION = 0x8000, 0x0381
+_COMPLEX = 0x8000
+DESCRIPTION, WORD_ART = 0x0381, 0x00C0
 _DEEPEST, _MOST_UNPACKED = 24, 64 << 20
 _BITMAP_HEAD = struct.Struct("<2sIHHI")
 
@@ -76,13 +90,43 @@ def _bitmap(content: bytes) -> bytes:
 
 def descriptions(data: bytes) -> Iterator[str]:
     """Yield the alternative texts of the shapes in drawing records."""
+    for name, text in property_texts(data):
+        if name == DESCRIPTION:
+            yield text
+
+
+def property_texts(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield the long properties of the shapes in drawing records, each as if it were a text."""
     for kind, count, body in atoms(data):
-        if kind not in _PROPERTIES:
-            continue
-        at = count * _PROPERTY.size
-        for number in range(min(count, len(body) // _PROPERTY.size)):
-            name, value = _PROPERTY.unpack_from(body, number * _PROPERTY.size)
-            if name & _COMPLEX:
-                if name & 0x3FFF == _DESCRIPTION:
-                    yield body[at : at + value].decode("utf-16-le", "replace").rstrip("\0")
-                at += value
+        if kind in _PROPERTIES:
+            yield from complex_texts(count, body)
+
+
+def complex_texts(count: int, body: bytes) -> Iterator[tuple[int, str]]:
+    """Yield number and text of each of so many properties that is no plain number."""
+    at = count * _PROPERTY.size
+    for number in range(min(count, len(body) // _PROPERTY.size)):
+        name, value = _PROPERTY.unpack_from(body, number * _PROPERTY.size)
+        if name & _COMPLEX:
+            yield name & 0x3FFF, body[at : at + value].decode("utf-16-le", "replace").rstrip("\0")
+            at += value
+
+
+def scanned_pictures(content: bytes) -> Iterator[tuple[int, int, str, bytes]]:
+    """Yield begin, end, ending and content of each picture, wherever it lies in some bytes."""
+    at = 0
+    while found := _ANYWHERE.search(content, at):
+        begin, length = found.start(), _HEAD.unpack_from(found[0].ljust(_HEAD.size, b"\0"))[2]
+        end = begin + _HEAD.size + length
+        at = begin + 1
+        if end <= len(content):
+            yield begin, end, *_picture(content[begin:end])
+            at = end
+
+
+def _picture(record: bytes) -> tuple[str, bytes]:
+    """Return ending and content of one picture; what cannot be unpacked is left as it is."""
+    try:
+        return next(pictures(record))
+    except NotRead:
+        return "bin", record

@@ -17,6 +17,10 @@ _LARGE = 1 << 16
 _FEWEST, _FEWEST_IN_MANY, _SHORTEST = 2, 4, 3
 
 
+APART = b"\0\0\0\0"
+"""Between stretches of bytes this keeps texts apart, however wide their letters are."""
+
+
 def binary_texts(content: bytes) -> str:
     """Return everything in some bytes that could be a text, a line for each."""
     return "\n".join(dict.fromkeys(filter(None, _texts(content))))

@@ -60,18 +60,16 @@ def _properties(content: bytes) -> Iterator[tuple[int, int, str]]:
     for number, offset in pairs:
         if number == _CODE_PAGE:
             (page,) = struct.unpack_from("<H", content, section + offset + 4)
+    left = len(content)
     for number, offset in pairs:
-        kind, size = struct.unpack_from("<II", content.ljust(section + offset + 8, b"\0"),
-                                        section + offset)  # fmt: skip
-        at = section + offset + 8
-        if kind == _NARROW:
-            yield number, kind, _decoded(content[at : at + size], page)
-        elif kind == _WIDE:
-            yield (
-                number,
-                kind,
-                content[at : at + 2 * size].decode("utf-16-le", "replace").strip("\0"),
-            )
+        begin = section + offset
+        kind, size = struct.unpack("<II", content[begin : begin + 8].ljust(8, b"\0"))
+        raw = content[begin + 8 : begin + 8 + (2 * size if kind == _WIDE else size)]
+        if kind in {_NARROW, _WIDE}:
+            left -= len(raw)
+            if left < 0:
+                raise ValueError(number)  # the same bytes again and again
+            yield number, kind, _decoded(raw, _UTF16 if kind == _WIDE else page)
         elif kind == _CLIPBOARD:
             yield number, kind, ""
 

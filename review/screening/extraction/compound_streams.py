@@ -11,24 +11,49 @@ from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
 Path = tuple[str, ...]
-_FAULTS = (OSError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError)
+_FAULTS = (
+    OSError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+)
 """What olefile throws at a broken file."""
 
 
 def streams_of(content: bytes, *, limits: Limits) -> Mapping[Path, bytes]:
     """Return all streams by the names on the way to them; NotRead when one cannot be read."""
-    streams: dict[Path, bytes] = {}
-    left = limits.inflated
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
-            paths = opened.listdir(streams=True, storages=False)
-            if len(paths) > limits.entries:
-                raise NotRead(Reason.ODD_ARCHIVE)
-            for path in paths:
-                left -= opened.get_size(path)
-                if left < 0:
-                    raise NotRead(Reason.INFLATES)
-                streams[tuple(path)] = opened.openstream(path).read()
+            _refuse_longer(opened, most=len(content))
+            return _streams(opened, limits=limits)
     except _FAULTS as fault:
         raise NotRead(Reason.BROKEN) from fault
+
+
+def _refuse_longer(opened: olefile.OleFileIO, *, most: int) -> None:
+    """Refuse what claims to be longer than its file: a ring of sectors would never end."""
+    table = opened.num_mini_fat_sectors * opened.sector_size
+    sizes = (entry.size for entry in opened.direntries if entry is not None)
+    if max((table, *sizes)) > most:
+        raise NotRead(Reason.BROKEN)
+
+
+def _streams(opened: olefile.OleFileIO, *, limits: Limits) -> Mapping[Path, bytes]:
+    streams: dict[Path, bytes] = {}
+    left = limits.inflated
+    paths = opened.listdir(streams=True, storages=False)
+    if len(paths) > limits.entries:
+        raise NotRead(Reason.ODD_ARCHIVE)
+    for path in paths:
+        size = opened.get_size(path)
+        left -= size
+        if left < 0:
+            raise NotRead(Reason.INFLATES)
+        read = opened.openstream(path).read()
+        if tuple(path) in streams or len(read) != size:
+            raise NotRead(Reason.BROKEN)  # olefile itself only notes that a chain ends too early
+        streams[tuple(path)] = read
     return streams

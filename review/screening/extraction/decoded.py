@@ -38,7 +38,11 @@ _ESCAPES = re.compile(f"(?:{_CODE})+".replace("(", "(?:").replace("(?:?:", "(?:"
 _OCTETS = re.compile(r"(?:%[0-9A-Fa-f]{2}){2,}|(?:=[0-9A-Fa-f]{2}(?:=\r?\n)?){2,}")
 _LINE_START = re.compile(r"(?m)^[ \t]*(?:#{1,6}(?=\s)|>+|[-+*](?=\s))[ \t]*")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\n]{0,500}\)")
-_MARKS = re.compile(r"[*_~`]+|\\(?=[!-/:-@\[-`{-~\u2e80-\uffff])")
+_MARKS = re.compile(
+    r"(?<=[^\d\s*_~`])[*_~`]+|(?<!\S)[*_~`]+(?=[^\s*_~`])|(?<=\d)[*_~`]{1,3}(?![*_~`])"
+    r"|\\(?=[!-/:-@\[-`{-~\u2e80-\uffff])"
+)
+"""What masks a number is no markup: four and more behind a digit, or any between two spaces."""
 _RUN = re.compile(r"[\u2e80-\ufaff\uff10-\uff5a★☆0-9]+")
 
 
@@ -176,10 +180,10 @@ def _changes(text: str, view: str) -> str:
     in_head = any(given[number] != shown[number] for number in says)
     kept = set(says) if in_head else set()
     lines = [
-        line if number in kept or _tells(given[number], line) else ""
+        line if number in kept or _tells(given[number], line) else " " * len(line)
         for number, line in enumerate(shown)
     ]
-    return "\n".join(lines) if any(lines) else ""
+    return "\n".join(lines) if any(line.strip() for line in lines) else ""
 
 
 def _tells(given: str, shown: str) -> bool:

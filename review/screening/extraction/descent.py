@@ -15,6 +15,7 @@ from review.screening.segments import (
     Extract,
     NotRead,
     Reason,
+    ScanKind,
     Segment,
     Trace,
     Unread,
@@ -62,7 +63,7 @@ class _Descent:
             self._spend(extract)
         except NotRead as refusal:
             return _unread(file, refusal)
-        return extract
+        return _as_shown(extract) if file.is_picture else extract
 
     def _spend(self, extract: Extract) -> None:
         """Take what came out from what may still come out: one purse for all depths."""
@@ -92,6 +93,12 @@ def _unread(file: Embedded, refusal: NotRead) -> Extract:
         unread=Unread(reason=refusal.reason),
         rough=() if is_bomb else rough_segments(file.content),
     )
+
+
+def _as_shown(extract: Extract) -> Extract:
+    """What is a page as a file is a picture on a page of the paper that shows it."""
+    scans = tuple(replace(scan, kind=ScanKind.PICTURE) for scan in extract.scans)
+    return replace(extract, scans=scans)
 
 
 def _with_name(extract: Extract, file: Embedded, *, path: str) -> Extract:

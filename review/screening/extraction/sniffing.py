@@ -18,9 +18,11 @@ from review.screening.extraction.gzipped import read_gzip
 from review.screening.extraction.html import read_html
 from review.screening.extraction.kinds import PROMISED, Kind, ending_of, kind_of
 from review.screening.extraction.mail import read_mail
+from review.screening.extraction.metafile import read_metafile
 from review.screening.extraction.ofd import read_ofd
 from review.screening.extraction.open_document import read_open_document
 from review.screening.extraction.pdf import read_pdf
+from review.screening.extraction.picture import read_picture
 from review.screening.extraction.plain import read_plain
 from review.screening.extraction.pptx import read_pptx
 from review.screening.extraction.rtf import read_rtf
@@ -62,6 +64,8 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.TAR: read_tar,
         Kind.GZIP: read_gzip,
         Kind.SEVEN_ZIP: read_seven_zip,
+        Kind.PICTURE: read_picture,
+        Kind.METAFILE: read_metafile,
     }
 )
 _REFUSED: Mapping[Kind, Reason] = MappingProxyType(

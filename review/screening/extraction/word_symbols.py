@@ -22,14 +22,18 @@ _PICTORIAL = ("wingdings", "webdings", "zapfdingbats")
 
 
 def seen_as(symbol: etree._Element) -> str:
-    """Return the sign of a `w:sym` as text; what is no star and no box is some mark or other."""
-    font = attribute(symbol, "font").strip().casefold()
+    """Return the sign of a `w:sym` as text."""
     try:
-        code = int(attribute(symbol, "char"), 16)
-        plain = code - _PRIVATE if code >= _PRIVATE else code
-        letter = chr(plain)
+        return sign(attribute(symbol, "font"), int(attribute(symbol, "char"), 16))
     except (ValueError, OverflowError):
         return ""
+
+
+def sign(name: str, code: int) -> str:
+    """Return a sign of a font as text; what is no star and no box is some mark or other."""
+    font = name.strip().casefold()
+    plain = code - _PRIVATE if code >= _PRIVATE else code
+    letter = chr(plain)
     if plain in _STARRY.get(font, ()):
         return STAR
     if not font.startswith(_PICTORIAL):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from review.domain.findings import Part
@@ -12,6 +12,7 @@ from review.screening.extraction.biff_globals import BiffGlobals
 from review.screening.extraction.biff_sheet import BiffSheet
 from review.screening.extraction.biff_substreams import Substream, substreams
 from review.screening.extraction.binary_texts import binary_texts
+from review.screening.extraction.compound_beside import beside_finds
 from review.screening.extraction.compound_streams import Path, streams_of
 from review.screening.extraction.office import Find, extract_of
 from review.screening.extraction.sheet_cells import Purse
@@ -23,7 +24,6 @@ from review.screening.extraction.workbook_extract import (
     gathered,
     says_something,
 )
-from review.screening.extraction.xls_streams import storage_finds, stream_finds
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
@@ -40,7 +40,7 @@ _GLOBALS = 0x05
 _PLACE = {"file": "Workbook"}
 
 
-def is_workbook(paths: Iterator[Path]) -> bool:
+def is_workbook(paths: Iterable[Path]) -> bool:
     """Whether a compound file with these streams is a workbook."""
     return any(len(path) == 1 and path[0].casefold() in BOOKS for path in paths)
 
@@ -49,6 +49,14 @@ def read_xls(content: bytes, *, limits: Limits) -> Extract:
     """Read every stream of an old workbook; NotRead when one cannot be read."""
     try:
         streams = streams_of(content, limits=limits)
+    except NotRead as refusal:
+        raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
+    return xls_extract(streams, limits=limits)
+
+
+def xls_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
+    """Read the streams of an old workbook; NotRead when one cannot be read."""
+    try:
         finds = gathered(_Reader(streams, limits=limits).finds(), limits=limits)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
@@ -73,15 +81,8 @@ class _Reader:
         purse = Purse(self._limits)
         for number, book in enumerate(self._books):
             yield from _book_finds(self._streams[book], purse=purse, is_second=number > 0)
-        storages: dict[str, dict[Path, bytes]] = {}
-        for path, content in self._streams.items():
-            name, inner = path[0], path[1:]
-            if inner:
-                storages.setdefault(name, {})[inner] = content
-            elif path not in self._books:
-                yield from stream_finds(name, content)
-        for storage, streams in storages.items():
-            yield from storage_finds(storage, streams, limits=self._limits)
+        others = {path: it for path, it in self._streams.items() if path not in self._books}
+        yield from beside_finds(others, limits=self._limits)
 
 
 def _book_finds(stream: bytes, *, purse: Purse, is_second: bool) -> Iterator[Find]:

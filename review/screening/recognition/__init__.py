@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from review.screening.recognition import installed
 from review.screening.seeing import Recogniser
 
 
 def recogniser_of() -> Recogniser | None:
-    """Return the recogniser of this machine; None where none is installed."""
-    return None
+    """Load the recogniser of this machine; None where none is installed."""
+    if not installed.is_there():
+        return None
+    from review.screening.recognition.models import load  # noqa: PLC0415 - only who sees pays
+    from review.screening.recognition.recogniser import OfflineRecogniser  # noqa: PLC0415
+
+    return OfflineRecogniser(load())
 
 
 def can_recognise() -> bool:
     """Say whether a recogniser is installed, without loading it."""
-    return False
+    return installed.is_there()

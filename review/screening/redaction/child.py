@@ -60,9 +60,9 @@ def copy_of(
     table = fold_table(ruleset.variants)
     try:
         cutter_of(content, name=name)
-        unread = seen(read[0].extract, eyes=CLOSED, most=limits.scans).unread
-        if unread is not None:
-            raise unreadable(unread, ruleset=ruleset)
+        (first,) = seen([read[0].extract], eyes=CLOSED, most=limits.scans)
+        if first.unread is not None:
+            raise unreadable(first.unread, ruleset=ruleset)
         segments = read[0].extract.segments
         what = chosen(judgement, choice, table=table, segments=segments)
         return redacted(content, name=name, chosen=what, table=table, limits=limits)

@@ -7,6 +7,7 @@ from review.domain.vocabulary import Severity
 from review.screening.extraction.descent import Reading
 from review.screening.judging import MOST, SAMPLES, judge
 from review.screening.ruleset import GROUPED_FROM
+from review.screening.screener import screen
 from review.screening.segments import Extract, Grid, Segment, Trace, Visibility
 from tests.unit.screening.papers import BODY
 
@@ -117,3 +118,14 @@ def test_every_finding_names_its_basis_and_says_it_in_chinese(ruleset):
     for rule in ruleset.rules:
         assert rule.basis
         assert any("\u4e00" <= char <= "\u9fff" for char in rule.message)
+
+
+def test_what_shows_without_its_markup_too_is_told_once(ruleset):
+    text = "关于**名单**的通知\n\n内部资料　秘密★5年\n联系人 13812345678\n"
+
+    report = screen(text.encode(), name="名单.md", ruleset=ruleset)
+
+    assert sorted(each.rule for each in report.findings) == [
+        "marking.classification",
+        "person.mobile",
+    ]

@@ -8,7 +8,6 @@ import pytest
 
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Severity, Verdict
-from review.screening import screen
 
 
 @pytest.mark.slow
@@ -49,7 +48,7 @@ def test_the_published_plan_of_the_office_is_clear(real_files, screened):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["office", "pdf", "pdf-redaction", "ofd"])
-def test_every_odd_file_gets_a_report(real_files, ruleset, amount, folder):
+def test_every_odd_file_gets_a_report(real_files, screened, amount, folder):
     """A deterministic tenth of every kind in the suite, all of them in a long run."""
     step = amount(short=10, full=1)
     paths = sorted((real_files / "corpus" / folder).iterdir())
@@ -57,7 +56,7 @@ def test_every_odd_file_gets_a_report(real_files, ruleset, amount, folder):
 
     assert chosen
     for path in chosen:
-        report = screen(path.read_bytes(), name=path.name, ruleset=ruleset)
+        report = screened(path.read_bytes(), name=path.name)
         assert isinstance(report, FileReport)
         assert report.elapsed_ms < 30_000
         if report.unreadable is not None:

@@ -46,6 +46,6 @@ def test_a_file_without_content_is_unreadable(examined, content):
 
 
 def test_markdown_is_text(examined):
-    examination = examined(f"# {BODY}\n\n- **国家秘密**\n", name="a.md")
+    examination = examined(f"# {BODY}\n\n- **预算公开**\n", name="a.md")
 
     assert (examination.unread, examination.judgement.findings) == (None, ())

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from review.domain.vocabulary import Verdict
+from review.screening.extraction.compound_copy import compound_of
 from review.screening.segments import Reason
 from tests.unit.screening.papers import BODY, packed, pdf, word
 
@@ -21,7 +22,8 @@ def workbook():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Reason.LEGACY_OFFICE),
+        (compound_of({("Other",): b"x"}), Reason.LEGACY_OFFICE),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, Reason.BROKEN),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             Reason.ENCRYPTED,
@@ -29,15 +31,15 @@ def workbook():
         ("<!DOCTYPE html><p>公开".encode(), Reason.MISNAMED),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Reason.MISNAMED),
         (b"MIME-Version: 1.0\n", Reason.MISNAMED),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", Reason.UNSUPPORTED),
-        (b"\xff\xd8\xff\xe0\x00", Reason.UNSUPPORTED),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", Reason.BROKEN),
+        (b"\xff\xd8\xff\xe0\x00", Reason.BROKEN),
         (b"Rar!\x1a\x07", Reason.RAR),
         (packed({"OFD.xml": b"<a/>"}), Reason.BROKEN),
         (workbook(), Reason.NO_TEXT),
     ],
     ids=[
-        "old Word", "locked Word", "HTML", "SVG", "MHT", "PNG", "JPEG", "RAR", "OFD",
-        "xlsx",
+        "old file of others", "broken old file", "locked Word", "HTML", "SVG", "MHT", "PNG",
+        "JPEG", "RAR", "OFD", "xlsx",
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_unreadable_whatever_its_name(screened, examined, content, reason):

@@ -1,0 +1,114 @@
+"""The shapes of an old slide: what each says, and whether it shows."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from review.screening.extraction.biff_drawings import complex_texts
+from review.screening.extraction.ppt_records import Kind, Record, said_by
+from review.screening.extraction.slide_boxes import Box, Frame
+
+_SHORT, _LONG = struct.Struct("<4h"), struct.Struct("<4i")
+_BOOLEANS = 0x03BF
+_HIDES = 0x00020002
+"""That it is hidden is said, and is so."""
+_DELETED = 0x8
+_PROPERTY = struct.Struct("<HI")
+
+
+@dataclass(slots=True)
+class OldShape:
+    """One shape."""
+
+    texts: list[str] = field(default_factory=list)
+    properties: list[tuple[int, str]] = field(default_factory=list)
+    """Long properties of the shape, as if each were a text."""
+    box: Box | None = None
+    is_hidden: bool = False
+    is_placeholder: bool = False
+    outline: list[int] = field(default_factory=list)
+    """Which of the slide's texts in the outline it shows."""
+    record: Record | None = None
+
+    @property
+    def text(self) -> str:
+        """All it says."""
+        return "\n".join(filter(None, self.texts))
+
+
+def shapes_of(record: Record, outline: Sequence[str] = ()) -> Iterator[OldShape]:
+    """Yield the shapes of a slide in their order; `outline` are its texts in the outline."""
+    yield from _within(record, Frame(), outline)
+
+
+def _within(record: Record, frame: Frame, outline: Sequence[str]) -> Iterator[OldShape]:
+    for child in record.children():
+        if child.kind == Kind.GROUP:
+            yield from _within(child, _framed(child, frame), outline)
+        elif child.kind == Kind.SHAPE:
+            yield _shape(child, frame, outline)
+        elif child.kind not in {Kind.TAG_DATA, Kind.LIST_WITH_TEXT}:
+            yield from _within(child, frame, outline)
+
+
+def _framed(group: Record, frame: Frame) -> Frame:
+    """Return the frame for what lies in a group: its first shape says how both measures fit."""
+    first = group.first(Kind.SHAPE)
+    inner = None if first is None else first.first(Kind.GROUP_FRAME)
+    outer = None if first is None else _box(first, frame)
+    own = None if inner is None else _corners(inner.body[: _LONG.size])
+    if outer is None or own is None or not own.width or not own.height:
+        return frame
+    across, down = outer.width / own.width, outer.height / own.height
+    return Frame(across, down, outer.left - own.left * across, outer.top - own.top * down)
+
+
+def _box(shape: Record, frame: Frame) -> Box | None:
+    anchor, child = shape.first(Kind.ANCHOR), shape.first(Kind.CHILD_ANCHOR)
+    if child is not None:
+        box = _corners(child.body)
+        return None if box is None else frame.place(box)
+    if anchor is None:
+        return None
+    form = _SHORT if len(anchor.body) == _SHORT.size else _LONG
+    if len(anchor.body) < form.size:
+        return None
+    top, left, right, bottom = form.unpack_from(anchor.body)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _corners(body: bytes) -> Box | None:
+    if len(body) < _LONG.size:
+        return None
+    left, top, right, bottom = _LONG.unpack_from(body)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _shape(record: Record, frame: Frame, outline: Sequence[str]) -> OldShape:
+    shape = OldShape(box=_box(record, frame), record=record)
+    for part in record.walk():
+        text = said_by(part)
+        if text and part.kind != Kind.STRING:
+            shape.texts.append(text)
+        elif part.kind == Kind.OUTLINE_REFERENCE:
+            number = part.number("I")
+            shape.outline.append(number)
+            shape.texts.append(outline[number] if number < len(outline) else "")
+        elif part.kind == Kind.SHAPE_ATOM and len(part.body) >= 8:  # noqa: PLR2004 - bytes
+            shape.is_hidden |= bool(part.number("I", 4) & _DELETED)
+        elif part.kind in {Kind.PROPERTIES, Kind.MORE_PROPERTIES}:
+            shape.is_hidden |= _hides(part)
+            shape.properties += complex_texts(part.instance, part.body)
+        shape.is_placeholder |= part.kind == Kind.PLACEHOLDER
+    return shape
+
+
+def _hides(properties: Record) -> bool:
+    body = properties.body
+    for number in range(min(properties.instance, len(body) // _PROPERTY.size)):
+        name, value = _PROPERTY.unpack_from(body, number * _PROPERTY.size)
+        if name & 0x3FFF == _BOOLEANS:
+            return bool(value & _HIDES == _HIDES)
+    return False
