@@ -70,6 +70,20 @@ CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 
 NOT_YET_PUBLIC = "尚未公开"
 NOT_KEPT = "（涉密拦截，不留存）"
 """What stands where the words of an intercepted paper stood."""
+NO_COPY = MappingProxyType(
+    {
+        "marked": (
+            "疑似国家秘密标志（{detail}），不得制作副本。请停止在本机处理该文件，按保密规定离线处置。"
+        ),
+        "unreadable": "文件无法检测，不能区分处理：{detail}",
+        "not_cut": "“{detail}”不能自动区分处理，请另存为 .docx、.xlsx 或者 .pdf 后再区分处理。",
+        "not_removed": (
+            "要删去的内容在副本中仍能取到（位置：{detail}），副本已作废。请在原文件中手工删改后重新检测。"
+        ),
+        "no_such_finding": "没有这样的疑点或者规则：{detail}",
+    }
+)
+"""Why no clean copy was made, and what to do."""
 CONVERTED_NOTE = "由{mode}转为主动公开"
 COMPLAINTS = MappingProxyType(
     {

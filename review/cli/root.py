@@ -23,6 +23,7 @@ MEMBERS = {
     "record": "record:record",
     "publish": "publish:publish",
     "ledger": "ledger:ledger",
+    "redact": "redact:redact",
     "ruleset": "ruleset:ruleset",
     "procedure": "procedure:procedure",
     "calendar": "calendar:calendar",

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from review.domain.findings import Finding, Part, Sample
 from review.domain.vocabulary import Severity
@@ -36,6 +36,8 @@ class Judgement:
 
     findings: tuple[Finding, ...] = ()
     refused: str | None = None
+    groups: tuple[tuple[Draft, ...], ...] = field(default=(), repr=False, compare=False)
+    """For each finding all that it stands for; it stays where the file was read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,10 @@ class Draft:
     excerpt: str
     said: str
     column: str = ""
+    path: str = ""
+    """Leads to the file inside the file given."""
+    hit: Hit | None = field(default=None, repr=False)
+    """Where its rule was met; nothing for what is a finding by being there."""
 
     @property
     def fingerprint(self) -> str:
@@ -72,7 +78,7 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
         ]
     groups = _capped(_grouped(drafts), ruleset=ruleset)
     findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
-    return Judgement(findings=findings, refused=refused)
+    return Judgement(findings=findings, refused=refused, groups=tuple(map(tuple, groups)))
 
 
 def _once(drafts: Iterable[Draft]) -> Iterator[Draft]:
@@ -98,6 +104,8 @@ def _of_hit(hit: Hit, *, path: str) -> Draft:
         excerpt=hit.excerpt,
         said=_surroundings(segment, hit),
         column=_column(segment, hit),
+        path=path,
+        hit=hit,
     )
 
 

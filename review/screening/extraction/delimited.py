@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from review.domain.findings import Part
 from review.screening.extraction.plain import read_plain
@@ -31,17 +32,40 @@ def read_delimited(content: bytes, *, limits: Limits) -> Extract:
         (segment,) = read_plain(content, limits=limits).segments
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
-    text = segment.text.lstrip("\ufeff")
-    hint = _HINT.match(text)
-    sign = hint[1] if hint else sign_of(text)
-    try:
-        cells, traces = _table(text[hint.end() if hint else 0 :], sign, purse=Purse(limits))
-    except csv.Error:  # one cell longer than any: a text after all
+    parts = parts_of(segment.text, limits=limits)
+    if parts is None:
         return Extract(media_type=MEDIA_TYPE, segments=(segment,))
+    cells = parts.cells
     grid = grid_segment(
         cells.lines(), place={}, visibility=Visibility.VISIBLE, headings=cells.headings()
     )
-    return Extract(media_type=MEDIA_TYPE, segments=(grid or segment,), traces=tuple(traces))
+    return Extract(media_type=MEDIA_TYPE, segments=(grid or segment,), traces=parts.traces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a table written as text is made of."""
+
+    before: str
+    """What stands before the first cell: a hint which sign is between them."""
+    body: str
+    sign: str
+    cells: Cells
+    traces: tuple[Trace, ...]
+
+
+def parts_of(text: str, *, limits: Limits) -> Parts | None:
+    """Take a table apart; nothing where one cell is longer than any: it is a text after all."""
+    text = text.lstrip("\ufeff")
+    hint = _HINT.match(text)
+    sign = hint[1] if hint else sign_of(text)
+    before = hint[0] if hint else ""
+    body = text[len(before) :]
+    try:
+        cells, traces = _table(body, sign, purse=Purse(limits))
+    except csv.Error:
+        return None
+    return Parts(before=before, body=body, sign=sign, cells=cells, traces=tuple(traces))
 
 
 def _table(text: str, sign: str, *, purse: Purse) -> tuple[Cells, list[Trace]]:

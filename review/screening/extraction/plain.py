@@ -66,6 +66,12 @@ def text_of(content: bytes) -> str:
     return text
 
 
+def encoding_of(content: bytes) -> str:
+    """Return the encoding that a text, which has been read, is in."""
+    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    return marked or ("utf-8" if _strictly(content, "utf-8") is not None else "gb18030")
+
+
 def _strictly(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode(encoding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TypeVar
 
 from lxml import etree
 
@@ -16,7 +17,6 @@ from review.screening.extraction.colours import (
     theme_colours,
 )
 from review.screening.extraction.markup import (
-    Markup,
     attribute_texts,
     hidden_segment,
     local,
@@ -54,6 +54,8 @@ _SEEN: Mapping[Part, Visibility] = {
 }
 _MARGINS = frozenset({Part.HEADER, Part.FOOTER})
 _NOTES = frozenset({Part.FOOTNOTE, Part.ENDNOTE})
+AStory = TypeVar("AStory", bound=Story)
+"""Whoever wants more of a story than the reader of the paper does."""
 _SPACES = tuple(f"{{{name}}}" for name in NAMESPACES)
 
 
@@ -76,8 +78,8 @@ class Paper:
         """Hand on all that a part with paragraphs says."""
         markup = self._office.markup(name)
         root, content = markup.root, markup.content
-        file = "" if name == self._main else name
-        story = self._story(name, markup, part=part)
+        file = "" if name == self.main else name
+        story = self.story(name, part=part, reader=Story)
         yield from Finds(story.paragraphs(), file=file).all()
 
         def locate(element: etree._Element) -> Place:
@@ -97,17 +99,19 @@ class Paper:
         if self._office.root_name(name) == "settings":
             yield from settings_finds(self._office.root(name), place={"file": name})
 
-    def _story(self, name: str, markup: Markup, *, part: Part) -> Story:
+    def story(self, name: str, *, part: Part, reader: type[AStory]) -> AStory:
+        """Return what reads the paragraphs of a part."""
+        markup = self._office.markup(name)
         hidden = unseen_blocks(markup)
-        if part in _NOTES and self._main:
-            notes = unmentioned(markup.root, self._office.markup(self._main))
+        if part in _NOTES and self.main:
+            notes = unmentioned(markup.root, self._office.markup(self.main))
             hidden.update(dict.fromkeys(notes, HIDDEN))
         rule = HIDDEN if part in _MARGINS and self._is_unshown(name) else ""
         start = Context(part, _SEEN.get(part, Visibility.VISIBLE), hidden=rule)
-        looks = Looks(markup, styles=self._styles, theme=self._theme, page=self._page)
+        looks = Looks(markup, styles=self.styles, theme=self._theme, page=self._page)
         unseen = Unseen(runs=looks.unseen, on_paper_only=looks.web_hidden, run_on=looks.run_on)
         contexts = Contexts(markup, start=start, hidden=hidden)
-        return Story(markup, contexts=contexts, unseen=unseen)
+        return reader(markup, contexts=contexts, unseen=unseen)
 
     def _is_unshown(self, name: str) -> bool:
         """Whether no page shows a header or footer that says something."""
@@ -115,29 +119,31 @@ class Paper:
         return says and name not in self._shown_margins
 
     @cached_property
-    def _main(self) -> str:
+    def main(self) -> str:
+        """The part that holds the body; empty where there is none."""
         mains = self._office.related(ROOT, "officeDocument")
         return next((name for name in mains if story_of(self._office, name) is Part.BODY), "")
 
     @cached_property
     def _shown_margins(self) -> frozenset[str]:
-        if not self._main:
+        if not self.main:
             return frozenset(self._office.contents)
-        return shown_margins(self._office, self._main, settings=self._settings)
+        return shown_margins(self._office, self.main, settings=self._settings)
 
     @cached_property
     def _settings(self) -> etree._Element | None:
-        return next(map(self._office.root, self._office.related(self._main, "settings")), None)
+        return next(map(self._office.root, self._office.related(self.main, "settings")), None)
 
     @cached_property
-    def _styles(self) -> Styles:
-        names = self._office.related(self._main, "styles") or self._office.rooted("styles")
+    def styles(self) -> Styles:
+        """The styles that all stories share."""
+        names = self._office.related(self.main, "styles") or self._office.rooted("styles")
         content = self._office.utf8(names[0]) if names else b"<styles/>"
         return Styles(content, limits=self._limits)
 
     @cached_property
     def _theme(self) -> Mapping[str, Colour]:
-        themes = self._office.related(self._main, "theme")
+        themes = self._office.related(self.main, "theme")
         return theme_colours(self._office.root(themes[0])) if themes else DEFAULT_THEME
 
     @cached_property
@@ -146,5 +152,5 @@ class Paper:
         settings = self._settings
         if settings is None or settings.find("{*}displayBackgroundShape") is None:
             return WHITE
-        ground = self._office.root(self._main).find("{*}background")
+        ground = self._office.root(self.main).find("{*}background")
         return WHITE if ground is None else colour(attribute(ground, "color")) or WHITE

@@ -1,1 +1,10 @@
 """Clean copies: what must not be public is truly taken out of a file, and shown to be gone."""
+
+from __future__ import annotations
+
+from review.screening.redaction.choosing import Choice
+from review.screening.redaction.copying import RedactedCopy
+from review.screening.redaction.no_copy import NoCopy, Why
+from review.screening.redaction.redactor import redact
+
+__all__ = ["Choice", "NoCopy", "RedactedCopy", "Why", "redact"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import pikepdf
@@ -37,13 +38,20 @@ class Extractable:
         plain = folded(text)
         if not plain:
             return 0
-        seen = max(folded(self.pages).count(plain), folded(self.objects).count(plain))
+        seen = max(_folded(self.pages).count(plain), _folded(self.objects).count(plain))
         packed = [plain.encode(encoding, "ignore") for encoding in _ENCODINGS]
         long = [word for word in packed if len(word) > len(plain) or len(word) >= _LEAST]
         raw = max((sum(one.count(word) for one in self.raw) for word in long), default=0)
         return max(seen, raw)
 
 
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """Fold what many words are looked for in."""
+    return folded(text)
+
+
+_PLACE: Final = "PDF"
 _LEAST: Final = 6
 """Shorter words of plain letters are met in any machine's code."""
 
@@ -72,7 +80,7 @@ def prove(content: bytes, removed: Mapping[str, int], *, limits: Limits) -> None
     """
     found = extractable(content, limits=limits)
     if any(found.count(text) > allowed for text, allowed in removed.items()):
-        raise NotRemoved
+        raise NotRemoved(_PLACE)
 
 
 def _is_plain(item: pikepdf.Stream) -> bool:
