@@ -117,6 +117,7 @@ COMPLAINTS = MappingProxyType(
         "two_open_cases": "同一文件有两件未了结的案件",
         "no_end": "不公开而没有写全理由和终止条件",
         "schema_not_current": "数据库的结构不是本版本的",
+        "word_unknown": "有一栏的值不在词表里，被人直接改过；改正之前这一项办理不了",
         "bell_silent": "定时任务已超过一小时没有运行，到期的评估和发布会停下来",
     }
 )

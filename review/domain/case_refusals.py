@@ -61,3 +61,13 @@ class CheckStands(Conflict):
 
     确需改动的，请先由审批人退回或者撤销，重新审查时再办。
     """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class StoredWordUnknown(Conflict):
+    """数据库中有一处不是词表里的值，可能被人改动过，没有办理；该处只能是：{known}。
+
+    请停止办理，立即告知系统管理员用 xianshen doctor 查明是哪一处。
+    """
+
+    known: tuple[str, ...]

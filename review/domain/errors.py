@@ -14,6 +14,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
+│       StoredWordUnknown
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
