@@ -67,6 +67,7 @@ TOLD = MappingProxyType({"act": "{act}：{by}（{role}）：{opinion}", "sourced
 PROPOSED = "{by}（{role}）{kind}{mode}"
 SUGGESTED_BY = "{by}（{role}）提出：{outcome}"
 CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 {co_signer}"
+NOTHING_TO_FILL_IN = "没有"
 NOT_YET_PUBLIC = "尚未公开"
 INTERCEPTED_BY_CHOICE = "办理人选择了“国家秘密”"
 NOT_KEPT = "（涉密拦截，不留存）"

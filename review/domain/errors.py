@@ -9,7 +9,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
-│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit
+│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
@@ -68,6 +68,7 @@ from review.domain.unfit import (
     FilesMissing,
     FileUnfit,
     GroundsMissing,
+    KeyGivenTwice,
     KeyUnknown,
     ModeUnfit,
     OwnWordsMissing,
@@ -104,6 +105,7 @@ __all__ = [
     "Forbidden",
     "FoundersUnfit",
     "GroundsMissing",
+    "KeyGivenTwice",
     "KeyUnknown",
     "LoginTaken",
     "LoginUnfit",

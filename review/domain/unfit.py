@@ -32,13 +32,23 @@ class OwnWordsMissing(Unfit):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class KeyUnknown(Unfit):
-    """没有“{given}”这一项。
+    """这一步没有“{given}”这一项，没有办理。
 
-    可填的项：{allowed}。
+    这一步可填：{allowed}。
     """
 
     given: str
     allowed: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class KeyGivenTwice(Unfit):
+    """“{key.label}”填了两次，没有办理。
+
+    请只留一次；标识和名称指的是同一项。
+    """
+
+    key: Key
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
