@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -73,6 +74,37 @@ INTERCEPTED_BY_CHOICE = "办理人选择了“国家秘密”"
 NOT_KEPT = "（涉密拦截，不留存）"
 """What stands where the words of an intercepted paper stood."""
 CONVERTED_NOTE = "由{mode}转为主动公开"
+FILE_FAULTS = MappingProxyType(
+    {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.ENOTDIR: "路径中有一级不是文件夹",
+        errno.EISDIR: "这是一个文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.ENAMETOOLONG: "名称太长",
+    }
+)
+FILE_FAULT = "读写出错，错误号 {number}"
+FAILURES = MappingProxyType(
+    {
+        "DeliveryFailedError": "渠道没有收下，或者收下的与送出的不一致",
+        "OvertakenError": "已被后来的撤下取代",
+        "OriginalMissing": "原件不在库中",
+        "OriginalAltered": "原件已被改动",
+        "PermissionError": "没有权限写入渠道的文件夹",
+        "FileNotFoundError": "渠道的文件夹不在了",
+    }
+)
+FAILURE = "送达时出错，详情在日志里"
+
+
+def said_fault(fault: OSError) -> str:
+    """Return why the system would not read or write, in the office's words."""
+    return FILE_FAULTS.get(fault.errno or 0, FILE_FAULT.format(number=fault.errno))
+
+
 COMPLAINTS = MappingProxyType(
     {
         "public_without_review": "已公开，但这些字节没有完成的审查（认定、审查、决定）",

@@ -267,5 +267,6 @@ class Heading(Term):
     NOTHING = "nothing", "—"
 
 
+LINE = "第{number}行"
 PEOPLE = "甲乙丙丁戊己庚辛壬癸"
 """Names for nobody in particular, for telling people of a path apart."""

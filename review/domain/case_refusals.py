@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from review.domain.errors import SameOriginal
 from review.domain.refusal import Conflict
-from review.domain.vocabulary import DisposalKind
+from review.domain.vocabulary import Availability, DisposalKind
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -71,3 +72,25 @@ class StoredWordUnknown(Conflict):
     """
 
     known: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class SameOriginalElsewhere(SameOriginal):
+    """同样的正文本机关已经收过，由{section}承办，您无权查看。
+
+    请与{section}联系；一件公文只审查一次。
+    """
+
+    section: str
+    case: str = ""
+    paper: str = ""
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NotPublic(Conflict):
+    """本件现在是“{availability.label}”，没有可以撤下的。
+
+    已经撤下的，须由另一人确认；办理情况见该件的办理经过。
+    """
+
+    availability: Availability

@@ -10,13 +10,14 @@ from sqlmodel import col
 
 from review.commands import AddPerson, Caller, ChangePassword, Deactivate, NewAccount, ResetPassword
 from review.domain.account_refusals import LoginTaken, LoginUnfit, OwnAccount, PasswordKnown
-from review.domain.errors import AlreadyDone, NoSuchSection, NotYours, SignInFailed
+from review.domain.errors import AlreadyDone, NotYours, SignInFailed
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
 from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.person_entries import add, locked, person_of, revise
 from review.services.role_grants import await_confirmation, suspend_confirmations
+from review.services.sections import section_named
 from review.services.sign_in import Proof, end_sessions, recognised
 from review.services.tokens import end_tokens
 from review.services.work import Work
@@ -191,13 +192,7 @@ def _grants_by_person(work: Work, agency_id: str) -> dict[str, list[RoleGrantRow
 def _section(work: Work, name: str | None, *, agency_id: str) -> str | None:
     if name is None:
         return None
-    query = select(SectionRow).where(
-        col(SectionRow.agency_id) == agency_id, col(SectionRow.name) == name
-    )
-    section: SectionRow | None = work.session.scalars(query).one_or_none()
-    if section is None:
-        raise NoSuchSection(section=name)
-    return section.id
+    return section_named(work, name, agency_id=agency_id)
 
 
 def _shut_out(work: Work, person: PersonRow, caller: Caller) -> list[str]:
