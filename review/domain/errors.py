@@ -11,8 +11,10 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
 │       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
+│       ChecklistItemUnknown · ChecklistItemTwice
 ├── Conflict               it was true when the page was drawn, and is no longer            409
-│   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
+│   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
+│       BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
@@ -57,6 +59,8 @@ from review.domain.unfit import (
     AuthorisationUnfit,
     CampaignCannotFinish,
     ChecklistIncomplete,
+    ChecklistItemTwice,
+    ChecklistItemUnknown,
     ChecklistMalformed,
     ChoosingStateSecret,
     ConsentMissing,
@@ -87,6 +91,7 @@ from review.domain.unfit import (
 
 __all__ = [
     "AccountLocked",
+    "AgencyThere",
     "AlreadyDone",
     "AnotherMustConfirm",
     "ArticleUnfit",
@@ -95,6 +100,8 @@ __all__ = [
     "CampaignCannotFinish",
     "CaseAlreadyOpen",
     "ChecklistIncomplete",
+    "ChecklistItemTwice",
+    "ChecklistItemUnknown",
     "ChecklistMalformed",
     "ChoosingStateSecret",
     "Conflict",
@@ -203,6 +210,13 @@ class AlreadyDone(Conflict):
     """此事已经办过。
 
     无需再办；如有出入请刷新后核对。
+    """
+
+
+class AgencyThere(AlreadyDone):
+    """这个库里已经建立了机关，不能再建。
+
+    添加人员用 xianshen user add；另一个机关请用 XIANSHEN_DATA_DIR 另设数据目录。
     """
 
 

@@ -252,6 +252,27 @@ class ChecklistMalformed(Unfit):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
+class ChecklistItemUnknown(ChecklistMalformed):
+    """检查清单第{line}行：没有“{item}”这一项。
+
+    项目有：{known}；空白的清单用 xianshen checklist 取得。
+    """
+
+    item: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ChecklistItemTwice(ChecklistMalformed):
+    """检查清单第{line}行：“{item}”前面已经答过。
+
+    每一项只答一次；请删去多出的一行。
+    """
+
+    item: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
 class ChecklistIncomplete(Unfit):
     """检查清单还有未答的项目：{missing}。
 

@@ -13,6 +13,7 @@ from review.domain.numbers import bears_party_number, parse
 from review.domain.vocabulary import DocumentKind, Genre, Key, Role
 from review.screening.words import Words
 from review.services import papers
+from review.services.attribution_hints import hints_for
 from review.services.cases import (
     acting,
     document_of,
@@ -67,6 +68,7 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
             for file, report in zip(command.files, work.reports, strict=True)
             if report.unreadable is not None
         ),
+        hints=hints_for(document),
     )
 
 

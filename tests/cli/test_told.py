@@ -148,3 +148,32 @@ def test_a_certificate_that_is_none_is_refused_before_anything_is_promised(
     assert said.code == 1
     assert "证书或者私钥用不了" in said.err
     assert "已启动" not in said.out
+
+
+def test_what_is_usual_for_a_paper_is_told_with_its_rule_and_not_filled_in(
+    xianshen, demo_office, paper
+):
+    words = ("--title", "关于增加编制的请示", "--kind", "请示", "--source", "own", "--by", "li")
+
+    said = xianshen("receive", paper, *words, "--section", "办公室")
+
+    assert said.code == 0, said.err
+    assert "公开属性提示：一般为不予公开、过程性信息、请示报告" in said.out
+    assert "规则 request_or_report" in said.out
+    assert "系统不代填" in said.out
+    (case,) = xianshen("case", "list", "--json").told
+    shown = xianshen("case", "show", case["case"], "--json").told
+    assert shown["mode"] is None
+
+
+def test_a_preview_tells_the_latest_days_of_the_campaign(xianshen, demo_office):
+    """2027-03-31 is a Wednesday: one day to publish, five to assess, five to flag."""
+    said = xianshen("reassess", "preview", "--on", "2027-01-05")
+    late = xianshen("reassess", "preview", "--on", "2027-03-31")
+
+    assert said.code == late.code == 0
+    assert "2027年度评估：" in said.out
+    assert "最迟 2027-03-31 公开" in said.out
+    assert "最迟 2027-03-30 进入观察期" in said.out
+    assert "来不及在期限前办完" not in said.err
+    assert "来不及在期限前办完" in late.err
