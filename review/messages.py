@@ -70,6 +70,7 @@ SUGGESTED_BY = "{by}（{role}）提出：{outcome}"
 CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 {co_signer}"
 HINT = "一般为{usual}：{reason}（依据：{source}；规则 {rule}）"
 HINT_OPEN = "另行核对"
+MISSED = "定时任务有 {days} 天没有运行（自 {first} 起），今天一并补办"
 NOTHING_TO_FILL_IN = "没有"
 NOT_YET_PUBLIC = "尚未公开"
 INTERCEPTED_BY_CHOICE = "办理人选择了“国家秘密”"
@@ -153,7 +154,10 @@ COMPLAINTS = MappingProxyType(
         "no_end": "不公开而没有写全理由和终止条件",
         "schema_not_current": "数据库的结构不是本版本的",
         "word_unknown": "有一栏的值不在词表里，被人直接改过；改正之前这一项办理不了",
-        "bell_silent": "定时任务已超过一小时没有运行，到期的评估和发布会停下来",
+        "bell_silent": (
+            "定时任务没有运行过，或者已有一小时以上没有运行：每日的评估和对账、发送、销毁都停着；"
+            "请启动 xianshen serve（不带 --no-clock）或 xianshen clock，漏掉的会补办一次"
+        ),
     }
 )
 """What the examination of live data says, by the name of the fault."""
