@@ -143,6 +143,21 @@ def test_missed_nights_are_caught_up_once_and_named(house, clock):
     }
 
 
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_missed_nights_are_told_in_chinese_and_only_where_they_were_missed(
+    house, clock, told, is_demo
+):
+    """The story of a demo skips days on purpose: its first screen warns of nothing."""
+    job, _ = counting()
+    tick(house, jobs=(job,))
+    clock.at, house.is_demo = EVENING + 4 * DAY, is_demo
+
+    tick(house, jobs=(job,))
+
+    said = ["定时任务有 3 天没有运行（自 2027-03-02 起），今天一并补办"]
+    assert [line["message"] for line in told] == ([] if is_demo else said)
+
+
 def test_other_jobs_ring_at_each_stroke(house):
     job, runs = counting(rhythm=Rhythm.EACH_STROKE)
 
