@@ -70,7 +70,19 @@ SUGGESTED_BY = "{by}（{role}）提出：{outcome}"
 CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 {co_signer}"
 HINT = "一般为{usual}：{reason}（依据：{source}；规则 {rule}）"
 HINT_OPEN = "另行核对"
-MISSED = "定时任务有 {days} 天没有运行（自 {first} 起），今天一并补办"
+ON_SCREEN = MappingProxyType(
+    {
+        "days were missed": "定时任务有几天没有运行，今天一并补办",
+        "the clock went back": "机器的时钟倒退了，今天的定时任务没有运行，请校准时钟",
+        "a job failed": "一项定时任务出错，下次再试，详情在日志里",
+        "not delivered": "没有送达渠道，稍后重试",
+        "a channel does not show what is public": "渠道里的与已公开的不一致，已逐件处理或者待查",
+        "guards are absent": "数据库里有关口缺失、被改或被停用",
+        "the database does not answer": "数据库没有应答",
+        "a command failed": "一个命令出了意外",
+    }
+)
+"""What an administrator reads on the terminal; the log keeps the words that never change."""
 NOTHING_TO_FILL_IN = "没有"
 NOT_YET_PUBLIC = "尚未公开"
 INTERCEPTED_BY_CHOICE = "办理人选择了“国家秘密”"

@@ -26,7 +26,6 @@ from loguru import logger
 from review.bootstrap import Office
 from review.commands import RunReassessment
 from review.logs import fault_of
-from review.messages import MISSED
 from review.services import heartbeats, job_slots
 from review.services.mending import mend_all
 from review.services.work import SHANGHAI
@@ -157,7 +156,7 @@ def _once_a_day(office: Office, job: Job) -> None:
 
 def _run(office: Office, job: Job, fence: job_slots.Fence, *, missed: tuple[str, ...]) -> None:
     if missed and not office.is_demo:  # the story of a demo skips days; nobody missed them
-        logger.warning(MISSED.format(days=len(missed), first=missed[0]), job=job.name)
+        logger.warning("days were missed", job=job.name, days=len(missed), first=missed[0])
     done = job.work(office)
     report = json.dumps({"done": done, "missed": missed}, sort_keys=True)
     with office.database.write() as session:
