@@ -33,11 +33,7 @@ class Database:
         self.url = make_url(url)
         self.dialect = self.url.get_backend_name()
         if self.dialect == "sqlite" and self.url.database:
-            place = Path(self.url.database)
-            private_folder(place.parent)
-            for beside in ("", "-wal", "-shm"):
-                if not beside or Path(f"{place}{beside}").exists():
-                    private_file(Path(f"{place}{beside}"))
+            _make_private(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
 
@@ -85,13 +81,18 @@ class Database:
         self.reader.dispose()
 
 
-def _make_folder(database: str) -> None:
-    """Make the folder of a database file; a `file:` URI says by itself what may be made.
+def _make_private(database: str) -> None:
+    """Make a database file for its owner alone; a `file:` URI says by itself what may be made.
 
     Read as a path, such a URI would leave a tree called `file:` wherever the program was started.
     """
-    if not database.startswith("file:"):
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    if database.startswith("file:"):
+        return
+    place = Path(database)
+    private_folder(place.parent)
+    for beside in ("", "-wal", "-shm"):
+        if not beside or Path(f"{place}{beside}").exists():
+            private_file(Path(f"{place}{beside}"))
 
 
 def _prepare_sqlite(engine: Engine, begin: str, *, read_only: str) -> None:
