@@ -43,6 +43,19 @@ def _by_key(table: str, key: Key, **changes: object) -> Deed:
     return deed
 
 
+def _after(table: str, key: Key, **spared: object) -> Deed:
+    """What is there is spared, and what comes is not."""
+
+    def deed(hand: Hand) -> None:
+        first = {**fresh(hand.connection, table, key.given), **spared}
+        same = {column: first[column] for column in key.columns}
+        other = fresh(hand.connection, table, {**key.given, **same})
+        _put(hand, first)
+        _put(hand, other)
+
+    return deed
+
+
 def _but_in(table: str, key: Key, column: str) -> Deed:
     def deed(hand: Hand) -> None:
         first, other = _pair(hand, table, key)
@@ -86,6 +99,7 @@ def _attempts(table: str) -> Iterator[Attempt]:
         for spared in key.spared:
             said = f"{key.name}: spared {sorted(spared)}"
             yield lawful_alone(guard, said, _by_key(table, key, **spared))
+            yield lawful_alone(guard, f"{said}, and was there first", _after(table, key, **spared))
 
 
 def _in_place(deed: Deed) -> Deed:
