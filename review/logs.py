@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from loguru import logger
 
+from review.messages import ON_SCREEN
 from review.private import opened_privately, private_folder
 from review.settings import LogForm
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from loguru import Message, Record
 
 _LINE: Final = "{time:YYYY-MM-DD HH:mm:ss.SSS!UTC}Z {level: <8} {name}:{line} {message}{fields}"
+_SCREEN: Final = _LINE.replace("{message}", "{shown}")
 _KEPT: Final = "400 days"
 _LONGEST: Final = 500
 """Characters of one value: enough for a path or a hash, not for a paragraph."""
@@ -41,7 +43,7 @@ def set_up(*, folder: Path, form: LogForm = LogForm.LINES) -> None:
     logger.remove()
     logger.configure(patcher=_stop_text)
     options: dict[str, Any] = {"format": _LINE, "diagnose": False, "backtrace": False}
-    logger.add(_to_stderr, level="WARNING", colorize=False, **options)
+    logger.add(_to_stderr, level="WARNING", colorize=False, **options | {"format": _SCREEN})
     logger.add(
         folder / "xianshen-{time:YYYY-MM-DD}.log",
         level="INFO",
@@ -107,6 +109,8 @@ def _stop_text(record: Record) -> None:
         record["exception"] = None
     record["extra"] = extra
     record["message"] = one_line(record["message"])
+    shown = ON_SCREEN.get(record["message"], record["message"])
+    record["shown"] = shown  # type: ignore[typeddict-unknown-key]  # for _SCREEN alone
     fields = "".join(f" {key}={value}" for key, value in extra.items())
     record["fields"] = fields  # type: ignore[typeddict-unknown-key]  # for _LINE alone
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -67,6 +68,22 @@ TOLD = MappingProxyType({"act": "{act}：{by}（{role}）：{opinion}", "sourced
 PROPOSED = "{by}（{role}）{kind}{mode}"
 SUGGESTED_BY = "{by}（{role}）提出：{outcome}"
 CLEARED = "凭{by}确认收文：{number}，{on}；登记 {entered_by}，复签 {co_signer}"
+HINT = "一般为{usual}：{reason}（依据：{source}；规则 {rule}）"
+HINT_OPEN = "另行核对"
+ON_SCREEN = MappingProxyType(
+    {
+        "days were missed": "定时任务有几天没有运行，今天一并补办",
+        "the clock went back": "机器的时钟倒退了，今天的定时任务没有运行，请校准时钟",
+        "a job failed": "一项定时任务出错，下次再试，详情在日志里",
+        "not delivered": "没有送达渠道，稍后重试",
+        "a channel does not show what is public": "渠道里的与已公开的不一致，已逐件处理或者待查",
+        "guards are absent": "数据库里有关口缺失、被改或被停用",
+        "the database does not answer": "数据库没有应答",
+        "a command failed": "一个命令出了意外",
+    }
+)
+"""What an administrator reads on the terminal; the log keeps the words that never change."""
+NOTHING_TO_FILL_IN = "没有"
 NOT_YET_PUBLIC = "尚未公开"
 NOT_KEPT = "（涉密拦截，不留存）"
 """What stands where the words of an intercepted paper stood."""
@@ -85,6 +102,37 @@ NO_COPY = MappingProxyType(
 )
 """Why no clean copy was made, and what to do."""
 CONVERTED_NOTE = "由{mode}转为主动公开"
+FILE_FAULTS = MappingProxyType(
+    {
+        errno.ENOENT: "没有这个文件或文件夹",
+        errno.ENOTDIR: "路径中有一级不是文件夹",
+        errno.EISDIR: "这是一个文件夹",
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.ENAMETOOLONG: "名称太长",
+    }
+)
+FILE_FAULT = "读写出错，错误号 {number}"
+FAILURES = MappingProxyType(
+    {
+        "DeliveryFailedError": "渠道没有收下，或者收下的与送出的不一致",
+        "OvertakenError": "已被后来的撤下取代",
+        "OriginalMissing": "原件不在库中",
+        "OriginalAltered": "原件已被改动",
+        "PermissionError": "没有权限写入渠道的文件夹",
+        "FileNotFoundError": "渠道的文件夹不在了",
+    }
+)
+FAILURE = "送达时出错，详情在日志里"
+
+
+def said_fault(fault: OSError) -> str:
+    """Return why the system would not read or write, in the office's words."""
+    return FILE_FAULTS.get(fault.errno or 0, FILE_FAULT.format(number=fault.errno))
+
+
 COMPLAINTS = MappingProxyType(
     {
         "public_without_review": "已公开，但这些字节没有完成的审查（认定、审查、决定）",
@@ -130,7 +178,11 @@ COMPLAINTS = MappingProxyType(
         "two_open_cases": "同一文件有两件未了结的案件",
         "no_end": "不公开而没有写全理由和终止条件",
         "schema_not_current": "数据库的结构不是本版本的",
-        "bell_silent": "定时任务已超过一小时没有运行，到期的评估和发布会停下来",
+        "word_unknown": "有一栏的值不在词表里，被人直接改过；改正之前这一项办理不了",
+        "bell_silent": (
+            "定时任务没有运行过，或者已有一小时以上没有运行：每日的评估和对账、发送、销毁都停着；"
+            "请启动 xianshen serve（不带 --no-clock）或 xianshen clock，漏掉的会补办一次"
+        ),
         "no_recognition": "没有文字识别，扫描件和图片一律无法检测，须由两人阅看；"
         "要识别，在先审的目录里执行 make ocr，或者用 pip install 'xianshen[ocr]' 安装",
     }

@@ -112,7 +112,9 @@ def _no_such_step(procedure: Procedure, stage: str, action: str) -> NoSuchStep:
     """Name both in the office's words where the procedure knows them."""
     labels = (step.label for step in procedure.steps if step.action == action)
     known = procedure.stages.get(stage)
-    return NoSuchStep(action=next(labels, action), stage=known.label if known else stage)
+    ways = {step.label: None for step in procedure.steps_from(stage) if not step.automatic}
+    label = known.label if known else stage
+    return NoSuchStep(action=next(labels, action), stage=label, known=tuple(ways))
 
 
 class _Token:

@@ -22,10 +22,11 @@ class StepRefused(Exception):
 class NoSuchStep(StepRefused):
     """The action leads nowhere from this stage."""
 
-    def __init__(self, *, action: str, stage: str) -> None:
-        """Name the action and the label of the stage."""
-        super().__init__(f"“{stage}”环节没有“{action}”这一步")
-        self.action, self.stage = action, stage
+    def __init__(self, *, action: str, stage: str, known: tuple[str, ...] = ()) -> None:
+        """Name the action, the label of the stage, and the labels of what there is instead."""
+        more = f"；有的是：{'、'.join(known)}" if known else ""
+        super().__init__(f"“{stage}”环节没有“{action}”这一步{more}")
+        self.action, self.stage, self.known = action, stage, known
 
 
 class WrongRole(StepRefused):

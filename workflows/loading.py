@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from typing import TypeVar
 from workflows.errors import ProcedureMalformed
 from workflows.model import Procedure, Stage, Step
 from workflows.words import (
+    LINE,
     Act,
     Authority,
     Clock,
@@ -76,7 +78,14 @@ def _parse(text: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ProcedureMalformed(Fault.NOT_TOML, where="TOML", word=str(error)) from None
+        where = LINE.format(number=_line_of(str(error), text))
+        raise ProcedureMalformed(Fault.NOT_TOML, where=where) from None
+
+
+def _line_of(said: str, text: str) -> int:
+    """Find the line at fault: what Python says has it, unless the text ended too early."""
+    found = re.search(r"\(at line (\d+),", said)
+    return int(found[1]) if found else len(text.splitlines())
 
 
 def _stage(name: str, content: object) -> Stage:

@@ -26,6 +26,14 @@ class Term(StrEnum):
                 return member
         raise ValueError(text)
 
+    @classmethod
+    def stored(cls, value: str) -> Self:
+        """Return the member kept by exactly this value; ValueError if none, for a label too."""
+        for member in cls:
+            if value == member.value:
+                return member
+        raise ValueError(value)
+
 
 class Role(Term):
     """By which office a person acts."""
@@ -259,5 +267,6 @@ class Heading(Term):
     NOTHING = "nothing", "—"
 
 
+LINE = "第{number}行"
 PEOPLE = "甲乙丙丁戊己庚辛壬癸"
 """Names for nobody in particular, for telling people of a path apart."""

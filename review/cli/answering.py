@@ -15,7 +15,6 @@ from typing import TextIO
 
 import click
 
-from review.cli.layout import plain
 from review.cli.root import root
 from review.cli.wrong_use import told
 from review.domain.refusal import Refused
@@ -82,7 +81,7 @@ def _no(*lines: str, code: Exit = Exit.NO) -> Exit:
 
 
 def _unexpected(fault: Exception) -> Exit:
-    """Put the fault into the log under a number; the terminal sees its type, never its words."""
+    """Put the fault into the log under a number, which is all the terminal sees of it."""
     import secrets  # noqa: PLC0415 - only a fault needs these
 
     from loguru import logger  # noqa: PLC0415
@@ -90,16 +89,15 @@ def _unexpected(fault: Exception) -> Exit:
     from review import logs  # noqa: PLC0415
 
     incident = secrets.token_hex(4)
-    kind = type(fault).__name__
     try:
         settings = read_settings()
         logs.set_up(folder=settings.log_dir, form=settings.log_form)
         with redirect_stderr(io.StringIO()):  # the log's own line is for the log, not for people
             logger.opt(exception=fault).bind(incident=incident).error("a command failed")
         where = f"详情在日志里：{settings.log_dir}"
-    except (OSError, SettingError) as also:
-        where = f"日志也写不了（{type(also).__name__}），请检查数据目录。"
-    return _no(f"出了意外，未能办理。事故号 {incident}，类型 {plain(kind)}。", where)
+    except (OSError, SettingError):
+        where = "日志也写不了，请检查数据目录是否存在、磁盘是否已满。"
+    return _no(f"出了意外，未能办理，什么都没有改动。请把事故号 {incident} 告知系统管理员。", where)
 
 
 def _never_choke(stream: TextIO) -> None:

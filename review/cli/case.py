@@ -26,7 +26,15 @@ as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看�
 
 
 @command("list", help="列出审查件。")
-@option("--box", type=Choice(**BOXES), default="open", help="待我办的、在办的、我办过的或全部")
+@option(
+    "--box",
+    type=Choice(**BOXES),
+    default="open",
+    help=(
+        "哪些件：待办是等本人办理的（须用 --by），在办是还没有了结的，"
+        "已办是本人办过的（须用 --by），全部包括已了结的；默认在办"
+    ),
+)
 @as_whom
 @as_json
 def list_cases(*, box: str, login: str | None, as_json: bool) -> None:

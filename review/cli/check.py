@@ -12,7 +12,7 @@ from review.cli.printing import print_json, print_table, progress, say, step, wa
 from review.cli.speech import A_PATH, argument, as_json, command
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Verdict
-from review.messages import said_place
+from review.messages import said_fault, said_place
 
 if TYPE_CHECKING:
     from review.screening.ruleset import Ruleset
@@ -64,7 +64,7 @@ def _report(thing: Thing, ruleset: Ruleset) -> FileReport:
             return _unread(path, Obstacle.TOO_LARGE.label, ruleset)
         content = path.read_bytes()
     except OSError as fault:
-        return _unread(path, f"{Obstacle.NOT_LEGIBLE.label}（{type(fault).__name__}）", ruleset)
+        return _unread(path, f"{Obstacle.NOT_LEGIBLE.label}（{said_fault(fault)}）", ruleset)
     # The folders above a file are this machine's affair: only its own name is looked at.
     report = screen(content, name=path.name, ruleset=ruleset, told=_told)
     return replace(report, name=str(path))

@@ -83,7 +83,8 @@ def _shown(office: Office, caller: Caller, *, reference: str, finding: str) -> i
     "read-by-people",
     help=(
         "登记一人对机器无法检测的文件的阅看；须有两人各办一次。\n"
-        "检查清单是 UTF-8 文本，每行一项：项目=是、否 或 不能确定，可在其后加“；说明”。"
+        "检查清单先用 xianshen checklist -o 文件 取空白的，填好后交来；\n"
+        "每行一项：项目=是、否 或 不能确定，可在其后加“；说明”。"
     ),
 )
 @the_case

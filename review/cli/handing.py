@@ -7,6 +7,7 @@ from pathlib import Path
 
 from review.cli.speech import WrongUseError
 from review.commands import HandedFile
+from review.messages import said_fault
 
 LARGEST = 200 * 1024 * 1024
 MOST = 50
@@ -28,7 +29,7 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError:
         raise WrongUseError(f"“{path}”不是 UTF-8 文本，请另存为 UTF-8 后再办。") from None
     except OSError as fault:
-        raise WrongUseError(f"“{path}”打不开（{type(fault).__name__}）。") from None
+        raise WrongUseError(f"“{path}”打不开（{said_fault(fault)}）。") from None
 
 
 def _refuse_unfit(path: Path) -> None:
@@ -44,4 +45,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise WrongUseError(f"“{path}”打不开（{type(fault).__name__}）。") from None
+        raise WrongUseError(f"“{path}”打不开（{said_fault(fault)}）。") from None

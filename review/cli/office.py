@@ -25,6 +25,14 @@ class DatabaseNewer(Conflict):
     """
 
 
+class DatabaseDown(Conflict):
+    """数据库没有应答，没有办理。
+
+    请核对数据库服务是否在运行、XIANSHEN_DATABASE_URL 的地址和账号是否正确；
+    用 SQLite 的，核对数据目录可以读写、磁盘没有满、没有别的程序占用。
+    """
+
+
 class DatabaseOlder(Conflict):
     """数据库还是旧版本的结构，没有改动它。
 
@@ -54,11 +62,25 @@ def the_office(*, may_create: bool = False, is_guarded: bool = True) -> Iterator
     if not may_create:
         _refuse_nowhere(settings)
     logs.set_up(folder=settings.log_dir, form=settings.log_form)
-    office = _opened(settings, may_create=may_create, is_guarded=is_guarded)
+    with _answering():
+        office = _opened(settings, may_create=may_create, is_guarded=is_guarded)
+        try:
+            yield office
+        finally:
+            office.close()
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A server that is down, or a file nobody may write, is told as what it is."""
+    from loguru import logger
+    from sqlalchemy.exc import OperationalError
+
     try:
-        yield office
-    finally:
-        office.close()
+        yield
+    except OperationalError as fault:
+        logger.error("the database does not answer", fault=type(fault.orig).__name__)
+        raise DatabaseDown from None
 
 
 def _opened(settings: Settings, *, may_create: bool, is_guarded: bool) -> Office:

@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from review.cli.office import the_caller, the_office, who
-from review.cli.printing import print_json, print_table, say
+from review.cli.printing import print_json, print_table, say, warn
 from review.cli.speech import Group, argument, as_json, by, command, option
 from review.commands import RetryDelivery
 from review.domain.vocabulary import Channel
+from review.messages import FAILURE, FAILURES
 
 publish = Group(
     "publish",
@@ -72,7 +73,7 @@ def status(*, login: str | None, as_json: bool) -> None:
             ACTIONS.get(each.action, each.action),
             labelled(each.channel),
             str(each.attempts),
-            each.failure or "",
+            FAILURES.get(each.failure, FAILURE) if each.failure else "",
             each.key,
         )
         for each in lines
@@ -88,5 +89,10 @@ def retry(*, key: str | None, login: str) -> int:
     """Try dead deliveries again."""
     with the_office() as office:
         keys = office.do(RetryDelivery(key=key), caller=the_caller(office, login))
-    say(f"将重发 {len(keys)} 件。")
+    if keys:
+        say(f"将重发 {len(keys)} 件，下一次定时任务送出。")
+    elif key is None:
+        say("没有需要重发的：发件箱里没有多次未送达的。")
+    else:
+        warn(f"发件箱里没有编号为“{key}”、多次未送达的一件。编号见 xianshen publish status。")
     return 0 if keys or key is None else 1

@@ -11,9 +11,11 @@ from review.cli.office import the_caller, the_office, who
 from review.cli.printing import patience, print_json, print_table, say, warn
 from review.cli.speech import Group, WrongUseError, as_json, by, command, option
 from review.commands import RunReassessment
-from review.domain.errors import DayNotReached
+from review.domain.errors import CampaignCannotFinish, DayNotReached
 
 if TYPE_CHECKING:
+    from review.bootstrap import Office
+    from review.commands import Caller
     from review.services.rounds import PreviewLine, RunReport
     from review.services.status import RunView, StatusView, WaitingView
 
@@ -27,6 +29,7 @@ reassess = Group(
     help="定期评估：预览、执行、查看进展。",
 )
 as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看")
+LATEST = {"flag": "立案", "assess": "评估完", "hold": "进入观察期", "publish": "公开"}
 COUNTS = {
     "flagged": "到期立案",
     "held": "进入观察期",
@@ -36,7 +39,13 @@ COUNTS = {
 }
 
 
-@command("preview", help="预览：到某日哪些公文到期、会得出什么结论；不改动任何数据。")
+@command(
+    "preview",
+    help=(
+        "预览：到某日哪些公文到期、会得出什么结论；不改动任何数据。\n"
+        "先写出当年评估从3月31日倒排的各个最迟日期；观察期按本机关有效的授权计，须用 --by。"
+    ),
+)
 @option("--on", "day", type=Day(), help="哪一天，可以是将来，默认今天")
 @as_whom
 @as_json
@@ -46,7 +55,10 @@ def preview(*, day: date | None, login: str | None, as_json: bool) -> None:
 
     patience("正在按今日规则库检测……")
     with the_office() as office:
-        lines = office.ask(previewed, on=day, caller=who(office, login))
+        caller = who(office, login)
+        lines = office.ask(previewed, on=day, caller=caller)
+        if not as_json:
+            _tell_days(office, day, caller)
     if as_json:
         print_json([_line(each) for each in lines])
         return
@@ -60,6 +72,20 @@ def preview(*, day: date | None, login: str | None, as_json: bool) -> None:
         for each in lines
     ]
     print_table(("结论", "自动", "缘由", "标题"), rows, none="没有到期的公文。")
+
+
+def _tell_days(office: Office, day: date | None, caller: Caller | None) -> None:
+    """Tell the latest days of the campaign, and whether a hold window can still be over in time."""
+    from review.domain.campaign import refuse_late
+    from review.services.campaign_days import campaign_days
+
+    try:
+        made = office.ask(campaign_days, on=day, caller=caller)
+        told = "；".join(f"最迟 {on} {LATEST[what]}" for what, on in made.days().items())
+        say(f"{made.year}年度评估：{told}。")
+        refuse_late(made, today=day or office.ask(lambda work: work.today))
+    except CampaignCannotFinish as late:
+        warn(f"{late.message}{late.advice}")
 
 
 @command(

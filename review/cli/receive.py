@@ -130,5 +130,8 @@ def _tell(received: Received) -> None:
         say(f"检测有疑点：{'，'.join(counts)}。逐项内容见 xianshen case show {received.case}。")
     elif not received.unread:
         say("检测没有发现疑点；未见疑点不等于可以公开，仍须人工审查。")
+    for hint in received.hints:
+        say(f"公开属性提示：{hint}")
+    say("提示只供参考，系统不代填；公开属性由承办人在源头认定时提出。")
     if received.found.get(Severity.BLOCK):
         say("有阻断的疑点：提交删去的修改稿，或者由审查人写明理由和条款处置、另一人复签。")

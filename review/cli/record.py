@@ -12,6 +12,7 @@ from review.cli.kinds import Choice
 from review.cli.office import the_office, who
 from review.cli.printing import say
 from review.cli.speech import A_PATH, WrongUseError, argument, command, option
+from review.messages import said_fault
 
 if TYPE_CHECKING:
     from review.records.facts import ApprovalFacts
@@ -35,6 +36,8 @@ def record(*, reference: str, form: str, output: Path | None, login: str | None)
     from review.services.queries import approval_facts
 
     path = output or Path(f"{reference}.{form}")
+    if path != TO_STDOUT and not path.parent.is_dir():
+        raise WrongUseError(f"文件夹“{path.parent}”不存在，请先建立，或者用 -o 另指定地方。")
     if output is None and path.exists():
         raise WrongUseError(f"“{path}”已经存在，请用 -o 指定存到哪里。")
     with the_office() as office:
@@ -46,7 +49,7 @@ def record(*, reference: str, form: str, output: Path | None, login: str | None)
     try:
         path.write_bytes(content)
     except OSError as fault:
-        raise WrongUseError(f"“{path}”写不了（{type(fault).__name__}）。") from None
+        raise WrongUseError(f"“{path}”写不了（{said_fault(fault)}）。") from None
     say(f"已存为 {path}")
 
 

@@ -13,6 +13,7 @@ MEMBERS = {
     "step": "step:step",
     "dispose": "findings:dispose",
     "cosign": "findings:cosign",
+    "checklist": "checklist:checklist",
     "read-by-people": "findings:read_by_people",
     "clear": "clear:clear",
     "reassess": "reassess:reassess",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from review.bootstrap import Office
     from review.commands import Caller
 
+FILES, OPINIONS = ((need.value, need.label) for need in (Need.FILE, Need.OPINION))
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -27,7 +28,9 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
     "step",
     help=(
         "办理一步：送审、通过、退回、审批、发布等；可办什么、须填什么见 xianshen case show。\n"
-        "须填的项目用 --set 项目=内容，可多次；文件写 --set file=路径，可多次。\n"
+        "须填的项目用 --set 项目=内容，可多次，项目写标识或名称都可以；"
+        "文件写 --set file=路径，可多次。\n"
+        "这一步用不着的项目不收，并列出可填的。\n"
         "不能办的，退出码 1，并说明原因。--rev 取自 xianshen case show --json 的 trail 末项。"
     ),
 )
@@ -49,8 +52,9 @@ def step(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Take one step of a case as this person."""
-    files = handed([Path(content) for key, content in given if key == Need.FILE])
-    inputs = _inputs((key, content) for key, content in given if key != Need.FILE)
+    files = handed([Path(content) for key, content in given if key in FILES])
+    inputs = _inputs((key, content) for key, content in given if key not in FILES)
+    opinion = _opinion(inputs, opinion)
     with the_office() as office:
         caller = the_caller(office, login)
         taken = TakeStep(
@@ -76,6 +80,15 @@ def _inputs(given: Iterable[tuple[str, str]]) -> dict[str, str]:
             raise WrongUseError(f"“{key}”填了两次。")
         inputs[key] = content
     return inputs
+
+
+def _opinion(inputs: dict[str, str], said: str) -> str:
+    """Take the opinion from where it was written; two are one too many."""
+    written = [said, *(inputs.pop(key) for key in OPINIONS if key in inputs)]
+    written = [one for one in written if one.strip()]
+    if len(written) > 1:
+        raise WrongUseError(f"“{Need.OPINION.label}”填了两次。")
+    return written[0] if written else ""
 
 
 def _action(office: Office, caller: Caller, *, reference: str, said: str) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,12 +84,14 @@ def list_people(*, login: str, as_json: bool) -> None:
 def add(
     *, login_of: str, name: str, roles: tuple[Role, ...], section: str | None, login: str
 ) -> None:
-    """Make an account."""
+    """Make an account; a password is asked for when nothing else stands in the way."""
+    from review.services.people import refuse_account
+
     with the_office() as office:
         caller = the_caller(office, login)
-        account = NewAccount(
-            login=login_of, name=name, password=chosen("初始口令"), roles=roles, section=section
-        )
+        account = NewAccount(login=login_of, name=name, password=None, roles=roles, section=section)
+        office.ask(refuse_account, account, caller=caller)
+        account = replace(account, password=chosen("初始口令"))
         office.do(AddPerson(account=account), caller=caller)
     say(f"已添加 {login_of}。" + ("角色须另一人用 xianshen user confirm 确认。" if roles else ""))
 
@@ -98,8 +101,11 @@ def add(
 @by
 def reset(*, login_of: str, login: str) -> None:
     """Give a person a new first password."""
+    from review.services.people import resettable
+
     with the_office() as office:
         caller = the_caller(office, login)
+        office.ask(resettable, login_of, caller=caller)
         office.do(ResetPassword(login=login_of, password=chosen("初始口令")), caller=caller)
     say(f"已重置 {login_of} 的口令。")
 

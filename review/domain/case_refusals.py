@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from review.domain.errors import SameOriginal
 from review.domain.refusal import Conflict
-from review.domain.vocabulary import DisposalKind
+from review.domain.vocabulary import Availability, DisposalKind
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -68,3 +69,35 @@ class CheckStands(Conflict):
 
     确需改动的，请先由审批人退回或者撤销，重新审查时再办。
     """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class StoredWordUnknown(Conflict):
+    """数据库中有一处不是词表里的值，可能被人改动过，没有办理；该处只能是：{known}。
+
+    请停止办理，立即告知系统管理员用 xianshen doctor 查明是哪一处。
+    """
+
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class SameOriginalElsewhere(SameOriginal):
+    """同样的正文本机关已经收过，由{section}承办，您无权查看。
+
+    请与{section}联系；一件公文只审查一次。
+    """
+
+    section: str
+    case: str = ""
+    paper: str = ""
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NotPublic(Conflict):
+    """本件现在是“{availability.label}”，没有可以撤下的。
+
+    已经撤下的，须由另一人确认；办理情况见该件的办理经过。
+    """
+
+    availability: Availability

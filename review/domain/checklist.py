@@ -7,9 +7,16 @@ import re
 import tomllib
 from dataclasses import dataclass
 
-from review.domain.errors import ChecklistIncomplete, ChecklistMalformed, RulesMalformed
+from review.domain.errors import (
+    ChecklistIncomplete,
+    ChecklistItemTwice,
+    ChecklistItemUnknown,
+    ChecklistMalformed,
+    RulesMalformed,
+)
 from review.domain.phrases import (
     ANSWER_APART,
+    ELLIPSIS,
     NOTE_APART,
     QUOTES,
     RULES_INCOMPLETE,
@@ -20,6 +27,7 @@ from review.domain.phrases import (
 from review.domain.vocabulary import Answer
 
 _FILE = "checklist.toml"
+_LONGEST_NAME = 8
 _LONGEST = 65_536  # characters; a check list is a page
 
 
@@ -90,13 +98,22 @@ def answers_in(text: str, *, items: tuple[Item, ...]) -> Answers:
     given: dict[str, Answered] = {}
     for line, name, said in _entries(text):
         item = known.get(name.upper())
-        if item is None or item.id in given:
-            raise ChecklistMalformed(line=line)
+        if item is None:
+            raise ChecklistItemUnknown(line=line, item=_named(name), known=tuple(known))
+        if item.id in given:
+            raise ChecklistItemTwice(line=line, item=item.id)
+        if not said:
+            continue  # a line that was left blank is an item without answer
         given[item.id] = _answered(item, said, line=line)
     missing = tuple(item.id for item in items if item.id not in given)
     if missing:
         raise ChecklistIncomplete(missing=missing)
     return Answers(answered=tuple(given[item.id] for item in items))
+
+
+def _named(name: str) -> str:
+    """Repeat a short name; a long one may be the text of a paper that was taken for the list."""
+    return name if len(name) <= _LONGEST_NAME else ELLIPSIS
 
 
 def _item(row: dict[str, str], *, position: int) -> Item:

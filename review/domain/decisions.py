@@ -23,7 +23,7 @@ from review.domain.ends import Ends, OnEvent, OpensOn, ReassessOn, checked, look
 from review.domain.errors import (
     ChoosingStateSecret,
     EndsAmbiguous,
-    GroundsMissing,
+    EndsMissing,
     ModeUnfit,
 )
 from review.domain.grounds import article_for
@@ -118,7 +118,7 @@ def ends_of(values: Mapping[str, str], *, today: date) -> Ends:
     """Return the one way of ending that is given (H10: nothing is withheld without an end)."""
     ways = [key for key in _ENDS if given.text(values, key=key)]
     if not ways:
-        raise GroundsMissing(key=Key.ENDS)
+        raise EndsMissing
     if given.text(values, key=Key.LATEST) and ways != [Key.ON_EVENT]:
         ways.append(Key.LATEST)
     if len(ways) > 1:

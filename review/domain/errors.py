@@ -9,12 +9,16 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
-│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit
+│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
+│       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
+│       ChecklistItemUnknown · ChecklistItemTwice
 ├── Conflict               it was true when the page was drawn, and is no longer            409
-│   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
+│   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
+│       BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 │       NothingLeft
+│       StoredWordUnknown · NotPublic · SameOriginalElsewhere
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
@@ -22,7 +26,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 └── Forbidden              it exists, and this person may not                               403
     └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
         AccountLocked · DemoOnly · PasswordChangeDue · AnotherMustConfirm · OwnAccount
-        ProcedureClosed
+        ProcedureClosed · TokenOfAnother
 
 Fields stand in the sentence by name. No field ever holds a document's text.
 """
@@ -56,18 +60,27 @@ from review.domain.unfit import (
     AuthorisationUnfit,
     CampaignCannotFinish,
     ChecklistIncomplete,
+    ChecklistItemTwice,
+    ChecklistItemUnknown,
     ChecklistMalformed,
     ChoosingStateSecret,
     ConsentMissing,
+    DatedUnfit,
     DateMalformed,
     DateOutOfRange,
     DayNotReached,
     DocumentNumberMalformed,
     EndsAmbiguous,
+    EndsMissing,
+    FileEmpty,
+    FileNameUnfit,
     FileRefused,
     FilesMissing,
     FileUnfit,
+    GenreMissing,
+    GenreUncalledFor,
     GroundsMissing,
+    KeyGivenTwice,
     KeyUnknown,
     ModeUnfit,
     OwnWordsMissing,
@@ -79,6 +92,7 @@ from review.domain.unfit import (
 
 __all__ = [
     "AccountLocked",
+    "AgencyThere",
     "AlreadyDone",
     "AnotherMustConfirm",
     "ArticleUnfit",
@@ -87,23 +101,32 @@ __all__ = [
     "CampaignCannotFinish",
     "CaseAlreadyOpen",
     "ChecklistIncomplete",
+    "ChecklistItemTwice",
+    "ChecklistItemUnknown",
     "ChecklistMalformed",
     "ChoosingStateSecret",
     "Conflict",
     "ConsentMissing",
     "DateMalformed",
     "DateOutOfRange",
+    "DatedUnfit",
     "DayNotReached",
     "DemoOnly",
     "DocumentNumberMalformed",
     "DutiesCollide",
     "EndsAmbiguous",
+    "EndsMissing",
+    "FileEmpty",
+    "FileNameUnfit",
     "FileRefused",
     "FileUnfit",
     "FilesMissing",
     "Forbidden",
     "FoundersUnfit",
+    "GenreMissing",
+    "GenreUncalledFor",
     "GroundsMissing",
+    "KeyGivenTwice",
     "KeyUnknown",
     "LoginTaken",
     "LoginUnfit",
@@ -143,6 +166,7 @@ __all__ = [
     "TextUnfit",
     "TokenInvalid",
     "TokenMissing",
+    "TokenOfAnother",
     "TokenScope",
     "TokenTermsUnfit",
     "Unfit",
@@ -174,18 +198,26 @@ class CaseAlreadyOpen(Conflict):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class SameOriginal(Conflict):
-    """同样的文件已经收过（{document}）。
+    """同样的正文已经收过：审查件 {case}，《{paper}》。
 
-    请在原件中办理；内容有改动的，提交修改稿。
+    请在该件中办理；内容有改动的，提交修改稿；确是另一件的，核对是不是选错了文件。
     """
 
-    document: str
+    case: str
+    paper: str
 
 
 class AlreadyDone(Conflict):
     """此事已经办过。
 
     无需再办；如有出入请刷新后核对。
+    """
+
+
+class AgencyThere(AlreadyDone):
+    """这个库里已经建立了机关，不能再建。
+
+    添加人员用 xianshen user add；另一个机关请用 XIANSHEN_DATA_DIR 另设数据目录。
     """
 
 
@@ -239,9 +271,13 @@ class NoSuchPerson(Unknown):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class NoSuchSection(Unknown):
-    """没有科室“{section}”。"""
+    """没有科室“{section}”。
+
+    本机关的科室：{known}。
+    """
 
     section: str
+    known: tuple[str, ...] = ()
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -322,6 +358,16 @@ class TokenInvalid(Forbidden):
 
     请本人重新登录领取。
     """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class TokenOfAnother(TokenInvalid):
+    """XIANSHEN_TOKEN 里的令牌不是用户“{person}”的，不能以其名义办理。
+
+    请核对 --by 后面的用户名；以谁的名义办理，就用谁本人领取的令牌。
+    """
+
+    person: str
 
 
 @dataclass(eq=False, repr=False, kw_only=True)

@@ -143,4 +143,5 @@ NO_SUBJECTS = ("none", "无", "不涉及")
 # ── The check list as people type it ────────────────────────────────────────
 ANSWER_APART = r"[=＝:：,，\t]"
 NOTE_APART = r"[;；,，]"
+ELLIPSIS = "……"
 QUOTES = "\"'“”‘’ \t"

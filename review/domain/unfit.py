@@ -14,7 +14,7 @@ from review.domain.vocabulary import Exemption, Key
 class GroundsMissing(Unfit):
     """缺少“{key.label}”。
 
-    请补填后再提交；不予公开和依申请公开都须写明理由和终止条件。
+    请补填“{key.label}”后再提交；不予公开和依申请公开都须写明理由和终止条件。
     """
 
     key: Key
@@ -32,13 +32,23 @@ class OwnWordsMissing(Unfit):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class KeyUnknown(Unfit):
-    """没有“{given}”这一项。
+    """这一步没有“{given}”这一项，没有办理。
 
-    可填的项：{allowed}。
+    这一步可填：{allowed}。
     """
 
     given: str
     allowed: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class KeyGivenTwice(Unfit):
+    """“{key.label}”填了两次，没有办理。
+
+    请只留一次；标识和名称指的是同一项。
+    """
+
+    key: Key
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -142,6 +152,71 @@ class FileUnfit(Unfit):
     reason: str
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
+class FileEmpty(FileUnfit):
+    """文件是空的，没有收下：“{file}”。
+
+    请核对是不是选错了文件，或者文件没有保存好。
+    """
+
+    file: str
+    reason: str = "empty"
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class FileNameUnfit(FileUnfit):
+    """文件名不合要求，没有收下：名称须为1至{longest}个字符。
+
+    请改名后重新提交。
+    """
+
+    longest: int
+    reason: str = "name"
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class DatedUnfit(Unfit):
+    """成文日期须在{earliest}至{latest}之间，现为{given}。
+
+    请核对年份；成文日期是公文签发或者通过的日期，还没有签发的不填。
+    """
+
+    given: date
+    earliest: date
+    latest: date
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class GenreMissing(GroundsMissing):
+    """非公文类须写明体裁。
+
+    可填：{allowed}。
+    """
+
+    allowed: tuple[str, ...]
+    key: Key = Key.GENRE
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class GenreUncalledFor(GroundsMissing):
+    """是公文的，不写体裁。
+
+    只有“非公文类”写明体裁；请去掉体裁，或者把文种改为“非公文类”。
+    """
+
+    key: Key = Key.GENRE
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class EndsMissing(GroundsMissing):
+    """缺少“终止条件”：不公开到什么时候为止。
+
+    三选一：“到期公开日”；“评估日”；“评估事件”和“最迟评估日”。
+    """
+
+    key: Key = Key.ENDS
+
+
 class TextUnfit(Unfit):
     """提交的文字或者文件名里有无法辨认的字符，没有办理。
 
@@ -174,6 +249,27 @@ class ChecklistMalformed(Unfit):
     """
 
     line: int
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ChecklistItemUnknown(ChecklistMalformed):
+    """检查清单第{line}行：没有“{item}”这一项。
+
+    项目有：{known}；空白的清单用 xianshen checklist 取得。
+    """
+
+    item: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ChecklistItemTwice(ChecklistMalformed):
+    """检查清单第{line}行：“{item}”前面已经答过。
+
+    每一项只答一次；请删去多出的一行。
+    """
+
+    item: str
 
 
 @dataclass(eq=False, repr=False, kw_only=True)

@@ -36,7 +36,7 @@ def suggestion_view(case: CaseRow) -> SuggestionView | None:
     told = _told(case)
     if not told:
         return None
-    outcome = ReassessmentOutcome.of(told["proposed"])
+    outcome = ReassessmentOutcome.stored(told["proposed"])
     return SuggestionView(
         outcome=outcome.label,
         ground=told["ground"] or "",

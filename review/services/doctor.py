@@ -18,6 +18,7 @@ from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
 from review.services.status import heartbeat
 from review.services.trails import unlike_their_trails
+from review.services.words_kept import unknown_words
 from review.services.work import Work
 from review.storage import ledger, schema
 from review.storage.rows import OutboxRow
@@ -34,6 +35,9 @@ IN_CHANNEL = {
 
 def examine(work: Work) -> tuple[Complaint, ...]:
     """Examine everything that lies here, a piece at a time; return what is not as it must be."""
+    strange = tuple(unknown_words(work))
+    if strange:  # rows that cannot be read as what they are cannot be examined either
+        return tuple(sorted({*_schema(work), *broken(work), *strange}))
     found = (
         *_schema(work),
         *broken(work),

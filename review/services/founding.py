@@ -6,11 +6,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import FoundAgency, NewAccount
-from review.domain.account_refusals import FoundersUnfit
-from review.domain.errors import AlreadyDone
+from review.domain.account_refusals import FoundersUnfit, LoginTaken
+from review.domain.errors import AgencyThere
 from review.services.duties import Profile, profile_of, refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
-from review.services.people import new_person
+from review.services.people import new_person, refuse_login
 from review.services.person_entries import add
 from review.services.role_grants import give
 from review.services.work import Work
@@ -25,11 +25,7 @@ def found_agency(work: Work, command: FoundAgency, *, passwords: Passwords = OFF
 
     In an ordinary office these are the administrators, who cannot act on cases.
     """
-    profile = profile_of(command.profile)
-    if work.session.execute(select(col(AgencyRow.id))).first() is not None:
-        raise AlreadyDone
-    for account in command.accounts:
-        refuse_collision(set(account.roles), profile=profile)
+    profile = refuse_founding(work, command)
     if not command.is_demo:
         _refuse_founders(command.accounts, profile=profile)
     agency = _agency(work, command, profile)
@@ -37,6 +33,21 @@ def found_agency(work: Work, command: FoundAgency, *, passwords: Passwords = OFF
         person = new_person(work, account, agency_id=agency.id, passwords=passwords)
         person.must_change_password = not command.is_demo
         _let_in(work, person, account)
+
+
+def refuse_founding(work: Work, command: FoundAgency) -> Profile:
+    """Refuse what will not do whatever the passwords; return how accounts are set up."""
+    profile = profile_of(command.profile)
+    if work.session.execute(select(col(AgencyRow.id))).first() is not None:
+        raise AgencyThere
+    for account in command.accounts:
+        refuse_collision(set(account.roles), profile=profile)
+        refuse_login(work, account.login)
+    logins = [account.login for account in command.accounts]
+    for login in logins:
+        if logins.count(login) > 1:
+            raise LoginTaken(login=login)
+    return profile
 
 
 def _refuse_founders(accounts: tuple[NewAccount, ...], *, profile: Profile) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-
-from sqlalchemy import select
-from sqlmodel import col
+from datetime import date
 
 from review.commands import Caller, HandedFile, HandIn, TakeStep
-from review.domain.errors import FileRefused, GroundsMissing, NoSuchSection
+from review.domain.errors import DatedUnfit, FileRefused, GenreMissing, GenreUncalledFor
 from review.domain.findings import FileReport
 from review.domain.numbers import bears_party_number, parse
 from review.domain.vocabulary import DocumentKind, Genre, Key, Role
 from review.screening.words import Words
 from review.services import papers
+from review.services.attribution_hints import hints_for
 from review.services.cases import (
     acting,
     document_of,
@@ -26,11 +25,14 @@ from review.services.clearances import refused_reports
 from review.services.entries import enter, who
 from review.services.open_procedures import review_procedure
 from review.services.rescreening import words_of
+from review.services.sections import section_named
 from review.services.views import Received
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append
-from review.storage.rows import DocumentRow, RefusalRow, SectionRow
+from review.storage.rows import DocumentRow, RefusalRow
+
+EARLIEST = date(1949, 10, 1)
 
 
 def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
@@ -66,6 +68,7 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
             for file, report in zip(command.files, work.reports, strict=True)
             if report.unreadable is not None
         ),
+        hints=hints_for(document),
     )
 
 
@@ -128,14 +131,14 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
     return DocumentRow(
         id=new_id(),
         agency_id=caller.agency_id,
-        section_id=_section(work, command.section, agency_id=caller.agency_id),
+        section_id=section_named(work, command.section, agency_id=caller.agency_id),
         drafter_id=caller.person_id,
         title=papers.title_of(command.title),
         kind=command.kind,
         genre=_genre(command),
         number=number,
         source=command.source,
-        dated=command.dated,
+        dated=_dated(work, command),
         is_party_paper=bears_party_number(number),
         is_policy=command.is_policy,
         catalogue_says=command.catalogue_says,
@@ -145,19 +148,19 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
 
 def _genre(command: HandIn) -> Genre | None:
     """What is not an official document says what it is; what is one has no genre."""
-    if (command.kind is DocumentKind.UNOFFICIAL) != (command.genre is not None):
-        raise GroundsMissing(key=Key.GENRE)
+    if command.kind is DocumentKind.UNOFFICIAL and command.genre is None:
+        raise GenreMissing(allowed=tuple(genre.label for genre in Genre))
+    if command.kind is not DocumentKind.UNOFFICIAL and command.genre is not None:
+        raise GenreUncalledFor
     return command.genre
 
 
-def _section(work: Work, name: str, *, agency_id: str) -> str:
-    query = select(SectionRow).where(
-        col(SectionRow.agency_id) == agency_id, col(SectionRow.name) == name
-    )
-    section = work.session.scalars(query).one_or_none()
-    if section is None:
-        raise NoSuchSection(section=name)
-    return section.id
+def _dated(work: Work, command: HandIn) -> date | None:
+    """A paper was made on a day that has come, in this state's time."""
+    given = command.dated
+    if given is not None and not EARLIEST <= given <= work.today:
+        raise DatedUnfit(given=given, earliest=EARLIEST, latest=work.today)
+    return given
 
 
 def _announce(work: Work, document: DocumentRow, caller: Caller) -> None:

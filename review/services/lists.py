@@ -81,6 +81,21 @@ def catalogue(work: Work, *, query: str = "") -> tuple[CatalogueLine, ...]:
     )
 
 
+def publishers(work: Work) -> tuple[str, ...]:
+    """Return whose catalogue this is: the agencies that keep their papers here."""
+    return tuple(work.session.scalars(select(col(AgencyRow.name)).order_by(col(AgencyRow.code))))
+
+
+def section_of(work: Work, *, caller: Caller) -> str:
+    """Return the caller's own section; empty where he belongs to none."""
+    mine = (
+        select(col(SectionRow.name))
+        .join(PersonRow, col(PersonRow.section_id) == col(SectionRow.id))
+        .where(col(PersonRow.id) == caller.person_id)
+    )
+    return work.session.scalars(mine).one_or_none() or ""
+
+
 def catalogue_page(work: Work, document_id: str) -> CatalogueLine:
     """Return one public paper."""
     query = (

@@ -71,7 +71,7 @@ def previewed(work: Work, *, on: date | None, caller: Caller | None) -> tuple[Pr
 def _authorisation(row: AuthorisationRow) -> AuthorisationLine:
     return AuthorisationLine(
         reference=row.reference,
-        grounds=tuple(Ground.of(each) for each in json.loads(row.grounds)),
+        grounds=tuple(Ground.stored(each) for each in json.loads(row.grounds)),
         first_day=row.first_day,
         last_day=row.last_day,
         cap=row.cap,

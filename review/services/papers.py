@@ -6,10 +6,12 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from review.commands import Caller, HandedFile
+from review.domain.case_refusals import SameOriginalElsewhere
 from review.domain.errors import (
+    FileEmpty,
+    FileNameUnfit,
     FileRefused,
     FilesMissing,
-    FileUnfit,
     GroundsMissing,
     SameOriginal,
     ScreeningDown,
@@ -17,13 +19,16 @@ from review.domain.errors import (
 from review.domain.findings import FileReport
 from review.domain.vocabulary import DisclosureMode, Key
 from review.hashing import manifest
+from review.services.accounts import roles_of
 from review.services.clearances import refused_reports, use_clearances
 from review.services.finding_rows import code_of, finding_row
 from review.services.purging import is_purged
 from review.services.screenings import keep_screening
+from review.services.visibility import sees
 from review.services.work import Work
 from review.storage.columns import new_id
-from review.storage.rows import DocumentRow, FileRow, VersionRow
+from review.storage.rows import CaseRow, DocumentRow, FileRow, SectionRow, VersionRow
+from workflows.engine import Actor
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 300
@@ -68,7 +73,7 @@ def version_of(
         ruleset=work.means.ruleset.identity,
         annotation=_annotation(work.reports),
     )
-    refuse_same(work, version, body=work.reports[0].sha256, is_retitled=is_retitled)
+    refuse_same(work, version, body=work.reports[0].sha256, by=by, is_retitled=is_retitled)
     return version
 
 
@@ -105,7 +110,9 @@ def title_of(text: str) -> str:
     return title
 
 
-def refuse_same(work: Work, version: VersionRow, *, body: str, is_retitled: bool = False) -> None:
+def refuse_same(
+    work: Work, version: VersionRow, *, body: str, by: str, is_retitled: bool = False
+) -> None:
     """One matter, one review: the same 正文 is not a second paper, whatever its file is called."""
     mine = select(col(VersionRow.document_id)).where(
         col(VersionRow.document_id) == version.document_id,
@@ -121,7 +128,20 @@ def refuse_same(work: Work, version: VersionRow, *, body: str, is_retitled: bool
     for query in (others,) if is_retitled else (mine, others):
         same = work.session.scalars(query.limit(1)).one_or_none()
         if same is not None:
-            raise SameOriginal(document=same)
+            raise _same_original(work, same, by=by)
+
+
+def _same_original(work: Work, document_id: str, *, by: str) -> SameOriginal:
+    """Name the case to who may see it, and to anybody else only who has it in hand."""
+    document = work.session.get_one(DocumentRow, document_id)
+    actor = Actor(person=by, roles=roles_of(work.session, by))
+    if not sees(work, actor, document):
+        section = work.session.get_one(SectionRow, document.section_id)
+        return SameOriginalElsewhere(section=section.name)
+    cases = select(CaseRow).where(col(CaseRow.document_id) == document_id)
+    newest = cases.order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc()).limit(1)
+    case = work.session.scalars(newest).one()
+    return SameOriginal(case=f"{case.year}-{case.serial:04d}", paper=document.title)
 
 
 def files_of(work: Work | Session, version_id: str) -> list[FileRow]:
@@ -136,9 +156,9 @@ def _refuse_unfit(files: tuple[HandedFile, ...]) -> None:
         raise FilesMissing
     for file in files:
         if not file.name.strip() or len(file.name) > LONGEST_NAME or "\x00" in file.name:
-            raise FileUnfit(reason="name")
+            raise FileNameUnfit(longest=LONGEST_NAME)
         if not file.content:
-            raise FileUnfit(reason="empty")
+            raise FileEmpty(file=file.name)
 
 
 def _refuse_secret(work: Work, document: DocumentRow) -> None:

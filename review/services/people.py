@@ -10,13 +10,14 @@ from sqlmodel import col
 
 from review.commands import AddPerson, Caller, ChangePassword, Deactivate, NewAccount, ResetPassword
 from review.domain.account_refusals import LoginTaken, LoginUnfit, OwnAccount, PasswordKnown
-from review.domain.errors import AlreadyDone, NoSuchSection, NotYours, SignInFailed
+from review.domain.errors import AlreadyDone, NotYours, SignInFailed
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
 from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.person_entries import add, locked, person_of, revise
 from review.services.role_grants import await_confirmation, suspend_confirmations
+from review.services.sections import section_named
 from review.services.sign_in import Proof, end_sessions, recognised
 from review.services.tokens import end_tokens
 from review.services.work import Work
@@ -45,17 +46,25 @@ def add_person(
     work: Work, command: AddPerson, *, caller: Caller, passwords: Passwords = OFFICE
 ) -> None:
     """Make an account; its roles take who grants roles, and wait for another's confirmation."""
-    own = must_hold(work, caller, Role.SYSTEM_ADMIN)
-    account, profile = command.account, profile_in(work, caller.agency_id)
-    if account.roles and Role.SECURITY_ADMIN not in own:
-        raise NotYours
-    refuse_collision(set(account.roles), profile=profile)
+    account = command.account
+    refuse_account(work, account, caller=caller)
     if account.password is not None:
+        profile = profile_in(work, caller.agency_id)
         refuse_weak(account.password, login=account.login, profile=profile)
     person = new_person(work, account, agency_id=caller.agency_id, passwords=passwords)
     roles = tuple(dict.fromkeys(account.roles))
     add(work, person, caller=caller, body={"roles": [role.value for role in roles]})
     await_confirmation(work, person, roles, caller=caller)
+
+
+def refuse_account(work: Work, account: NewAccount, *, caller: Caller) -> None:
+    """Refuse what will not do whatever the password: nobody types one for nothing."""
+    own = must_hold(work, caller, Role.SYSTEM_ADMIN)
+    if account.roles and Role.SECURITY_ADMIN not in own:
+        raise NotYours
+    refuse_collision(set(account.roles), profile=profile_in(work, caller.agency_id))
+    refuse_login(work, account.login)
+    _section(work, account.section, agency_id=caller.agency_id)
 
 
 def new_person(
@@ -86,10 +95,7 @@ def reset_password(
     work: Work, command: ResetPassword, *, caller: Caller, passwords: Passwords = OFFICE
 ) -> None:
     """Give a person a new first password; whoever knew the old one is out, and roles wait."""
-    must_hold(work, caller, Role.SYSTEM_ADMIN)
-    person = person_of(work, command.login, agency_id=caller.agency_id)
-    if person.id == caller.person_id:
-        raise OwnAccount
+    person = resettable(work, command.login, caller=caller)
     profile = profile_in(work, caller.agency_id)
     refuse_weak(command.password, login=person.login, profile=profile)
     waiting = [role.value for role in suspend_confirmations(work, person, caller=caller)]
@@ -104,6 +110,15 @@ def reset_password(
         failed_sign_ins=0,
         locked_until=None,
     )
+
+
+def resettable(work: Work, login: str, *, caller: Caller) -> PersonRow:
+    """Return whose password this administrator may reset: anybody's but his own."""
+    must_hold(work, caller, Role.SYSTEM_ADMIN)
+    person = person_of(work, login, agency_id=caller.agency_id)
+    if person.id == caller.person_id:
+        raise OwnAccount
+    return person
 
 
 def change_password(
@@ -191,13 +206,7 @@ def _grants_by_person(work: Work, agency_id: str) -> dict[str, list[RoleGrantRow
 def _section(work: Work, name: str | None, *, agency_id: str) -> str | None:
     if name is None:
         return None
-    query = select(SectionRow).where(
-        col(SectionRow.agency_id) == agency_id, col(SectionRow.name) == name
-    )
-    section: SectionRow | None = work.session.scalars(query).one_or_none()
-    if section is None:
-        raise NoSuchSection(section=name)
-    return section.id
+    return section_named(work, name, agency_id=agency_id)
 
 
 def _shut_out(work: Work, person: PersonRow, caller: Caller) -> list[str]:

@@ -8,6 +8,8 @@ from review.services.lists import (
     case_lines,
     catalogue,
     catalogue_page,
+    publishers,
+    section_of,
     sections,
     was_withdrawn,
 )
@@ -27,7 +29,9 @@ __all__ = [
     "open_choices",
     "preview",
     "public_file",
+    "publishers",
     "reassessment_status",
+    "section_of",
     "sections",
     "was_withdrawn",
 ]

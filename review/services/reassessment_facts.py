@@ -88,7 +88,7 @@ def authorisation_of(row: AuthorisationRow) -> StandingAuthorisation:
     """Return the value a row keeps."""
     return StandingAuthorisation(
         reference=row.reference,
-        grounds=tuple(Ground.of(name) for name in json.loads(row.grounds)),
+        grounds=tuple(Ground.stored(name) for name in json.loads(row.grounds)),
         first_day=row.first_day,
         last_day=row.last_day,
         cap=row.cap,
@@ -218,4 +218,4 @@ def triggers_of(work: Work, document_id: str) -> list[TriggerRow]:
 def _subjects(document: DocumentRow) -> frozenset[Subject] | None:
     if document.subjects is None:
         return None
-    return frozenset(Subject.of(word) for word in document.subjects.split(",") if word)
+    return frozenset(Subject.stored(word) for word in document.subjects.split(",") if word)

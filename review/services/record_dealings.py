@@ -94,7 +94,7 @@ def publications(
     )
     rows = work.session.execute(query.order_by(col(OutboxRow.channel))).scalars()
     return tuple(
-        PublicationFacts(channel=Channel.of(row.channel), at=row.done_at, by="、".join(by))
+        PublicationFacts(channel=Channel.stored(row.channel), at=row.done_at, by="、".join(by))
         for row in rows
         if row.done_at is not None
     )

@@ -154,7 +154,7 @@ def _conclusion(
 
 def _outcome(case: CaseRow) -> Outcome | ReassessmentOutcome:
     if case.procedure != PROCEDURE:
-        return Outcome.of(str(case.outcome))
+        return Outcome.stored(str(case.outcome))
     if case.outcome == Outcome.IN_FULL:
         return ReassessmentOutcome.PROACTIVE
-    return ReassessmentOutcome.of(str(case.outcome))
+    return ReassessmentOutcome.stored(str(case.outcome))

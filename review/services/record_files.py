@@ -106,7 +106,7 @@ def _answers(work: Work, row: ReadingRow) -> Iterator[AnswerFacts]:
     texts = {item.id: item.text for item in work.means.checklist}
     for name, (answer, note) in json.loads(row.answers).items():
         yield AnswerFacts(
-            item=f"{name} {texts.get(name, '')}".strip(), answer=Answer.of(answer), note=note
+            item=f"{name} {texts.get(name, '')}".strip(), answer=Answer.stored(answer), note=note
         )
 
 
@@ -117,7 +117,7 @@ def _finding(one: Shown, titles: Mapping[str, str], names: Mapping[str, str]) ->
         code=finding.code,
         title=titles.get(finding.rule, finding.rule),
         severity=finding.severity,
-        file=one.file.name if one.file else Part.of(finding.part).label,
+        file=one.file.name if one.file else Part.stored(finding.part).label,
         place=said_place(json.loads(finding.place)),
         excerpt=finding.excerpt,
         disposal=disposal.kind if disposal else None,

@@ -66,7 +66,7 @@ def said_subjects(subjects: str | None) -> str:
     """Return whose affairs a paper touches: nothing said is not nobody's."""
     if subjects is None:
         return ""
-    words = [Subject.of(word).label for word in subjects.split(",") if word]
+    words = [Subject.stored(word).label for word in subjects.split(",") if word]
     return LISTED.join(words) or NO_SUBJECTS
 
 

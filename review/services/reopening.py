@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller, OpenCase, TakeDown, TakeStep
-from review.domain.case_refusals import NothingLeft
-from review.domain.errors import NoSuchDocument, NotYours
+from review.domain.case_refusals import NothingLeft, NotPublic
+from review.domain.errors import NoSuchDocument
 from review.domain.phrases import YES
 from review.domain.vocabulary import Availability, Effect, Key, Need, Role
 from review.services.cases import (
@@ -58,7 +58,7 @@ def take_down(work: Work, command: TakeDown, *, caller: Caller) -> Stepped:
     actor = acting(work, caller, roles=WITHDRAWERS)
     document = the_document(work, command.document, agency_id=caller.agency_id)
     if document.availability is not Availability.PUBLIC or document.public_version_id is None:
-        raise NotYours
+        raise NotPublic(availability=document.availability)
     procedure = active_procedure(work, TAKEDOWN, agency_id=caller.agency_id)
     case = open_case(
         work,

@@ -32,6 +32,7 @@ from review.domain.vocabulary import (
     ReassessmentOutcome,
     StatementKind,
 )
+from review.messages import NOTHING_TO_FILL_IN
 from review.services.moves import Move
 from review.services.work import Work
 from review.storage.rows import CaseRow, StatementRow
@@ -83,7 +84,7 @@ def statement_by(
             row.subjects = latest.subjects
         return row
     if row is None:
-        raise KeyUnknown(given=Key.SUBJECTS.value, allowed=())
+        raise KeyUnknown(given=Key.SUBJECTS.value, allowed=(NOTHING_TO_FILL_IN,))
     row.subjects = ",".join(sorted(said))
     return row
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from review.commands import TakeStep
 from review.domain.case_refusals import HeadStaysAsked, RulesChanged
-from review.domain.errors import KeyUnknown, StaleCase
+from review.domain.errors import StaleCase
 from review.domain.phrases import YES
 from review.domain.vocabulary import Act, Key, Requirement
 from review.screening.ruleset import shown
@@ -17,8 +17,6 @@ from review.services.work import Work
 from review.storage.rows import CaseRow
 from workflows.errors import RequirementsUnmet
 from workflows.model import Procedure, Step
-
-KNOWN = frozenset(key.value for key in Key)
 
 
 def refuse_unasked(standing: Standing, change: Move) -> None:
@@ -47,13 +45,9 @@ def refuse_other_rules(work: Work, standing: Standing, step: Step) -> None:
         raise RulesChanged(checked=shown(check.ruleset), now=shown(today))
 
 
-def refuse_head_without_one(procedure: Procedure, inputs: Mapping[str, str]) -> None:
-    """Where no row leads to the head, asking for him would leave the case without a way on."""
-    has_head = any(row.act is Act.ENDORSEMENT for row in procedure.steps)
-    if Key.NEEDS_HEAD in inputs and not has_head:
-        raise KeyUnknown(
-            given=Key.NEEDS_HEAD.value, allowed=tuple(sorted(KNOWN - {Key.NEEDS_HEAD}))
-        )
+def has_head(procedure: Procedure) -> bool:
+    """Say whether any row leads to the head: where none does, he cannot be asked for."""
+    return any(row.act is Act.ENDORSEMENT for row in procedure.steps)
 
 
 def refuse_unasking_head(case: CaseRow, inputs: Mapping[str, str]) -> None:

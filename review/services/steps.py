@@ -14,7 +14,6 @@ from review.domain.errors import (
     ChoosingStateSecret,
     FilesMissing,
     GroundsMissing,
-    KeyUnknown,
     NotYours,
     WordUnknown,
 )
@@ -42,9 +41,9 @@ from review.services.facts import (
 from review.services.moves import Move, act_row, move
 from review.services.scrubbing import scrub
 from review.services.statements import comes_to, statement_by
+from review.services.step_keys import read
 from review.services.step_refusals import (
-    KNOWN,
-    refuse_head_without_one,
+    has_head,
     refuse_other_rules,
     refuse_stale,
     refuse_unasked,
@@ -68,7 +67,6 @@ SAID_BY_DOMAIN = frozenset(
     {Need.MODE, Need.EXEMPTION, Need.ARTICLE, Need.REASONS, Need.ENDS, Need.ON_REQUEST_REASON}
 )
 """What the domain reads and refuses by itself, with a better word than “missing”."""
-LONGEST_KEY = 40
 BREACH_REPORT = timedelta(hours=24)
 """A suspected leak is reported within 24 hours (保密法实施条例第六十一条)."""
 
@@ -107,8 +105,7 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     if step.changes_content and actor.principal is not None:
         raise NotYours  # a version has one maker
     refuse_other_rules(work, standing, step)
-    inputs = _inputs(step, command)
-    refuse_head_without_one(procedure, inputs)
+    inputs = _inputs(step, command, has_head=has_head(procedure))
     refuse_unasking_head(case, inputs)
     role = role_of(procedure, case.stage, step, actor=actor)
     said = _kept(step, command.opinion, inputs)
@@ -216,12 +213,9 @@ def _outcome(word: str) -> ReassessmentOutcome:
         raise WordUnknown(key=Key.OUTCOME, allowed=allowed) from None
 
 
-def _inputs(step: Step, command: TakeStep) -> Mapping[str, str]:
+def _inputs(step: Step, command: TakeStep, *, has_head: bool) -> Mapping[str, str]:
     """Return what was given, once it is complete and holds nothing foreign."""
-    given = {key: value.strip() for key, value in command.inputs.items() if value.strip()}
-    for key in given:
-        if key not in KNOWN or (key == Key.TITLE and not step.changes_content):
-            raise KeyUnknown(given=key[:LONGEST_KEY], allowed=tuple(sorted(KNOWN - {Key.TITLE})))
+    given = read(command.inputs, step, has_head=has_head, has_files=bool(command.files))
     if Need.OPINION in step.needs and not command.opinion.strip():
         raise GroundsMissing(key=Key.OPINION)
     if Need.FILE in step.needs and not command.files:

@@ -11,7 +11,14 @@ from sqlmodel import col
 
 from review.commands import Caller, RevokeToken
 from review.domain.account_refusals import NoSuchToken, PasswordChangeDue, TokenTermsUnfit
-from review.domain.errors import SignInFailed, TokenInvalid, TokenMissing, TokenScope
+from review.domain.errors import (
+    NoSuchPerson,
+    SignInFailed,
+    TokenInvalid,
+    TokenMissing,
+    TokenOfAnother,
+    TokenScope,
+)
 from review.services.accounts import in_good_standing
 from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
@@ -99,13 +106,14 @@ def caller_of_token(
             col(TokenRow.token_hash) == fingerprint(token),
             col(TokenRow.revoked_at).is_(None),
             col(TokenRow.expires_at) > work.now,
-            col(PersonRow.login) == login,
             col(PersonRow.active),
         )
     ).one_or_none()
     if found is None:
         raise TokenInvalid
     row, person = found
+    if person.login != login:  # who has no token of ours learns of nobody whether he is here
+        raise TokenOfAnother(person=login) if _is_known(work, login) else NoSuchPerson(person=login)
     if row.scope not in {scope, Scope.ACT}:
         raise TokenScope(scope=scope)
     if person.must_change_password:
@@ -116,6 +124,11 @@ def caller_of_token(
         token_id=row.id,
         os_account=os_account,
     )
+
+
+def _is_known(work: Work, login: str) -> bool:
+    known = select(col(PersonRow.id)).where(col(PersonRow.login) == login, col(PersonRow.active))
+    return work.session.execute(known).first() is not None
 
 
 def revoke_token(work: Work, command: RevokeToken, *, caller: Caller) -> None:

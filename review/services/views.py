@@ -314,6 +314,8 @@ class Received:
     """How many findings of which severity."""
     unread: tuple[tuple[str, str], ...] = ()
     """Files that no machine could read, each with why: they hold the case."""
+    hints: tuple[str, ...] = ()
+    """What is usual for such a paper; who attributes it decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String
 from sqlalchemy.types import TypeDecorator
 
+from review.domain.case_refusals import StoredWordUnknown
 from workflows.words import Term
 
 
@@ -48,11 +49,33 @@ class TermColumn(TypeDecorator[Term]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401, ARG002
         """Refuse a word that is not of this kind."""
-        return None if value is None else self.term.of(str(value)).value
+        return None if value is None else self.term.stored(str(value)).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Term | None:  # noqa: ANN401, ARG002
-        """Give the word back, not its string."""
-        return None if value is None else self.term.of(str(value))
+        """Give the word back, not its string; a label is no value, whoever wrote it there."""
+        try:
+            return None if value is None else self.term.stored(str(value))
+        except ValueError:
+            raise StoredWordUnknown(known=tuple(word.label for word in self.term)) from None
+
+
+def one_of(table: str, **columns: type[Term]) -> tuple[CheckConstraint, ...]:
+    """Return what keeps every other word out of these columns, in the database itself."""
+    return tuple(
+        CheckConstraint(
+            f"{column} IN ({', '.join(repr(word.value) for word in term)})",
+            name=f"{table}_{column}_is_a_word",
+        )
+        for column, term in columns.items()
+    )
+
+
+def hold_to_words(tables: MetaData) -> None:
+    """Let each table refuse what its columns of words do not know."""
+    for table in tables.tables.values():
+        words = {one.name: one.type.term for one in table.c if isinstance(one.type, TermColumn)}
+        for check in one_of(table.name, **words):
+            table.append_constraint(check)
 
 
 def new_id() -> str:

@@ -44,6 +44,9 @@ class Door:
     endpoint: Callable[..., Any]
 
 
+CATALOGUE = "/catalogue"
+
+
 class PasswordFirst(Exception):  # noqa: N818 - an answer: the way leads over another page
     """The first password must be changed before anything else."""
 
@@ -81,13 +84,19 @@ class Guard:
     def _admitted(self, visit: Visit, cookie: str) -> Visit:
         match self._door.access:
             case Access.PUBLIC:
-                return visit
+                return self._recognised(visit, cookie)
             case Access.FOUNDING:
                 if self._office.ask(has_agency):
                     raise NotHere
                 return visit
             case Access.OWNER | Access.SIGNED_IN:
                 return self._signed_in(visit, cookie)
+
+    def _recognised(self, visit: Visit, cookie: str) -> Visit:
+        """Who is signed in stays so on the catalogue; nobody else is asked for anything there."""
+        if self._door.method != "GET" or not self._door.path.startswith(CATALOGUE):
+            return visit
+        return replace(visit, visitor=visitor_at(self._office, cookie))
 
     def _signed_in(self, visit: Visit, cookie: str) -> Visit:
         visitor = visitor_at(self._office, cookie)

@@ -9,6 +9,7 @@ from review.domain.checklist import Item
 from review.domain.findings import Part
 from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
 from review.messages import APART, STOP
+from review.services.attribution_hints import hints_on
 from review.services.queries import case_view
 from review.services.views import (
     CaseView,
@@ -85,6 +86,8 @@ class CasePage:
     may_reopen: bool
     just_done: str
     conditions: tuple[ConditionGroup, ...]
+    hints: tuple[str, ...]
+    """What is usual for such a paper, for who is about to say its mode."""
 
 
 def case_page(
@@ -123,7 +126,12 @@ def case_page(
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
         just_done=last.sentence if last and done == str(view.rev) else "",
         conditions=grouped(view.conditions),
+        hints=visit.office.ask(hints_on, view.document_id) if _proposes(view) else (),
     )
+
+
+def _proposes(view: CaseView) -> bool:
+    return any(need.key == Key.MODE for offer in view.offered for need in offer.needs)
 
 
 def seen(visit: Visit, number: str) -> CaseView:

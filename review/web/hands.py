@@ -10,6 +10,7 @@ from review.services.accounts import actor_of
 from review.services.reopening import WITHDRAWERS
 from review.services.ways_out import CHECKERS, COSIGNERS
 from review.services.work import Work
+from workflows.words import ADMINISTRATORS
 
 DRAFTERS = (Role.DRAFTER,)
 
@@ -36,3 +37,8 @@ def hands_of(work: Work, caller: Caller) -> Hands:
 
 def _holds(work: Work, caller: Caller, needed: tuple[Role, ...]) -> bool:
     return not actor_of(work, caller, needed=needed).roles.isdisjoint(needed)
+
+
+def is_keeper(work: Work, caller: Caller) -> bool:
+    """Say whether somebody keeps accounts, and so has no hand in any case."""
+    return not actor_of(work, caller).roles.isdisjoint(ADMINISTRATORS)

@@ -15,6 +15,7 @@ from review.services.status import HeartbeatView
 from review.services.views import CaseLine
 from review.web.access import At
 from review.web.chrome import Chrome, chrome_of
+from review.web.hands import is_keeper
 from review.web.rendering import render
 
 SOON = 1
@@ -58,6 +59,8 @@ class InboxPage:
     soon: int
     heartbeat: HeartbeatView
     alarms: tuple[AlarmView, ...]
+    is_keeper: bool
+    """Who keeps accounts and acts on no case is told where his work is."""
 
 
 def inbox(visit: At, request: Request) -> Response:
@@ -74,6 +77,7 @@ def inbox(visit: At, request: Request) -> Response:
         soon=sum(line.due.is_soon for line in lines),
         heartbeat=visit.office.ask(heartbeat),
         alarms=visit.office.ask(standing_alarms, caller=visit.caller),
+        is_keeper=visit.office.ask(is_keeper, visit.caller),
     )
     return render("pages/inbox.html", page)
 

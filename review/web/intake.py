@@ -13,7 +13,7 @@ from review.commands import HandIn
 from review.domain.errors import FilesMissing
 from review.domain.refusal import Refused
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source, Term
-from review.services.queries import open_choices, sections
+from review.services.queries import open_choices, section_of, sections
 from review.services.views import Received
 from review.web.access import At
 from review.web.answers import see
@@ -81,10 +81,17 @@ def _page(visit: Visit, *, notice: Notice | None) -> Response:
         sources=tuple(Source),
         modes=tuple(DisclosureMode),
         procedures=visit.office.ask(open_choices, agency_id=visit.caller.agency_id),
-        words={key: visit.form.text(key) for key in WORDS},
+        words=_words(visit),
         notice=notice,
     )
     return render("pages/hand_in.html", page, status=notice.status if notice else 200)
+
+
+def _words(visit: Visit) -> dict[str, str]:
+    """Return what was filled in; a paper is of its drafter's section unless he says otherwise."""
+    words = {key: visit.form.text(key) for key in WORDS}
+    words["section"] = words["section"] or visit.office.ask(section_of, caller=visit.caller)
+    return words
 
 
 def _command(form: Form) -> HandIn:

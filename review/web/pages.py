@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from review.services.sign_in import FIRST_LOCK, LONGEST_LOCK, TRIES
 from review.web.cast import Member
 from review.web.chrome import Chrome
 from review.web.refusals import Notice
+
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,9 @@ class SignInPage:
     cast: tuple[Member, ...] = ()
     is_password_changed: bool = False
     is_founded: bool = False
+    tries: int = TRIES
+    first_lock: int = FIRST_LOCK // MINUTE
+    longest_lock: int = LONGEST_LOCK // MINUTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +54,9 @@ class PasswordPage:
     chrome: Chrome
     login: str
     is_first: bool
+    least: int
+    kinds: int
+    """How long a password must be, and of how many kinds of sign."""
     notice: Notice | None = None
 
 

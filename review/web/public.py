@@ -9,7 +9,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from review.services.alarms import is_raised, raise_alarm
-from review.services.queries import catalogue, catalogue_page, public_file, was_withdrawn
+from review.services.queries import (
+    catalogue,
+    catalogue_page,
+    public_file,
+    publishers,
+    was_withdrawn,
+)
 from review.services.views import CatalogueLine
 from review.services.work import Work
 from review.storage.originals import OriginalAltered, OriginalMissing
@@ -31,6 +37,7 @@ class CataloguePage:
     """The list of what is public, and what was searched for."""
 
     chrome: Chrome
+    publishers: tuple[str, ...]
     query: str
     lines: tuple[CatalogueLine, ...]
 
@@ -48,7 +55,12 @@ def catalogue_list(visit: At, request: Request) -> Response:
     asked = request.query_params.get("q", "")[:LONGEST_QUERY]
     query = " ".join("".join(sign if sign.isprintable() else " " for sign in asked).split())
     lines = visit.office.ask(catalogue, query=query)
-    page = CataloguePage(chrome=chrome_of(visit), query=query, lines=lines)
+    page = CataloguePage(
+        chrome=chrome_of(visit),
+        publishers=visit.office.ask(publishers),
+        query=query,
+        lines=lines,
+    )
     return render("public/catalogue.html", page)
 
 

@@ -68,6 +68,13 @@ class NameMissing(Unfit):
     host: str
 
 
+class CertificateUnfit(Unfit):
+    """证书或者私钥用不了，没有启动。
+
+    请核对 --certificate 是 PEM 格式的证书（链），--key 是与它配对、没有加密的私钥，并且可以读取。
+    """
+
+
 @dataclass(eq=False, repr=False, kw_only=True)
 class PortTaken(Unfit):
     """端口{port}已被占用。
@@ -97,7 +104,7 @@ def serve(  # noqa: PLR0913 - what the command line and the settings say
     names = names_of(host, is_demo=office.is_demo, said=office.settings.public_names)
     app = create(office, names=names)
     with listening(host, port) as listener:
-        server = uvicorn.Server(_config(app, office=office, tls=tls, peers=peers))
+        server = uvicorn.Server(_loaded(_config(app, office=office, tls=tls, peers=peers)))
         click.echo(_greeting(app, office, listener, with_clock=with_clock, tls=tls))
         with _bell(office, with_clock=with_clock):
             server.run(sockets=[listener])
@@ -139,6 +146,15 @@ def _config(
         ssl_keyfile=tls.key if tls else None,
         timeout_graceful_shutdown=LONGEST_GRACE,
     )
+
+
+def _loaded(config: uvicorn.Config) -> uvicorn.Config:
+    """Read certificate and key before anything is promised."""
+    try:
+        config.load()
+    except OSError:  # what OpenSSL says of a file is one of these
+        raise CertificateUnfit from None
+    return config
 
 
 def _behind(app: FastAPI, *, office: Office, peers: Peers) -> ASGIApp:

@@ -9,6 +9,8 @@ from review.commands import ChangePassword
 from review.domain.account_refusals import Crowded
 from review.domain.errors import SignInFailed
 from review.domain.refusal import Refused
+from review.services.accounts import profile_in
+from review.services.passwords import LEAST_KINDS, LEAST_LENGTH
 from review.services.sign_in import Proof, SignedIn, admit, sign_out
 from review.services.tokens import issue
 from review.web.access import At
@@ -140,8 +142,14 @@ def _sign_in_again(visit: Visit, login: str, notice: Notice) -> Response:
 
 def _password(visit: Visit, *, notice: Notice | None) -> Response:
     who = _visitor(visit)
+    profile = visit.office.ask(profile_in, who.caller.agency_id)
     page = PasswordPage(
-        chrome=chrome_of(visit), login=who.login, is_first=who.must_change_password, notice=notice
+        chrome=chrome_of(visit),
+        login=who.login,
+        is_first=who.must_change_password,
+        least=LEAST_LENGTH[profile],
+        kinds=LEAST_KINDS[profile],
+        notice=notice,
     )
     return render("pages/password.html", page, status=notice.status if notice else 200)
 

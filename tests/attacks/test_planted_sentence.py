@@ -66,7 +66,7 @@ def test_when_the_store_of_findings_fails_the_page_shows_a_number(wall, is_kept,
     browser.get("/hand-in")
     wall.breaks("file")
 
-    answer = browser.hands_in(content, name=name, title=TITLE, section=SECTION)
+    answer = browser.hands_in(content, name=name, title=TITLE, section=SECTION, dated="2026-01-05")
 
     assert answer.status_code == 500
     assert "request failed" in wall.logged()

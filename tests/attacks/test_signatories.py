@@ -107,7 +107,7 @@ def test_one_persons_token_does_not_sign_for_another(shell, office, received, to
     ]
 
     assert [each.code for each in said] == [1, 1, 1]
-    assert all("令牌无效" in each.err for each in said)
+    assert all("令牌不是用户" in each.err for each in said)
     assert entries(office) == before
 
 

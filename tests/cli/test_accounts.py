@@ -106,3 +106,79 @@ def test_an_office_is_founded_from_the_command_line(xianshen, typed, data_dir):
     assert json.loads(again.out) == []
     typed(FIRST_PASSWORD, FIRST_PASSWORD)
     assert xianshen(*words, "small").code == 1
+
+
+@pytest.fixture
+def at_terminal(monkeypatch):
+    """Somebody sits at a terminal and answers, in order, what he is asked; return what he was."""
+    asked: list[str] = []
+
+    def answers(*given: str) -> list[str]:
+        waiting = iter(given)
+
+        def prompt(question: str) -> str:
+            asked.append(question)
+            return next(waiting)
+
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        for function in ("visible_prompt_func", "hidden_prompt_func"):
+            monkeypatch.setattr(f"click.termui.{function}", prompt)
+        return asked
+
+    return answers
+
+
+def test_who_gives_no_options_is_asked_one_thing_after_another(xianshen, at_terminal, data_dir):
+    asked = at_terminal(
+        *("BS", "某局", "小单位", "小型单位", "办公室、人事科", "guan", "guan:管立", "shen:沈审"),
+        *(FIRST_PASSWORD, FIRST_PASSWORD, FIRST_PASSWORD, FIRST_PASSWORD),
+    )
+
+    said = xianshen("user", "init")
+
+    assert said.code == 0, said.err
+    assert "已建立 某局" in said.out
+    assert "没有“小单位”这个选择" in said.err
+    assert "应写成 用户名:姓名" in said.err
+    told = " ".join(asked)
+    assert told.index("科室") < told.index("系统管理员") < told.index("初始口令")
+    assert "安全保密管理员（用户名" not in told
+
+
+def test_without_a_terminal_what_is_missing_is_named(xianshen, typed):
+    typed(FIRST_PASSWORD)
+
+    said = xianshen("user", "init", "--code", "BS")
+
+    assert said.code == 2
+    for name in ("--name", "--profile", "--section", "--admin", "--auditor"):
+        assert name in said.err
+    assert "--code" not in said.err.partition("缺少选项")[2]
+
+
+def test_nobody_types_a_password_for_what_is_refused_anyway(
+    xianshen, ordinary_office, typed, at_terminal, monkeypatch
+):
+    typed(FIRST_PASSWORD, OWN_PASSWORD)
+    xianshen("user", "password", "guan")
+    typed(OWN_PASSWORD)
+    monkeypatch.setenv("XIANSHEN_TOKEN", xianshen("user", "token", "guan").out.strip())
+    asked = at_terminal()
+    new = ("user", "add", "li", "--name", "李明", "--by", "guan")
+    init = ("user", "init", "--code", "B", "--name", "乙局", "--section", "办公室")
+
+    for words, why in (
+        (("user", "add", "shen", "--name", "沈", "--by", "guan"), "已经有人使用"),
+        ((*new, "--section", "人事科"), "本机关的科室：办公室"),
+        ((*new, "--role", "drafter", "--role", "auditor"), "不能由同一账号担任"),
+        (("user", "reset", "guan", "--by", "guan"), "不能对自己的账号办理"),
+        (("user", "reset", "nobody", "--by", "guan"), "没有用户"),
+        (
+            (*init, "--profile", "small", "--admin", "a:甲", "--auditor", "b:乙"),
+            "这个库里已经建立了机关",
+        ),
+    ):
+        said = xianshen(*words)
+        assert said.code == 1
+        assert why in said.err
+    assert asked == []

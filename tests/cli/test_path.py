@@ -139,6 +139,51 @@ def test_a_word_of_no_list_is_refused_by_the_service(at):
     assert "可填：" in said.err
 
 
+@pytest.mark.parametrize(
+    ("action", "by", "given"),
+    [
+        ("propose", "li", {"mode": "主动公开", "title": "另一个标题"}),
+        ("propose", "li", {"mode": "主动公开", "文号": "云财〔2026〕1号"}),
+        ("propose", "li", {"mode": "主动公开", "file": __file__}),
+        ("propose", "li", {"mode": "主动公开", "ends": "随便"}),
+        ("send_back", "wang", {"reason": "请改", "reasons": "请改"}),
+    ],
+)
+def test_what_a_step_does_not_read_is_refused_with_what_it_does(at, action, by, given):
+    """What was silently left out would stand in no record, and its author would not know."""
+    if action != "propose":
+        assert at("propose", "li", mode="主动公开").code == 0
+
+    said = at(action, by, **given)
+
+    assert said.code == 1
+    assert "这一步没有“" in said.err
+    assert ("公开属性（mode）" in said.err) is (action == "propose")
+    assert ("“reasons”" not in said.err) or "可填：理由（reason）。" in said.err
+    assert "标题（title）" not in said.err
+
+
+def test_an_item_is_filled_in_by_its_chinese_name(at, received, tmp_path, xianshen):
+    assert at("propose", "li", 公开属性="主动公开").code == 0
+    assert at("send_back", "wang", 理由="标题不全").code == 0
+    revised = tmp_path / "通知.txt"
+    revised.write_text("关于开展春季义务植树活动的通知", encoding="utf-8")
+
+    said = at("revise", "li", 文件=revised, 标题="关于春季义务植树的通知")
+    assert said.code == 0, said.err
+    shown = xianshen("case", "show", received["case"])
+    assert "关于春季义务植树的通知" in shown.out
+
+
+def test_an_item_filled_in_twice_is_refused(at, received):
+    for said in (
+        at("propose", "li", mode="主动公开", 公开属性="不予公开"),
+        at("verify", "wang", opinion="同意", 意见="不同意"),
+    ):
+        assert said.code in {1, 2}  # typed twice, or written in two places
+        assert "填了两次" in said.err
+
+
 def test_a_new_version_is_handed_in_with_a_step(xianshen, at, received, tmp_path):
     """Each --set file=PATH is a file of the new version."""
     revised, table = tmp_path / "new" / "通知.txt", tmp_path / "附表.txt"

@@ -12,7 +12,7 @@ ENGLISH_WORD = re.compile(r"(?<![-\w./])[A-Z][a-z]+(?![\w])")
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (["chek"], "没有“chek”这个命令。是不是 check？"),
+        (["chek"], "没有“chek”这个命令。是不是 check 或 checklist？"),
         (["check"], "缺少参数 路径…。"),
         (["check", "--jsn", "x"], "没有“--jsn”这个选项。是不是 --json？"),
         (["check", "--json=1", "x"], "--json 不带值。"),

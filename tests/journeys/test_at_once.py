@@ -87,7 +87,7 @@ def test_the_same_files_are_refused_and_the_first_paper_is_named(story: Story):
     first = story.hand_in()
     before = len(story.entries())
 
-    with pytest.raises(SameOriginal, match=first.document):
+    with pytest.raises(SameOriginal, match=f"{first.case}，《云溪区财政局的一份公文》"):
         story.hand_in(title="另一个标题")
 
     assert len(story.entries()) == before

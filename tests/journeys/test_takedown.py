@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from review.commands import OpenCase, TakeDown
+from review.domain.case_refusals import NotPublic
 from review.domain.errors import GroundsMissing, NoSuchDocument, NotYours
 from review.domain.vocabulary import Act, Availability, Role
 from review.services.queries import public_file, was_withdrawn
@@ -74,6 +75,14 @@ def test_another_confirms_a_takedown_never_the_same(story: Story):
     assert story.standing(case) == {Act.TAKEDOWN: "周岚", Act.CONFIRMATION: "孙强"}
 
 
+def test_what_is_taken_down_already_says_so(story: Story):
+    """Who comes second learns where the paper stands, not that he may not."""
+    _, document = taken_down(story)
+
+    with pytest.raises(NotPublic, match="本件现在是“已撤下”"):
+        story.do("sun", TakeDown(document=document, reason="附件列有个人信息"))
+
+
 def test_a_suspected_leak_starts_twenty_four_hours_and_must_be_reported(story: Story):
     case, _ = taken_down(story, leak=True)
     row = story.row(CaseRow, id=story.case(case).id)
@@ -121,7 +130,7 @@ def test_who_has_no_such_duty_takes_nothing_down(story: Story, who: str):
 def test_what_was_never_public_is_not_taken_down(story: Story):
     paper = story.hand_in()
 
-    with pytest.raises(NotYours):
+    with pytest.raises(NotPublic, match="本件现在是“不公开”"):
         story.do("zhou", TakeDown(document=paper.document, reason="附件列有个人信息"))
 
     assert story.paper(paper.document).availability is Availability.CLOSED

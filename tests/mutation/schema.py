@@ -34,6 +34,7 @@ from tests.storage.constraints.deeds import (
     faults_of_blanks,
     faults_of_keys,
     faults_of_references,
+    faults_of_words,
 )
 from tests.storage.guards.bench import Bench
 
@@ -100,6 +101,7 @@ def statements_of(table: Table) -> list[str]:
 def _faults(connection: Connection, table: str) -> Iterator[str]:
     yield from faults_of_keys(connection, table)
     yield from faults_of_blanks(connection, table)
+    yield from faults_of_words(connection, table)
     connection.rollback()
     connection.exec_driver_sql("PRAGMA foreign_keys=ON")  # until here no other table was asked
     yield from faults_of_references(connection, table)
@@ -127,6 +129,9 @@ def _of_table(table: Table) -> Iterator[tuple[str, Change]]:
             yield from _of_index(index)
     for number, constraint in enumerate(_constraints(table)):
         yield f"without {_told(constraint)}", _without(number)
+        if isinstance(constraint, CheckConstraint):
+            for said, weaker in weakened(str(constraint.sqltext)):
+                yield f"{_told(constraint)}: {said}", _asking(number, weaker)
     for column in table.c:
         if not column.nullable:
             yield f"{column.name} may be empty", _blank(column.name)
@@ -194,6 +199,14 @@ def _without(number: int) -> Change:
         if isinstance(constraint, ForeignKeyConstraint):
             for key in constraint.elements:
                 key.parent.foreign_keys.discard(key)
+
+    return change
+
+
+def _asking(number: int, condition: str) -> Change:
+    def change(table: Table) -> None:
+        _without(number)(table)
+        table.append_constraint(CheckConstraint(condition))
 
     return change
 

@@ -63,7 +63,7 @@ def _asked(action: str, rule: Rule | None, *, chance: random.Random, today: date
     if action == "propose_outcome":
         said["outcome"] = chance.choice(("kept", "proactive", "on_request"))
     if rule is not None and rule.effect == "keep":
-        said |= {"next_date": later, "reason": "理由未变"}
+        said["next_date"] = later
     if action.endswith(("decide_on_request", "decides_on_request")):
         said |= {"on_request_reason": "particular_persons", "reassess_on": later}
     if action.endswith(("decide_withheld", "decides_withheld")):

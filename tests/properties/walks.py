@@ -202,8 +202,10 @@ class Walk(Intake):
         by, is_leak = self._somebody(*WITHDRAWERS), self.chance.random() < 0.3
         reason = "" if self.chance.random() < 0.05 else "发现不宜公开的内容"
         expected = "done"
-        if not ROLES[by] & set(WITHDRAWERS) or paper.availability != "public":
+        if not ROLES[by] & set(WITHDRAWERS):
             expected = "NotYours"
+        elif paper.availability != "public":
+            expected = "NotPublic"
         elif any(matter.procedure == "takedown" for matter in paper.open_matters):
             expected = "CaseAlreadyOpen"
         elif not reason:

@@ -62,7 +62,7 @@ class Witness:
             answer = self.office.do(command, by=by)
         except (StepRefused, Refused) as refusal:
             said = type(refusal).__name__
-            if expected == "Refused" and isinstance(refusal, Refused):
+            if expected in {kind.__name__ for kind in type(refusal).__mro__}:
                 expected = said
         except Exception as fault:
             raise AssertionError(self.told()) from fault

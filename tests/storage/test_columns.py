@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Column, MetaData, String, Table, func, insert, select, text
 from sqlalchemy.exc import StatementError
 
+from review.domain.case_refusals import StoredWordUnknown
 from review.domain.vocabulary import Availability, Role
 from review.storage.columns import TermColumn, UtcDateTime, new_id
 from review.storage.database import Database
@@ -81,9 +82,21 @@ def test_a_word_of_another_kind_is_refused(database: Database):
     """A role is no availability: the column would take what nobody can read again."""
     _put(database)
 
-    for wrong in (Availability.PUBLIC, "主任", "SECTION_HEAD"):
+    for wrong in (Availability.PUBLIC, "主任", "SECTION_HEAD", Role.SECTION_HEAD.label):
         with pytest.raises(StatementError, match=str(wrong)):
             _put(database, role=wrong)
+
+
+def test_a_label_written_by_hand_is_not_read_as_the_word(database: Database):
+    """已公开 in place of `public` would be shown as public, and no rule would know it."""
+    _put(database, name="forged")
+    with database.writer.begin() as connection:
+        connection.execute(text("UPDATE test_box SET role = '科室负责人' WHERE name = 'forged'"))
+
+    with database.reader.connect() as connection, pytest.raises(StoredWordUnknown) as refused:
+        connection.scalars(select(BOX.c.role)).all()
+    assert "科室负责人、" in refused.value.message
+    assert "xianshen doctor" in refused.value.advice
 
 
 def test_nothing_stays_nothing(database: Database):

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, UniqueConstraint
 
+from review.storage.columns import TermColumn
 from tests.storage.constraints.deeds import (
     TABLES,
     faults_of_blanks,
     faults_of_keys,
     faults_of_references,
+    faults_of_words,
     identity_of,
 )
-from tests.storage.constraints.rules import KEYS, MAY_BE_EMPTY, REFERENCES
+from tests.storage.constraints.rules import KEYS, MAY_BE_EMPTY, REFERENCES, WORDS
 from tests.storage.guards.bench import Bench, bound, unbound
 
 tables = pytest.mark.parametrize("table", sorted(TABLES))
@@ -35,6 +37,12 @@ def test_no_two_rows_are_the_same(free: Connection, table: str):
 @tables
 def test_nothing_is_left_empty_that_must_be_told(free: Connection, table: str):
     assert list(faults_of_blanks(free, table)) == []
+
+
+@pytest.mark.parametrize("table", sorted(WORDS))
+def test_only_words_stand_where_a_word_belongs(free: Connection, table: str):
+    """A Chinese label written by hand would read like the word, and no rule would know it."""
+    assert list(faults_of_words(free, table)) == []
 
 
 @pytest.mark.parametrize("table", sorted(REFERENCES))
@@ -65,3 +73,12 @@ def test_the_list_names_every_reference_and_every_blank(table: str):
 
     assert references == dict(REFERENCES.get(table, {}))
     assert {column.name for column in of.c if column.nullable} == MAY_BE_EMPTY.get(table, set())
+
+
+@tables
+def test_the_list_names_every_column_of_words(table: str):
+    of = TABLES[table]
+    kinds = {column.name: column.type for column in of.c}
+    words = {name: kind.term for name, kind in kinds.items() if isinstance(kind, TermColumn)}
+
+    assert words == dict(WORDS.get(table, {}))

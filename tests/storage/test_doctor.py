@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from review.domain.case_refusals import StoredWordUnknown
 from review.publishing.package import name_of
 from review.services.doctor import examine, examine_paper
+from review.services.lists import catalogue
 from review.services.queries import approval_facts
+from review.services.work import Work
+from review.storage.rows import DocumentRow
 from tests.builders import Clock, OfficeForTests, Screenings, copied
 from tests.postgres import Databases
 from tests.storage.harms import HARMS
@@ -140,6 +144,30 @@ def test_what_breaks_an_invariant_is_found(patient, harm):
 
     assert invariant in {name for name, _ in found}
     assert not expected or found == expected
+
+
+UNCHECKED_WORDS = {
+    "sqlite": "PRAGMA ignore_check_constraints=ON",
+    "postgresql": "ALTER TABLE document DROP CONSTRAINT document_availability_is_a_word",
+}
+
+
+def test_a_label_in_place_of_a_word_is_found_and_read_by_nobody(patient):
+    """Whoever owns the database writes 已公开: no page shows it as public, the doctor names it."""
+    dialect = patient.office.office.database.dialect
+    forged = f"UPDATE document SET availability = '已公开' WHERE id = '{patient.published}'"  # noqa: S608
+
+    patient.tamper(UNCHECKED_WORDS[dialect], forged)
+
+    assert ("I9", "document") in patient.found()
+    shown = [line.document_id for line in patient.office.office.ask(catalogue)]
+    assert shown == [patient.converted]
+    with pytest.raises(StoredWordUnknown):
+        patient.office.office.ask(_read_every_paper)
+
+
+def _read_every_paper(work: Work) -> list[DocumentRow]:
+    return list(work.session.scalars(select(DocumentRow)))
 
 
 @pytest.mark.parametrize("source", ["check_on_record", "authorisation_signatory"])

@@ -14,6 +14,7 @@ import pytest
 from loguru import logger
 from sqlmodel import col, select
 
+from review import logs
 from review.bootstrap import Office, wall_clock
 from review.scheduler import BELL, JOBS, LEASE, Job, Rhythm, serve_bell, tick
 from review.services import heartbeats
@@ -141,6 +142,24 @@ def test_missed_nights_are_caught_up_once_and_named(house, clock):
             "missed": ["2027-03-02", "2027-03-03", "2027-03-04"],
         },
     }
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_missed_nights_are_told_in_chinese_and_only_where_they_were_missed(
+    house, clock, tmp_path, capsys, is_demo
+):
+    """The story of a demo skips days on purpose: its first screen warns of nothing."""
+    job, _ = counting()
+    tick(house, jobs=(job,))
+    clock.at, house.is_demo = EVENING + 4 * DAY, is_demo
+    logs.set_up(folder=tmp_path / "logs")
+
+    tick(house, jobs=(job,))
+    logger.remove()
+
+    shown = capsys.readouterr().err
+    assert ("定时任务有几天没有运行，今天一并补办 job=nightly days=3" in shown) is not is_demo
+    assert "missed" not in shown
 
 
 def test_other_jobs_ring_at_each_stroke(house):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, text
+from sqlalchemy import CheckConstraint, inspect, text
 from sqlmodel import SQLModel
 
+from review.domain.vocabulary import Availability
 from review.storage.database import Database
 from review.storage.guards import GUARDS, ddl
 from review.storage.schema import SchemaNewer, config, is_current, upgrade
 
+WORD = re.compile(r"'([^']*)'")
 TRIGGERS_OF_SQLITE = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
 FUNCTIONS_OF_POSTGRES = """
     SELECT p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -53,6 +56,33 @@ def test_the_migrations_make_what_the_tables_say(database: Database):
     """A column that was added to a table and to no migration is found here."""
     with database.writer.connect() as connection, connection.begin():
         command.check(config(connection))
+
+
+def _words(database: Database) -> dict[str, dict[str, list[str]]]:
+    with database.reader.connect() as connection:
+        asked = inspect(connection)
+        checks = {name: asked.get_check_constraints(name) for name in SQLModel.metadata.tables}
+    return {
+        name: {str(one["name"]): WORD.findall(one["sqltext"]) for one in found}
+        for name, found in checks.items()
+    }
+
+
+def test_every_column_of_words_is_held_to_its_words(database: Database):
+    """What the migration demands is, word by word, what the tables and the vocabulary say."""
+    wanted = {
+        name: {
+            str(one.name): WORD.findall(str(one.sqltext))
+            for one in table.constraints
+            if isinstance(one, CheckConstraint)
+        }
+        for name, table in SQLModel.metadata.tables.items()
+    }
+
+    assert _words(database) == wanted
+    assert wanted["document"]["document_availability_is_a_word"] == [
+        word.value for word in Availability
+    ]
 
 
 def test_a_table_without_migration_is_found(database: Database):

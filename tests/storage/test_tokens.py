@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from review.commands import Deactivate, ResetPassword, RevokeToken
 from review.domain.errors import (
+    NoSuchPerson,
     NoSuchToken,
     PasswordChangeDue,
     SignInFailed,
     TokenInvalid,
     TokenMissing,
+    TokenOfAnother,
     TokenScope,
     TokenTermsUnfit,
 )
@@ -79,8 +81,18 @@ def test_a_token_of_another_person_is_refused(desk):
     """One shell user cannot play all signatories."""
     token = desk.token("li")
 
-    with pytest.raises(TokenInvalid):
+    with pytest.raises(TokenOfAnother, match="不是用户“zhou”的"):
         desk.acts("zhou", token)
+
+
+def test_a_name_that_nobody_has_is_told_only_to_who_has_a_token(desk):
+    """A misspelt --by is told as such; who holds no token learns nothing of who is here."""
+    token = desk.token("li")
+
+    with pytest.raises(NoSuchPerson, match="没有用户“nobody”"):
+        desk.acts("nobody", token)
+    with pytest.raises(TokenInvalid, match="令牌无效"):
+        desk.acts("nobody", "xs_" + "A" * 43)
 
 
 @pytest.mark.parametrize("forged", ["xs_", "xs_" + "A" * 43, "李明", "\ud800", "' OR 1=1 --"])

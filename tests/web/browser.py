@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from review.bootstrap import wall_clock
+from review.services.work import SHANGHAI
+
+A_WEEK = timedelta(days=7)
 HERE = "http://127.0.0.1:8000"
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
@@ -48,7 +53,7 @@ class Browser:
             "kind": "notice",
             "section": "预算科",
             "source": "own",
-            "dated": "2026-11-20",
+            "dated": (wall_clock().astimezone(SHANGHAI).date() - A_WEEK).isoformat(),
         }
         files = [("files", (name, content, "application/octet-stream"))]
         return self.post("/hand-in", files=files, **(asked | words))

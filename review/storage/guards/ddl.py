@@ -12,6 +12,8 @@ def ddl(guard: Guard, *, dialect: str) -> tuple[str, ...]:
 
 def _sqlite(guard: Guard) -> tuple[str, ...]:
     condition = guard.condition.replace("{differs}", "IS NOT")
+    taken = f"EXISTS (SELECT 1 FROM {guard.table} o WHERE o.rowid = NEW.rowid)"  # noqa: S608  # a name
+    condition = condition.replace("{row_taken}", taken)
     trigger = (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.moment.upper()} ON {guard.table}"
         f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
@@ -21,6 +23,7 @@ def _sqlite(guard: Guard) -> tuple[str, ...]:
 
 def _postgresql(guard: Guard) -> tuple[str, ...]:
     condition = guard.condition.replace("{differs}", "IS DISTINCT FROM")
+    condition = condition.replace("{row_taken}", "1 = 0")  # no rows can be named but by their keys
     result = "OLD" if guard.moment == "delete" else "NEW"
     function = (
         f"CREATE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN"

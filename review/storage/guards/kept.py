@@ -1,8 +1,9 @@
-"""What is never deleted, and what never changes (H6)."""
+"""What is never deleted, never replaced, and what never changes (H6)."""
 
 from __future__ import annotations
 
 from review.storage.guards.guard import Guard, kept, unchanging
+from review.storage.guards.replaced import irreplaceable
 
 KEPT = (
     "agency", "person", "role_grant", "document", "version", "file", "refusal", "clearance",
@@ -11,6 +12,8 @@ KEPT = (
     "reassessment_trigger", "purge", "section", "substitution", "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
 )  # fmt: skip
+IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
+"""Meta takes no row at all once there is an agency."""
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
@@ -19,5 +22,6 @@ UNCHANGING = (
 
 KEPT_GUARDS: tuple[Guard, ...] = (
     *(kept(table) for table in KEPT),
+    *(irreplaceable(table) for table in IRREPLACEABLE),
     *(unchanging(table) for table in UNCHANGING),
 )

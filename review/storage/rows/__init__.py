@@ -1,5 +1,8 @@
 """Table classes: columns and nothing else."""
 
+from sqlmodel import SQLModel
+
+from review.storage.columns import hold_to_words
 from review.storage.rows.agencies import (
     AgencyRow,
     PersonRow,
@@ -74,3 +77,5 @@ __all__ = [
     "TriggerRow",
     "VersionRow",
 ]
+
+hold_to_words(SQLModel.metadata)

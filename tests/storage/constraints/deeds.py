@@ -6,19 +6,39 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, DateTime, Integer, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Integer,
+    String,
+    Table,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 import review.storage.rows  # noqa: F401  # the tables must be known
 from review.storage.columns import TermColumn, UtcDateTime, new_id
-from tests.storage.constraints.rules import KEYS, MAY_BE_EMPTY, OTHER_IDENTITIES, REFERENCES, Key
+from tests.storage.constraints.rules import (
+    KEYS,
+    MAY_BE_EMPTY,
+    OTHER_IDENTITIES,
+    REFERENCES,
+    WORDS,
+    Key,
+)
 
 TABLES: Mapping[str, Table] = SQLModel.metadata.tables
 NOBODY = "nobody-by-this-name"
 SAID = {
     "unique": ("UNIQUE constraint failed", "23505"),
     "reference": ("FOREIGN KEY constraint failed", "23503"),
+    "word": ("CHECK constraint failed", "23514"),
     "blank": ("NOT NULL constraint failed", "23502"),
 }
 """How SQLite and PostgreSQL say which kind of constraint refused."""
@@ -38,19 +58,19 @@ def keys_of(table: str) -> tuple[Key, ...]:
 def faults_of_keys(connection: Connection, table: str) -> Iterator[str]:
     """Say which key lets two rows be the same, or keeps apart what may be."""
     for key in keys_of(table):
-        first = _fresh(connection, table, key.given)
+        first = fresh(connection, table, key.given)
         same = {column: first[column] for column in key.columns}
         if _refusal(connection, "unique", first) is not None:
             yield f"{key.name}: refuses what is new"
-        if _both(connection, first, _fresh(connection, table, {**key.given, **same})) is None:
+        if _both(connection, first, fresh(connection, table, {**key.given, **same})) is None:
             yield f"{key.name}: lets the same in twice"
         for column in key.columns:
-            other = _fresh(connection, table, {**key.given, **same})
-            other[column] = _another(TABLES[table].c[column], first[column])
+            other = fresh(connection, table, {**key.given, **same})
+            other[column] = another(TABLES[table].c[column], first[column])
             if _both(connection, first, other) is not None:
                 yield f"{key.name}: refuses another {column}"
         for spared in key.spared:
-            other = _fresh(connection, table, {**key.given, **same, **spared})
+            other = fresh(connection, table, {**key.given, **same, **spared})
             if _both(connection, first, other) is not None:
                 yield f"{key.name}: refuses what is spared: {sorted(spared)}"
 
@@ -71,21 +91,39 @@ def faults_of_blanks(connection: Connection, table: str) -> Iterator[str]:
             yield f"{table}.{column.name}: is left empty"
 
 
-def _fresh(connection: Connection, table: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def faults_of_words(connection: Connection, table: str) -> Iterator[str]:
+    """Say which column takes what is no word of its kind, or refuses one that is."""
+    for column, term in WORDS.get(table, {}).items():
+        first = next(iter(term))
+        for word in term:
+            if _refusal(connection, "word", _worded(connection, table, column, word.value)):
+                yield f"{table}.{column}: refuses {word.value}"
+        for wrong in (first.label, first.value.upper(), ""):
+            if not _refusal(connection, "word", _worded(connection, table, column, wrong)):
+                yield f"{table}.{column}: takes {wrong!r}"
+
+
+def _worded(connection: Connection, table: str, column: str, word: str) -> dict[str, Any]:
+    return {**fresh(connection, table, {}), column: literal(word, String)}
+
+
+def fresh(connection: Connection, table: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a row that shares no key with any other."""
     own = {column for key in keys_of(table) for column in key.columns}
-    row = _first(connection, table)
-    anew = {name: _another(TABLES[table].c[name], row[name]) for name in sorted(own)}
+    row = first_of(connection, table)
+    anew = {name: another(TABLES[table].c[name], row[name]) for name in sorted(own)}
     return {**row, **anew, **given, "": table}
 
 
-def _first(connection: Connection, table: str) -> dict[str, Any]:
+def first_of(connection: Connection, table: str) -> dict[str, Any]:
+    """Return some row of a table."""
     found = connection.execute(select(TABLES[table]).limit(1)).mappings().first()
     assert found is not None, f"the office of the scene has no {table}"
     return dict(found)
 
 
-def _another(column: Column[Any], value: Any) -> Any:
+def another(column: Column[Any], value: Any) -> Any:
+    """Return another value that a column may hold."""
     kind = column.type
     if isinstance(kind, TermColumn):
         return next(term for term in kind.term if term != value)
@@ -118,7 +156,7 @@ def _changed(
 ) -> str | None:
     """Change one column of one row; return what refused it, if anything did."""
     of = TABLES[table]
-    first = _first(connection, table)
+    first = first_of(connection, table)
     mine = [of.c[name] == first[name] for name in identity_of(table).columns]
     with connection.begin_nested() as attempt:
         try:

@@ -10,6 +10,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from review.domain.vocabulary import (
+    Act,
+    Availability,
+    DeliberativeKind,
+    DisclosureMode,
+    DisposalKind,
+    DocumentKind,
+    Ending,
+    Exemption,
+    Genre,
+    OnRequestReason,
+    Role,
+    Severity,
+    Source,
+    StatementKind,
+    Term,
+    Trigger,
+)
+
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -188,3 +207,37 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     }.items()
 }
 """The only columns in which nothing may stand."""
+
+WORDS: Mapping[str, Mapping[str, type[Term]]] = {
+    "act": {"act": Act, "role": Role, "mode": DisclosureMode},
+    "authorisation": {"signed_as": Role},
+    "disposal": {"kind": DisposalKind},
+    "document": {
+        "kind": DocumentKind,
+        "genre": Genre,
+        "source": Source,
+        "catalogue_says": DisclosureMode,
+        "availability": Availability,
+        "converted_from": DisclosureMode,
+        "mode": DisclosureMode,
+        "exemption": Exemption,
+        "deliberative_kind": DeliberativeKind,
+        "on_request_reason": OnRequestReason,
+        "ending": Ending,
+    },
+    "finding": {"severity": Severity},
+    "mode_statement": {
+        "kind": StatementKind,
+        "mode": DisclosureMode,
+        "exemption": Exemption,
+        "deliberative_kind": DeliberativeKind,
+        "on_request_reason": OnRequestReason,
+        "ending": Ending,
+    },
+    "reassessment_trigger": {"trigger": Trigger},
+    "role_grant": {"role": Role},
+    "step": {"role": Role},
+    "substitution": {"role": Role},
+    "version": {"annotation": DisclosureMode},
+}
+"""Columns in which only words of a kind may stand, by their values and never by their labels."""

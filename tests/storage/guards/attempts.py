@@ -16,6 +16,7 @@ from tests.storage.guards import (
     on_kept,
     on_papers,
     on_people,
+    on_replaced,
     on_sending,
     on_steps,
 )
@@ -34,6 +35,7 @@ _ALL = (
     on_sending,
     on_people,
     on_definitions,
+    on_replaced,
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.dialects import postgresql
 from sqlmodel import SQLModel
 
 import review.storage.rows  # noqa: F401  # the tables must be known
@@ -26,6 +28,7 @@ class Hand:
         self.names = names
         self.entered: set[tuple[str, int]] = set()
         self.begun: set[tuple[str, int]] = set()
+        self.is_ruthless = False
 
     def row(self, name: str, which: str) -> dict[str, Any]:
         """Return a row as it lies in its table."""
@@ -67,8 +70,23 @@ class Hand:
         """Insert a row; return its identity."""
         table = _table(name)
         values = {column: self._named(value) for column, value in values.items()}
-        self.connection.execute(insert(table).values(values))
+        self.put(table, values) if self.is_ruthless else self.connection.execute(
+            insert(table).values(values)
+        )
         return str(values[next(iter(table.primary_key)).name])
+
+    def put(self, table: Table, values: Mapping[str, Any]) -> None:
+        """Insert a row in the place of whatever stands in its way.
+
+        SQLite's REPLACE removes that, and on a connection such as any other program opens it asks
+        no guard about it; PostgreSQL can only pass it by.
+        """
+        if self.connection.dialect.name == "sqlite":
+            with told_nothing(self.connection):
+                self.connection.execute(insert(table).prefix_with("OR REPLACE").values(values))
+        else:
+            beside = postgresql.insert(table).values(values).on_conflict_do_nothing()
+            self.connection.execute(beside)
 
     def change(self, name: str, which: str, /, **values: object) -> None:
         """Update a row, nothing else."""
@@ -237,6 +255,17 @@ def _table(name: str) -> Table:
     return SQLModel.metadata.tables[name]
 
 
+@contextmanager
+def told_nothing(connection: Connection) -> Iterator[None]:
+    """Let a connection of SQLite be as any other program opens it, for a moment."""
+    connection.exec_driver_sql("PRAGMA recursive_triggers=OFF")
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA recursive_triggers=ON")
+
+
 Deed = Callable[[Hand], object]
 
 
@@ -248,6 +277,8 @@ class Attempt:
     said: str
     deed: Deed
     is_lawful: bool = False
+    is_asked_alone: bool = False
+    """Other guards have their own reasons to refuse it."""
 
 
 def attack(guard: str, said: str, deed: Deed) -> Attempt:
@@ -258,3 +289,8 @@ def attack(guard: str, said: str, deed: Deed) -> Attempt:
 def lawful(guard: str, said: str, deed: Deed) -> Attempt:
     """Return what this guard, and all of them together, must let pass."""
     return Attempt(guard, said, deed, is_lawful=True)
+
+
+def lawful_alone(guard: str, said: str, deed: Deed) -> Attempt:
+    """Return what this guard must let pass, whatever the others say."""
+    return Attempt(guard, said, deed, is_lawful=True, is_asked_alone=True)

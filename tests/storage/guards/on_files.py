@@ -147,6 +147,7 @@ def purged(hand: Hand, paper: str, **changes: object) -> str:
     """Ask for the destruction of a paper's bytes, as intercepting does; return the row."""
     hand.begin(f"{paper}.case")
     asked = {
+        "id": new_id(),
         "agency_id": "agency",
         "document_id": f"{paper}.document",
         "case_id": f"{paper}.case",
@@ -154,7 +155,7 @@ def purged(hand: Hand, paper: str, **changes: object) -> str:
         "asked_at": LATER,
         "done_at": None,
     }
-    return hand.insert("purge", id=new_id(), **{**asked, **changes})
+    return hand.insert("purge", **{**asked, **changes})
 
 
 def _destroyed(*, rev: int = 1, which: str = "", **entry: object) -> Deed:

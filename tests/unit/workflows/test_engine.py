@@ -43,7 +43,10 @@ def test_an_action_that_leads_nowhere_is_named_in_the_offices_words():
     with pytest.raises(NoSuchStep) as refusal:
         take(PUBLICATION, "check", "publish", actor=ZHOU, facts=facts(AT_CHECK))
 
-    assert str(refusal.value) == "“保密审查”环节没有“发布”这一步"
+    said, _, ways = str(refusal.value).partition("；有的是：")
+    assert said == "“保密审查”环节没有“发布”这一步"
+    assert ways.split("、") == list(refusal.value.known)
+    assert "退回" in ways
 
 
 @pytest.mark.parametrize("action", ["to_closed", "", "propose; drop", "__init__"])

@@ -89,7 +89,7 @@ def test_a_case_is_pinned_to_the_very_text():
             Fault.WRONG_TYPE,
             "check",
         ),
-        ("[stages]", "[stages", Fault.NOT_TOML, "line"),
+        ("[stages]", "[stages", Fault.NOT_TOML, "第6行"),
     ],
 )
 def test_what_the_file_may_not_say(written, instead, fault, named):

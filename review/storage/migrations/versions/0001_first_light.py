@@ -5,6 +5,24 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from review.domain.vocabulary import (
+    Act,
+    Availability,
+    DeliberativeKind,
+    DisclosureMode,
+    DisposalKind,
+    DocumentKind,
+    Ending,
+    Exemption,
+    Genre,
+    OnRequestReason,
+    Role,
+    Severity,
+    Source,
+    StatementKind,
+    Trigger,
+)
+from review.storage.columns import one_of
 from review.storage.guards import GUARDS, ddl
 
 revision = "0001"
@@ -309,6 +327,7 @@ def upgrade() -> None:
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("authorisation", signed_as=Role),
     )
     with op.batch_alter_table("authorisation", schema=None) as batch_op:
         batch_op.create_index(
@@ -392,6 +411,20 @@ def upgrade() -> None:
             ["section.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of(
+            "document",
+            kind=DocumentKind,
+            genre=Genre,
+            source=Source,
+            catalogue_says=DisclosureMode,
+            availability=Availability,
+            converted_from=DisclosureMode,
+            mode=DisclosureMode,
+            exemption=Exemption,
+            deliberative_kind=DeliberativeKind,
+            on_request_reason=OnRequestReason,
+            ending=Ending,
+        ),
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index(
@@ -443,6 +476,7 @@ def upgrade() -> None:
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("role_grant", role=Role),
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index(
@@ -475,6 +509,7 @@ def upgrade() -> None:
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("substitution", role=Role),
     )
     with op.batch_alter_table("substitution", schema=None) as batch_op:
         batch_op.create_index(
@@ -524,6 +559,7 @@ def upgrade() -> None:
             ["document.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("reassessment_trigger", trigger=Trigger),
     )
     with op.batch_alter_table("reassessment_trigger", schema=None) as batch_op:
         batch_op.create_index(
@@ -554,6 +590,7 @@ def upgrade() -> None:
             ["document.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("version", annotation=DisclosureMode),
     )
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.create_index("one_version_of_a_number", ["document_id", "number"], unique=True)
@@ -704,6 +741,7 @@ def upgrade() -> None:
             ["version.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("act", act=Act, role=Role, mode=DisclosureMode),
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.create_index("acts_on_a_document", ["document_id", "act"], unique=False)
@@ -747,6 +785,7 @@ def upgrade() -> None:
             ["version.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("finding", severity=Severity),
     )
     with op.batch_alter_table("finding", schema=None) as batch_op:
         batch_op.create_index("findings_of_a_version", ["version_id", "code"], unique=True)
@@ -785,6 +824,15 @@ def upgrade() -> None:
             ["version.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of(
+            "mode_statement",
+            kind=StatementKind,
+            mode=DisclosureMode,
+            exemption=Exemption,
+            deliberative_kind=DeliberativeKind,
+            on_request_reason=OnRequestReason,
+            ending=Ending,
+        ),
     )
     with op.batch_alter_table("mode_statement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mode_statement_case_id"), ["case_id"], unique=False)
@@ -949,6 +997,7 @@ def upgrade() -> None:
             ["version.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("step", role=Role),
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("steps_of_a_case", ["case_id", "rev"], unique=True)
@@ -987,6 +1036,7 @@ def upgrade() -> None:
             ["person.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        *one_of("disposal", kind=DisposalKind),
     )
     with op.batch_alter_table("disposal", schema=None) as batch_op:
         batch_op.create_index("disposals_of_a_finding", ["finding_id", "number"], unique=True)
