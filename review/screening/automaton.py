@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Protocol, Self
 
 Match = tuple[int, int, int]
 """Where a word begins and ends in the text, and its number."""
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(look: Callable[[str], list[Match]], text: str) -> list[Match]:
+    """Look through a text in which half a sign may stand: a file's name that is no Unicode has it.
+
+    In its place stands another sign of no meaning, so that every place stays where it is.
+    """
+    try:
+        return look(text)
+    except UnicodeEncodeError:
+        return look(_HALF.sub("\ufffd", text))
 
 
 class Automaton(Protocol):
@@ -62,7 +75,7 @@ class Daachorse:
 
     def matches(self, text: str) -> list[Match]:
         """Return every occurrence of every word."""
-        return [] if self._double is None else self._double.find_overlapping(text)
+        return [] if self._double is None else whole(self._double.find_overlapping, text)
 
 
 class AhoCorasick:
@@ -97,7 +110,8 @@ class AhoCorasick:
 
     def matches(self, text: str) -> list[Match]:
         """Return every occurrence of every word."""
-        found = self._built.find_matches_as_indexes(text, overlapping=True)
+        look = functools.partial(self._built.find_matches_as_indexes, overlapping=True)
+        found = whole(look, text)
         return [(start, end, number) for number, start, end in found]
 
 

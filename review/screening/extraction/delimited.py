@@ -23,7 +23,8 @@ _HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _RUNS = re.compile(r"[=+\-@][^|]*\|[^!]*!", re.DOTALL)
 """A cell that asks another program for its value: =cmd|'/c calc'!A0."""
 _REACHES = re.compile(r"[=+\-@].*\b(?:HYPERLINK|WEBSERVICE|IMPORTXML|IMPORTDATA)\(", re.IGNORECASE)
-csv.field_size_limit(1 << 24)
+_LONGEST = 1 << 24
+"""So long is the longest cell; the limit is the whole program's, and set only while we read."""
 
 
 def read_delimited(content: bytes, *, limits: Limits) -> Extract:
@@ -68,9 +69,17 @@ def parts_of(text: str, *, limits: Limits) -> Parts | None:
     return Parts(before=before, body=body, sign=sign, cells=cells, traces=tuple(traces))
 
 
+def _rows(text: str, sign: str) -> Iterator[list[str]]:
+    before = csv.field_size_limit(_LONGEST)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    finally:
+        csv.field_size_limit(before)
+
+
 def _table(text: str, sign: str, *, purse: Purse) -> tuple[Cells, list[Trace]]:
     cells, traces = Cells(purse), list[Trace]()
-    for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 1):
+    for number, row in enumerate(_rows(text, sign), 1):
         columns, texts = list[int](), list[str]()
         for column, value in enumerate(row, start=1):
             shown = dict.fromkeys(filter(None, (flat(value), _whole(value))))
