@@ -163,9 +163,22 @@ def _followed(*, confirmed: bool = True, **changes: object):
     return deed
 
 
+def _wanted_elsewhere(**place: object):
+    """Two people want it, but in another agency or under another name."""
+
+    def deed(hand: Hand) -> None:
+        by_two = {"confirmed_by": "shen", "confirmed_at": LATER}
+        hand.note("activation", "any.activation", **by_two, **place)
+        _followed(confirmed=False)(hand)
+
+    return deed
+
+
 def _of_following() -> Iterator[Attempt]:
     yield attack(WANTED, "nobody confirmed it", _followed(confirmed=False))
     yield attack(WANTED, "another was drafted and confirmed", _followed(digest="e" * 64))
+    yield attack(WANTED, "it is wanted in another agency", _wanted_elsewhere(agency_id=OTHER))
+    yield attack(WANTED, "it is wanted under another name", _wanted_elsewhere(name="takedown"))
     yield lawful(WANTED, "one drafted and another confirmed it", _followed())
     yield lawful(WANTED, "it follows the same", _changed())
 

@@ -50,7 +50,12 @@ SCRUBBED: dict[str, tuple[str, ...]] = {
 }
 """Columns whose words go with the bytes of an intercepted paper, and what is left in each."""
 LEFT = {"place": "{}", "answers": "{}", "inputs": "{}"}
-BESIDE = {**CHANGES, "act": {"mode": "withheld"}, "step": {"action": "verify_not"}}
+BESIDE: dict[str, dict[str, object]] = {
+    **CHANGES,
+    "act": {"mode": "withheld"},
+    "step": {"action": "verify_not"},
+    "mode_statement": {"article": "第三条"},
+}
 """What else is changed, while words go."""
 
 
