@@ -156,8 +156,17 @@ def _findings(view: CaseView) -> None:
         place = said_place(each.place)
         say(f"      {each.file}{'，' if place else ''}{place}；{each.rule}")
         say(f"      {each.message} 依据：{each.basis}")
+        _group(each)
         if each.disposal is not None:
             say(f"      {_disposed(each.disposal)}")
+
+
+def _group(each: FindingView) -> None:
+    """What is disposed of as one is shown in part."""
+    if each.count > 1:
+        say(f"      共 {each.count} 处，一并处置，例如：")
+    for one in each.samples:
+        say(f"        {said_place(one.place)}：{one.excerpt}")
 
 
 def _state(each: FindingView) -> str:

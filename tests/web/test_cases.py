@@ -17,6 +17,7 @@ from review.storage.rows import (
     CosignatureRow,
     DisposalRow,
     DocumentRow,
+    FindingRow,
     OutboxRow,
     ReadingRow,
     StatementRow,
@@ -239,6 +240,21 @@ def test_a_blocking_finding_takes_two_people(as_, paper, office):
     assert signed.headers["location"].startswith(f"/cases/{number}#finding-")
     assert len(rows(office, DisposalRow)) == len(rows(office, CosignatureRow)) == 1
     assert passed.status_code == 303
+
+
+def test_many_alike_are_shown_in_part_and_disposed_of_as_one(as_, paper, office):
+    lines = [f"{number},1381234{number}" for number in range(5000, 5040)]
+    number = paper("\n".join(("序号,手机号码", *lines)).encode(), name="名单.csv")
+
+    page = as_("zhou").get(f"/cases/{number}")
+
+    group = max(rows(office, FindingRow), key=lambda row: row.count)
+    samples = re.search(r'<details class="samples">.*?</details>', page.text, re.DOTALL)[0]
+    assert group.count == len(lines)
+    assert f"共 {group.count} 处，一并处置" in samples
+    assert samples.count("<li>") == len(json.loads(group.samples)) > 1
+    assert "138****5000" in samples
+    assert f"/findings/{group.code}/disposal" in page.text
 
 
 def shown_to(browser, number):

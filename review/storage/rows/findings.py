@@ -50,6 +50,12 @@ class FindingRow(SQLModel, table=True):
     excerpt: str
     message: str
     basis: str
+    count: int = 1
+    """How many alike it stands for; they are disposed of as one."""
+    samples: str = "[]"
+    """Some of them as JSON, where it stands for many: place and masked excerpt of each."""
+    fingerprint: str = ""
+    """The same for the same thing at the same text in another version of this paper, only."""
 
 
 class DisposalRow(SQLModel, table=True):
