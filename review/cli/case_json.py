@@ -90,6 +90,7 @@ def _disposal(each: DisposalView) -> dict[str, Any]:
         "at": each.at,
         "cosigned_by": each.cosigned_by,
         "cosigned_at": each.cosigned_at,
+        **({} if each.carried_from is None else {"carried_from": each.carried_from}),
     }
 
 

@@ -180,7 +180,11 @@ def _state(each: FindingView) -> str:
 def _disposed(each: DisposalView) -> str:
     article = f"（{each.article}）" if each.article else ""
     cosigned = f"；{each.cosigned_by} 复签" if each.cosigned_by else ""
-    return f"{each.kind_label}：{each.reason}{article} {each.by} {_moment(each.at)}{cosigned}"
+    said = f"{each.kind_label}：{each.reason}{article}"
+    if each.carried_from is None:
+        return f"{said} {each.by} {_moment(each.at)}{cosigned}"
+    who = f"{each.by}，{_moment(each.at)}"
+    return f"{said} 沿用第 {each.carried_from} 稿的处置（{who}）{cosigned}"
 
 
 def _history(view: CaseView) -> None:

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import json
 
-from review.domain.findings import needs_cosigner
-from review.domain.vocabulary import DisposalKind, Severity
+from review.domain.vocabulary import Severity
+from review.services.carried_disposals import first_of
 from review.services.case_people import Names
 from review.services.finding_rows import samples_of
 from review.services.findings_shown import Shown, findings_of
 from review.services.views import DisposalView, FindingView
 from review.services.work import Work
-from review.storage.rows import CosignatureRow, DisposalRow
 
 
 def finding_views(work: Work, version_id: str, *, names: Names) -> tuple[FindingView, ...]:
     """Return the findings of a version under the numbers of pages and forms."""
-    return tuple(_finding(one, names) for one in findings_of(work, version_id))
+    return tuple(_finding(work, one, names) for one in findings_of(work, version_id))
 
 
-def _finding(one: Shown, names: Names) -> FindingView:
-    row, disposal = one.finding, one.disposal
-    takes_two = needs_cosigner(row.rule, severity=row.severity)
-    is_settled = disposal is not None and disposal.kind is not DisposalKind.REDACT
-    if takes_two:
-        is_settled = is_settled and one.cosignature is not None
+def _finding(work: Work, one: Shown, names: Names) -> FindingView:
+    row = one.finding
     return FindingView(
         number=one.number,
         id=row.code,
@@ -37,15 +32,18 @@ def _finding(one: Shown, names: Names) -> FindingView:
         excerpt=row.excerpt,
         message=row.message,
         basis=row.basis,
-        is_open=row.severity is not Severity.INFO and not is_settled,
-        takes_two=takes_two,
-        disposal=None if disposal is None else _disposal(disposal, one.cosignature, names),
+        is_open=row.severity is not Severity.INFO and not one.is_settled,
+        takes_two=one.takes_two,
+        disposal=_disposal(work, one, names),
         count=row.count,
         samples=samples_of(row),
     )
 
 
-def _disposal(row: DisposalRow, cosignature: CosignatureRow | None, names: Names) -> DisposalView:
+def _disposal(work: Work, one: Shown, names: Names) -> DisposalView | None:
+    row, cosignature = one.disposal, one.cosignature
+    if row is None:
+        return None
     return DisposalView(
         number=row.number,
         kind=row.kind.value,
@@ -56,4 +54,5 @@ def _disposal(row: DisposalRow, cosignature: CosignatureRow | None, names: Names
         at=row.at,
         cosigned_by=names[cosignature.person_id] if cosignature else None,
         cosigned_at=cosignature.at if cosignature else None,
+        carried_from=first_of(work, row),
     )

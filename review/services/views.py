@@ -63,6 +63,8 @@ class DisposalView:
     at: datetime
     cosigned_by: str | None
     cosigned_at: datetime | None
+    carried_from: int | None = None
+    """In which version it was made, if it was taken over from there with the finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,7 +123,9 @@ class Intake(Surroundings):
             asked = {"document": paper.document, "number": len(paper.versions)}
             for code, severity, rule in self.office.office.ask(_findings, asked):
                 takes_two = severity == "block" or rule.startswith("party.")
-                version.notes[code] = Note(severity, takes_two)
+                said = f"{rule} {severity} {chosen.words}"
+                version.notes[code] = Note(severity, takes_two, said)
+            self.seen["carried over"] += self.clerk.carried(paper)
 
     def _resubmitted(
         self, paper: Paper, chosen: texts.Text, files: tuple[HandedFile, ...]

@@ -19,6 +19,11 @@ class Text:
     is_unreadable: bool = False
 
     @property
+    def words(self) -> str:
+        """What a reader finds in it beside its number and its date: the same in all of a kind."""
+        return self.content.decode().split("台账。\n", 1)[-1]
+
+    @property
     def is_noted(self) -> bool:
         """The machine finds something in it."""
         return self in WITH_ID or self in WITH_MOBILE or self in OF_THE_PARTY

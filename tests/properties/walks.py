@@ -155,7 +155,7 @@ class Walk(Intake):
             assert note is not None
             note.disposed_by, note.kind, note.cosigned_by = by, kind.value, None
             note.number += 1
-            paper.matter.helpers.add(by)
+            self.clerk.in_hand(paper).helpers.add(by)
         self.check(paper)
 
     def cosign(self, paper: Paper) -> None:
@@ -177,7 +177,7 @@ class Walk(Intake):
         if self.attempt(f"{paper.matter.number} cosign", expected, command, by=by) is not None:
             assert note is not None
             note.cosigned_by = by
-            paper.matter.helpers.add(by)
+            self.clerk.in_hand(paper).helpers.add(by)
         self.check(paper)
 
     def read(self, paper: Paper) -> None:
@@ -194,7 +194,7 @@ class Walk(Intake):
         )
         if self.attempt(f"{paper.matter.number} read", expected, command, by=by) is not None:
             version.readings[by] = is_clear
-            paper.matter.helpers.add(by)
+            self.clerk.in_hand(paper).helpers.add(by)
         self.check(paper)
 
     def take_down(self, paper: Paper) -> None:

@@ -51,6 +51,7 @@ from review.storage.rows import (
     AuthorisationRow,
     CaseRow,
     ClearanceRow,
+    CosignatureRow,
     DisposalRow,
     FileRow,
     FindingRow,
@@ -256,10 +257,15 @@ def _examine(scene: Scene) -> None:
         )
     scene.step("settled", "pass_check", by="zhou")
     with scene.office.database.read() as session:
-        of_confirm = select(DisposalRow).where(
-            col(DisposalRow.finding_id) == scene.names["settled.confirm"]
+        for name, severity in (("disposal", "confirm"), ("grave", "block")):
+            of_finding = select(DisposalRow).where(
+                col(DisposalRow.finding_id) == scene.names[f"settled.{severity}"]
+            )
+            scene.names[f"settled.{name}"] = session.scalars(of_finding).one().id
+        signed = select(CosignatureRow).where(
+            col(CosignatureRow.disposal_id) == scene.names["settled.grave"]
         )
-        scene.names["settled.disposal"] = session.scalars(of_confirm).one().id
+        scene.names["settled.cosignature"] = session.scalars(signed).one().id
 
 
 def _dispose_all(scene: Scene, case: str, severity: Severity) -> None:
