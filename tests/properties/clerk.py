@@ -162,8 +162,6 @@ class Clerk:
             return "NoSuchCase"
         matter = paper.matter
         acted = {act: people for act, people in matter.acted.items() if people}
-        if "attribution" in acted:
-            acted["attribution"] |= paper.drafters
         if "check" in acted:
             acted["check"] |= self.in_hand(paper).helpers
         return reference_rounds.answer(
@@ -174,6 +172,7 @@ class Clerk:
             roles=ROLES[by],
             facts=self.facts(paper),
             acted=acted,
+            drafters=frozenset(paper.drafters),
         )
 
     def facts(self, paper: Paper) -> frozenset[str]:

@@ -100,7 +100,9 @@ class Intake(Surroundings):
         self, *, besides: Paper | None = None
     ) -> tuple[texts.Text, tuple[HandedFile, ...]]:
         """Choose a text, and at times something to attach that others attach too."""
-        chosen = texts.some_text(self.chance, used=self.clerk.bodies(besides=besides))
+        used = self.clerk.bodies(besides=besides)
+        like = besides.newest.contents[0] if besides else None
+        chosen = texts.some_text(self.chance, used=used, like=like)
         contents = [chosen.content]
         if self.chance.random() < 0.2:
             contents.append(self.chance.choice(texts.ATTACHMENTS).content)
