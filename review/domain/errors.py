@@ -10,6 +10,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
 │       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit
+│       NothingToCut · NoCleanCopy
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
