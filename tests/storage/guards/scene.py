@@ -51,8 +51,6 @@ from review.storage.rows import (
     AuthorisationRow,
     CaseRow,
     ClearanceRow,
-    CosignatureRow,
-    DisposalRow,
     FileRow,
     FindingRow,
     JobSlotRow,
@@ -61,6 +59,7 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
+from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
 
 CAST = {
@@ -256,16 +255,7 @@ def _examine(scene: Scene) -> None:
             ReadByPeople(case=case, file=scene.names["settled.file1"], checklist=checklist),
         )
     scene.step("settled", "pass_check", by="zhou")
-    with scene.office.database.read() as session:
-        for name, severity in (("disposal", "confirm"), ("grave", "block")):
-            of_finding = select(DisposalRow).where(
-                col(DisposalRow.finding_id) == scene.names[f"settled.{severity}"]
-            )
-            scene.names[f"settled.{name}"] = session.scalars(of_finding).one().id
-        signed = select(CosignatureRow).where(
-            col(CosignatureRow.disposal_id) == scene.names["settled.grave"]
-        )
-        scene.names["settled.cosignature"] = session.scalars(signed).one().id
+    remember_settled(scene.office, scene.names)
 
 
 def _dispose_all(scene: Scene, case: str, severity: Severity) -> None:
