@@ -35,6 +35,7 @@ from review.services import (
     role_grants,
     rounds,
     sending,
+    severing,
     steps,
     substitution,
     tokens,
@@ -146,6 +147,8 @@ class Office:
         refuse_unfit_text(command)
         if isinstance(command, asked.RunReassessment):
             return self.reassess(command, caller=caller)
+        if isinstance(command, asked.Sever):
+            command = self._severed(command, caller=caller)
         said = self._said_of(command, caller=caller)
         try:
             return self._done(command, said, caller=caller)
@@ -175,6 +178,11 @@ class Office:
         if isinstance(command, asked.ImportHolidays):
             self.means = self._means()
         return answer
+
+    def _severed(self, command: asked.Sever, *, caller: Caller) -> asked.TakeStep:
+        """Make the copies while nothing of the database is held; then they come in by a step."""
+        cut = self.ask(severing.cutting, command, caller=caller)
+        return severing.severed(self.means, cut, command)
 
     def _screen_anew(self, case: str, *, caller: Caller) -> None:
         """The rules are others than when the bytes came in: a check is made under today's."""

@@ -10,6 +10,7 @@ from review.domain.vocabulary import (
     DisclosureMode,
     DisposalKind,
     DocumentKind,
+    Exemption,
     Genre,
     Role,
     Source,
@@ -71,6 +72,23 @@ class TakeStep:
     opinion: str = field(default="", repr=False)
     inputs: Mapping[str, str] = field(default_factory=dict, repr=False)
     files: tuple[HandedFile, ...] = ()
+    expected_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sever:
+    """Hand in, as the next version, a copy without what is to be cut (区分处理).
+
+    What was disposed of as 删减 is cut in any case, and what is named here besides.
+    """
+
+    case: str
+    findings: tuple[str, ...] = ()
+    """By their codes, or all of a rule by its name."""
+    all_personal: bool = False
+    exemption: Exemption | None = None
+    with_pictures: bool = False
+    reason: str = field(default="", repr=False)
     expected_rev: int | None = None
 
 

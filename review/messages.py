@@ -101,6 +101,11 @@ NO_COPY = MappingProxyType(
     }
 )
 """Why no clean copy was made, and what to do."""
+CUT = "第{number}个文件删去 {cuts} 处，两种读法都取不到删去的内容"
+LEFT_OUT = "，副本没有带上：{listed}"
+CUT_BY_SYSTEM = "删减稿由系统制作：{files}"
+CUT_AS_DISPOSED = "按疑点的处置区分处理"
+"""What the record says of a copy with cuts: how much was cut, never what."""
 CONVERTED_NOTE = "由{mode}转为主动公开"
 FILE_FAULTS = MappingProxyType(
     {

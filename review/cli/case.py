@@ -19,8 +19,12 @@ BOXES = {"mine": "待办", "open": "在办", "done": "已办", "all": "全部"}
 
 case = Group(
     "case",
-    members={"list": "case:list_cases", "show": "case:show_case"},
-    help="查看审查件。",
+    members={
+        "list": "case:list_cases",
+        "show": "case:show_case",
+        "redact": "case_redact:redact_case",
+    },
+    help="查看审查件，制作删减稿。",
 )
 as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看；不写的，不列可办步骤")
 

@@ -69,7 +69,16 @@ def _finding(each: FindingView) -> dict[str, Any]:
         "basis": each.basis,
         "is_open": each.is_open,
         "disposal": None if each.disposal is None else _disposal(each.disposal),
+        **_group(each),
     }
+
+
+def _group(each: FindingView) -> dict[str, Any]:
+    """A group of like findings says how many and shows some, as `check --json` does."""
+    if each.count == 1:
+        return {}
+    samples = [{"place": dict(one.place), "excerpt": one.excerpt} for one in each.samples]
+    return {"count": each.count, "samples": samples}
 
 
 def _disposal(each: DisposalView) -> dict[str, Any]:
@@ -81,6 +90,7 @@ def _disposal(each: DisposalView) -> dict[str, Any]:
         "at": each.at,
         "cosigned_by": each.cosigned_by,
         "cosigned_at": each.cosigned_at,
+        **({} if each.carried_from is None else {"carried_from": each.carried_from}),
     }
 
 

@@ -156,8 +156,17 @@ def _findings(view: CaseView) -> None:
         place = said_place(each.place)
         say(f"      {each.file}{'，' if place else ''}{place}；{each.rule}")
         say(f"      {each.message} 依据：{each.basis}")
+        _group(each)
         if each.disposal is not None:
             say(f"      {_disposed(each.disposal)}")
+
+
+def _group(each: FindingView) -> None:
+    """What is disposed of as one is shown in part."""
+    if each.count > 1:
+        say(f"      共 {each.count} 处，一并处置，例如：")
+    for one in each.samples:
+        say(f"        {said_place(one.place)}：{one.excerpt}")
 
 
 def _state(each: FindingView) -> str:
@@ -171,7 +180,11 @@ def _state(each: FindingView) -> str:
 def _disposed(each: DisposalView) -> str:
     article = f"（{each.article}）" if each.article else ""
     cosigned = f"；{each.cosigned_by} 复签" if each.cosigned_by else ""
-    return f"{each.kind_label}：{each.reason}{article} {each.by} {_moment(each.at)}{cosigned}"
+    said = f"{each.kind_label}：{each.reason}{article}"
+    if each.carried_from is None:
+        return f"{said} {each.by} {_moment(each.at)}{cosigned}"
+    who = f"{each.by}，{_moment(each.at)}"
+    return f"{said} 沿用第 {each.carried_from} 稿的处置（{who}）{cosigned}"
 
 
 def _history(view: CaseView) -> None:

@@ -13,7 +13,7 @@ from review.cli.kinds import Word
 from review.cli.paths import Obstacle
 from review.cli.printing import patience, print_json, say, warn
 from review.cli.speech import A_FILE, A_PATH, WrongUseError, argument, as_json, command, option
-from review.domain.findings import FileReport, Part
+from review.domain.findings import FileReport
 from review.domain.vocabulary import Exemption, Verdict
 
 if TYPE_CHECKING:
@@ -129,6 +129,7 @@ def _refused(path: Path, refusal: NoCopy, *, as_json: bool) -> int:
 def _told(
     path: Path, copy: RedactedCopy, left: FileReport, ruleset: Ruleset
 ) -> Mapping[str, object]:
+    from review.screening.redaction import label_of
     from review.screening.report import report_json
 
     told = {
@@ -138,21 +139,19 @@ def _told(
         "media_type": copy.media_type,
         "cuts": copy.cuts,
         "left_out": [
-            {"kind": kind, "label": _label(kind, ruleset), "count": count}
+            {"kind": kind, "label": label_of(kind, ruleset), "count": count}
             for kind, count in copy.left_out.items()
         ],
     }
     return {"path": str(path), "refused": None, "copy": told, "left": report_json([left], ruleset)}
 
 
-def _label(kind: str, ruleset: Ruleset) -> str:
-    return ruleset.rule(kind).title if "." in kind else Part.of(kind).label
-
-
 def _tell(output: Path, copy: RedactedCopy, left: FileReport, ruleset: Ruleset) -> None:
+    from review.screening.redaction import label_of
+
     say(f"已存为 {output}，删去 {copy.cuts} 处；两种读法都取不到删去的内容。")
     if copy.left_out:
-        said = (f"{_label(kind, ruleset)} {count}" for kind, count in copy.left_out.items())
+        said = (f"{label_of(kind, ruleset)} {count}" for kind, count in copy.left_out.items())
         say(f"副本没有带上：{'，'.join(said)}。")
     say(f"副本重新检测：{left.verdict.label}。副本是新的文件，公开前须作为新版本审查。")
     if left.unreadable:

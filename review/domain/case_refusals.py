@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from review.domain.errors import SameOriginal
-from review.domain.refusal import Conflict
+from review.domain.refusal import Conflict, Unfit
 from review.domain.vocabulary import Availability, DisposalKind
 
 
@@ -101,3 +101,18 @@ class NotPublic(Conflict):
     """
 
     availability: Availability
+
+
+class NothingToCut(Unfit):
+    """没有写明要删去哪些疑点，本件的文件里也没有处置为“删减”的疑点。
+
+    请从疑点清单中选取；标题里的疑点不能这样删去，请在提交修改稿时改正标题。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NoCleanCopy(Unfit):
+    """文件“{file}”的删减稿没有做成：{why}。"""
+
+    file: str
+    why: str

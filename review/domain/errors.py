@@ -12,6 +12,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
 │       ChecklistItemUnknown · ChecklistItemTwice
+│       NothingToCut · NoCleanCopy
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged

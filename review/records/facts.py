@@ -129,6 +129,8 @@ class FindingFacts:
     article: str = ""
     by: str = ""
     at: datetime | None = None
+    carried_from: int | None = None
+    """In which version it was disposed of so, if that was taken over from there."""
     co_signer: str = ""
     cosigned_at: datetime | None = None
 

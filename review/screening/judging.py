@@ -27,6 +27,20 @@ _BESIDE = "\x1f"
 """Parts what was found from the line it stands in."""
 _HEAD = 2
 _HIDDEN = frozenset({Visibility.DELETED, Visibility.COMMENT, Visibility.HIDDEN})
+_TOLD_WHOLE = frozenset(
+    {
+        "hidden.clipped_text",
+        "hidden.comment",
+        "hidden.covered_text",
+        "hidden.external_link",
+        "hidden.hidden_text",
+        "hidden.invisible_text",
+        "hidden.notes",
+        "hidden.tiny_text",
+        "hidden.white_text",
+    }
+)
+"""Rules whose traces carry all the words of what they found; others give a name or a count."""
 _GRAVEST_FIRST = {Severity.BLOCK: 0, Severity.CONFIRM: 1, Severity.INFO: 2}
 
 
@@ -73,10 +87,10 @@ def judge(read: Iterable[Reading], *, ruleset: Ruleset, sha256: str) -> Judgemen
         refused = refused or next((hit.rule.id for hit in found if hit.refuses), None)
         drafts += _once(_of_hit(hit, path=reading.path) for hit in found)
         drafts += [
-            _of_trace(trace, rule=ruleset.rule(trace.rule), path=reading.path)
+            _of_trace(trace, rule=ruleset.rule(trace.rule), path=reading.path, sha256=sha256)
             for trace in reading.extract.traces
         ]
-    groups = _capped(_grouped(drafts), ruleset=ruleset)
+    groups = _capped(_grouped(drafts), ruleset=ruleset, sha256=sha256)
     findings = tuple(_identified(groups, ruleset=ruleset, sha256=sha256))
     return Judgement(findings=findings, refused=refused, groups=tuple(map(tuple, groups)))
 
@@ -144,7 +158,12 @@ def _located(place: Place, *, path: str) -> Place:
     return {**place, "file": f"{path}/{inner}" if inner else path}
 
 
-def _of_trace(trace: Trace, *, rule: Rule, path: str) -> Draft:
+def _of_trace(trace: Trace, *, rule: Rule, path: str, sha256: str) -> Draft:
+    """Bind it to its own words where these tell all, else to what they count, or to the file.
+
+    A macro of the same name may do something else in the next version of the file.
+    """
+    content = trace.digest or ("" if rule.id in _TOLD_WHOLE else sha256)
     plain = "".join(trace.text.split())
     excerpt = rule.excerpt.format_map(
         {
@@ -160,7 +179,7 @@ def _of_trace(trace: Trace, *, rule: Rule, path: str) -> Draft:
         part=trace.part,
         place=_located(trace.place, path=path),
         excerpt=excerpt,
-        said="\x1f".join((trace.who, trace.text, *filter(None, (trace.digest,)))),
+        said="\x1f".join((trace.who, trace.text, *filter(None, (content,)))),
     )
 
 
@@ -185,14 +204,14 @@ def _likeness(draft: Draft) -> tuple[str, ...]:
     return (draft.rule.id, draft.severity.value, draft.part.value, *where)
 
 
-def _capped(groups: list[list[Draft]], *, ruleset: Ruleset) -> list[list[Draft]]:
+def _capped(groups: list[list[Draft]], *, ruleset: Ruleset, sha256: str) -> list[list[Draft]]:
     """Keep the gravest up to the ceiling, and say in a finding of its own that there are more."""
     if len(groups) <= MOST:
         return groups
     order = sorted(range(len(groups)), key=lambda n: (_GRAVEST_FIRST[groups[n][0].severity], n))
     kept = [groups[n] for n in sorted(order[:MOST])]
     more = Trace(rule=TOO_MANY, part=Part.BODY, text=f"{MOST}/{len(groups)}")
-    return [*kept, [_of_trace(more, rule=ruleset.rule(TOO_MANY), path="")]]
+    return [*kept, [_of_trace(more, rule=ruleset.rule(TOO_MANY), path="", sha256=sha256)]]
 
 
 def _identified(groups: list[list[Draft]], *, ruleset: Ruleset, sha256: str) -> Iterator[Finding]:

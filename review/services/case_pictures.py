@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -10,8 +9,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import NoSuchCase
-from review.domain.findings import needs_cosigner
-from review.domain.vocabulary import Availability, DisposalKind, Role, Severity
+from review.domain.vocabulary import Availability, Role
 from review.messages import CLEARED, NOT_KEPT, NOT_YET_PUBLIC
 from review.screening.ruleset import shown
 from review.services.accounts import actor_of
@@ -20,7 +18,7 @@ from review.services.case_people import Names, act_views, statement_views, trail
 from review.services.cases import document_of, number_of, procedure_of, referred_to
 from review.services.clocks import deadline_view
 from review.services.facts import facts_of, file_is_checked
-from review.services.findings_shown import Shown, findings_of
+from review.services.finding_pictures import finding_views
 from review.services.leaning import Stance, main_action, stances
 from review.services.offering import offer_view
 from review.services.papers import files_of
@@ -28,9 +26,7 @@ from review.services.reassessing import PROCEDURE
 from review.services.record_files import clearance_facts
 from review.services.views import (
     CaseView,
-    DisposalView,
     FileView,
-    FindingView,
     OfferView,
     RefusedView,
 )
@@ -39,8 +35,6 @@ from review.services.work import Work
 from review.storage.ledger import tip_of
 from review.storage.rows import (
     CaseRow,
-    CosignatureRow,
-    DisposalRow,
     DocumentRow,
     FileRow,
     MetaRow,
@@ -119,7 +113,7 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         main_action=main_action(procedure, case.stage, said=said, needs_head=case.needs_head),
         offered=offers,
         refused=refused,
-        findings=_findings(work, case, names),
+        findings=finding_views(work, case.version_id, names=names),
         files=_files(work, case, names),
         statements=stated,
         acts=act_views(work, case, names),
@@ -178,48 +172,6 @@ def _offers(
         else:
             refused.append(RefusedView(action=action, label=step.label, reason=str(offer.refusal)))
     return tuple(offers), tuple(refused)
-
-
-def _findings(work: Work, case: CaseRow, names: Names) -> tuple[FindingView, ...]:
-    return tuple(_finding(one, names) for one in findings_of(work, case.version_id))
-
-
-def _finding(one: Shown, names: Names) -> FindingView:
-    row, disposal = one.finding, one.disposal
-    takes_two = needs_cosigner(row.rule, severity=row.severity)
-    is_settled = disposal is not None and disposal.kind is not DisposalKind.REDACT
-    if takes_two:
-        is_settled = is_settled and one.cosignature is not None
-    return FindingView(
-        number=one.number,
-        id=row.code,
-        rule=row.rule,
-        severity=row.severity.value,
-        severity_label=row.severity.label,
-        file=one.file.name if one.file else "",
-        part=row.part,
-        place=json.loads(row.place),
-        excerpt=row.excerpt,
-        message=row.message,
-        basis=row.basis,
-        is_open=row.severity is not Severity.INFO and not is_settled,
-        takes_two=takes_two,
-        disposal=None if disposal is None else _disposal(disposal, one.cosignature, names),
-    )
-
-
-def _disposal(row: DisposalRow, cosignature: CosignatureRow | None, names: Names) -> DisposalView:
-    return DisposalView(
-        number=row.number,
-        kind=row.kind.value,
-        kind_label=row.kind.label,
-        reason=row.reason,
-        article=row.article,
-        by=names[row.person_id],
-        at=row.at,
-        cosigned_by=names[cosignature.person_id] if cosignature else None,
-        cosigned_at=cosignature.at if cosignature else None,
-    )
 
 
 def _files(work: Work, case: CaseRow, names: Names) -> tuple[FileView, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from review.domain.findings import Finding
+from review.domain.findings import Finding, Sample
+from review.storage.commitments import committed
 from review.storage.rows import FileRow, FindingRow, VersionRow
 
 WORDS = 0
@@ -33,4 +34,21 @@ def finding_row(
         excerpt=finding.excerpt,
         message=finding.message,
         basis=finding.basis,
+        count=finding.count,
+        samples=_shown(finding.samples),
+        fingerprint=_fingerprint(finding, document=version.document_id),
     )
+
+
+def samples_of(row: FindingRow) -> tuple[Sample, ...]:
+    """Return what is shown of the many that a finding stands for."""
+    return tuple(Sample(place=place, excerpt=excerpt) for place, excerpt in json.loads(row.samples))
+
+
+def _shown(samples: tuple[Sample, ...]) -> str:
+    return json.dumps([[dict(one.place), one.excerpt] for one in samples], ensure_ascii=False)
+
+
+def _fingerprint(finding: Finding, *, document: str) -> str:
+    """Salt it with the paper: nobody learns from it whether two papers say the same."""
+    return committed(document, finding.fingerprint) if finding.fingerprint else ""

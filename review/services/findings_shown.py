@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.vocabulary import Severity
+from review.domain.findings import needs_cosigner
+from review.domain.vocabulary import DisposalKind, Severity
 from review.services.facts import is_its_disposal
 from review.services.work import Work
 from review.storage.rows import CosignatureRow, DisposalRow, FileRow, FindingRow
@@ -25,6 +26,18 @@ class Shown:
     """None: it is in the title or the number, which go public beside the files."""
     disposal: DisposalRow | None
     cosignature: CosignatureRow | None
+
+    @property
+    def takes_two(self) -> bool:
+        """Its disposal counts only with a second person's signature."""
+        return needs_cosigner(self.finding.rule, severity=self.finding.severity)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whoever had to has disposed of it, and not by cutting it out."""
+        if self.disposal is None or self.disposal.kind is DisposalKind.REDACT:
+            return False
+        return self.cosignature is not None or not self.takes_two
 
 
 def findings_of(work: Work, version_id: str) -> tuple[Shown, ...]:

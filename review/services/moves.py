@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col
 
 from review.commands import Caller, HandedFile
 from review.domain.vocabulary import Act, DisclosureMode, Role
+from review.services.carried_disposals import carry_over
 from review.services.case_entries import swap
 from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
@@ -75,6 +76,8 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
     _write(session, row)
     done_anew = tuple(act.act for act in change.acts)  # the earlier one stands no more
     _void(work, case, change, acts=(*change.step.voids, *done_anew))
+    if change.version is not None:
+        carry_over(work, case, change.version, caller=change.caller)
     for act in change.acts:
         _write(session, act)  # each is judged beside those before it
     if change.statement is not None:

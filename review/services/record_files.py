@@ -18,6 +18,7 @@ from review.records.facts import (
     FindingFacts,
     ReadingFacts,
 )
+from review.services.carried_disposals import first_of
 from review.services.findings_shown import Shown, findings_of
 from review.services.papers import files_of
 from review.services.work import Work
@@ -67,7 +68,7 @@ def finding_facts(
 ) -> tuple[FindingFacts, ...]:
     """Return the findings under the numbers of the page."""
     titles = {rule.id: rule.title for rule in work.means.ruleset.rules}
-    return tuple(_finding(one, titles, names) for one in findings_of(work, version_id))
+    return tuple(_finding(work, one, titles, names) for one in findings_of(work, version_id))
 
 
 def clearance_facts(
@@ -110,7 +111,9 @@ def _answers(work: Work, row: ReadingRow) -> Iterator[AnswerFacts]:
         )
 
 
-def _finding(one: Shown, titles: Mapping[str, str], names: Mapping[str, str]) -> FindingFacts:
+def _finding(
+    work: Work, one: Shown, titles: Mapping[str, str], names: Mapping[str, str]
+) -> FindingFacts:
     finding, disposal, cosigned = one.finding, one.disposal, one.cosignature
     return FindingFacts(
         number=one.number,
@@ -125,6 +128,7 @@ def _finding(one: Shown, titles: Mapping[str, str], names: Mapping[str, str]) ->
         article=disposal.article or "" if disposal else "",
         by=names[disposal.person_id] if disposal else "",
         at=disposal.at if disposal else None,
+        carried_from=first_of(work, disposal) if disposal else None,
         co_signer=names[cosigned.person_id] if cosigned else "",
         cosigned_at=cosigned.at if cosigned else None,
     )

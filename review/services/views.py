@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from review.domain.findings import Sample
 from review.domain.vocabulary import Act, DisclosureMode, Role, Severity, StatementKind
 from workflows.calendar import DayNote
 
@@ -62,6 +63,8 @@ class DisposalView:
     at: datetime
     cosigned_by: str | None
     cosigned_at: datetime | None
+    carried_from: int | None = None
+    """In which version it was made, if it was taken over from there with the finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,9 @@ class FindingView:
     takes_two: bool
     """Disposing of it counts only with a second person's signature."""
     disposal: DisposalView | None
+    count: int = 1
+    """How many alike it stands for; they are disposed of as one."""
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

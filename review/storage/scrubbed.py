@@ -16,10 +16,16 @@ import review.storage.rows  # noqa: F401  # where the tables are declared
 
 NO_WORDS = ""
 NO_FIELDS = "{}"
+NONE_SHOWN = "[]"
 SCRUBBED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "file": {"name": NO_WORDS},
-        "finding": {"excerpt": NO_WORDS, "place": NO_FIELDS},
+        "finding": {
+            "excerpt": NO_WORDS,
+            "place": NO_FIELDS,
+            "samples": NONE_SHOWN,
+            "fingerprint": NO_WORDS,  # of few words each could be tried
+        },
         "disposal": {"reason": NO_WORDS},
         "reading": {"answers": NO_FIELDS},
         "act": {"opinion": NO_WORDS},

@@ -52,6 +52,7 @@ class FindingCard:
     may_dispose: bool
     may_cosign: bool
     wants_cosigner: bool
+    is_to_be_cut: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,8 @@ class CasePage:
     kinds: tuple[DisposalKind, ...]
     checklist: tuple[Item, ...]
     answers: tuple[Answer, ...]
+    may_sever: bool
+    """A new version may come in, and something in the files can be cut out of it."""
     may_take_down: bool
     may_reopen: bool
     just_done: str
@@ -122,6 +125,8 @@ def case_page(
         kinds=tuple(DisposalKind),
         checklist=visit.office.means.checklist,
         answers=tuple(Answer),
+        may_sever=any(offer.asks_for_file for offer in view.offered)
+        and any(finding.file for finding in view.findings),
         may_take_down=hands.may_take_down and view.availability == Availability.PUBLIC,
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
         just_done=last.sentence if last and done == str(view.rev) else "",
@@ -173,6 +178,7 @@ def _told(stated: StatementView) -> str:
 def _finding_card(finding: FindingView, view: CaseView, hands: Hands) -> FindingCard:
     disposal, is_live = finding.disposal, not view.is_closed
     return FindingCard(
+        is_to_be_cut=disposal is not None and disposal.kind == DisposalKind.REDACT,
         finding=finding,
         part=PARTS.get(finding.part, finding.part),
         may_dispose=hands.may_dispose

@@ -7,7 +7,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import Response
 
-from review.commands import Cosign, Dispose, OpenCase, ReadByPeople, TakeDown, TakeStep
+from review.commands import Cosign, Dispose, OpenCase, ReadByPeople, Sever, TakeDown, TakeStep
 from review.domain.refusal import Unfit
 from review.domain.vocabulary import DisposalKind, Key
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
@@ -62,6 +62,21 @@ def take_step(visit: At, number: str) -> Response:
         notice = notice_of(refusal)
         page = case_page(visit, seen(visit, number), tried=action, notice=notice)
         return render("pages/case.html", page, status=notice.status)
+    return see(f"/cases/{number}?done={stepped.rev}")
+
+
+def sever(visit: At, number: str) -> Response:
+    """Hand in a copy without what was ticked, made here."""
+    form = visit.form
+    seen(visit, number)
+    command = Sever(
+        case=number,
+        findings=form.several("cut"),
+        with_pictures=form.has("pictures"),
+        reason=form.text("reason"),
+        expected_rev=_count(form, "rev"),
+    )
+    stepped = visit.office.do(command, caller=visit.caller)
     return see(f"/cases/{number}?done={stepped.rev}")
 
 

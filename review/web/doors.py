@@ -46,6 +46,7 @@ DOORS = (
     _get("/reassessment", SIGNED_IN, reassessment.reassessment),
     _get("/cases/{number}", SIGNED_IN, cases.show),
     _post("/cases/{number}/steps", SIGNED_IN, cases.take_step),
+    _post("/cases/{number}/severed", SIGNED_IN, cases.sever),
     _post("/cases/{number}/findings/{finding}/disposal", SIGNED_IN, cases.dispose),
     _post("/cases/{number}/findings/{finding}/cosignature", SIGNED_IN, cases.cosign),
     _post("/cases/{number}/files/{file}/reading", SIGNED_IN, cases.read_by_people),

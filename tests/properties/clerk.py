@@ -35,10 +35,17 @@ class Note:
 
     severity: str
     takes_two: bool
+    said: str = ""
+    """What was found, in which words: the same in another version of its paper is this again."""
     disposed_by: str | None = None
     kind: str = ""
     number: int = 0
     cosigned_by: str | None = None
+
+    @property
+    def hands(self) -> set[str]:
+        """Whose hands are in it."""
+        return {who for who in (self.disposed_by, self.cosigned_by) if who is not None}
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +66,8 @@ class Version:
     notes: dict[str, Note] = field(default_factory=dict)
     readings: dict[str, bool] = field(default_factory=dict)
     """Who read it for the machine, and whether they found nothing when they last did."""
+    helpers: set[str] = field(default_factory=set)
+    """Who ever disposed, co-signed or read for the machine in it: they do not decide."""
 
     @property
     def is_read(self) -> bool:
@@ -82,8 +91,6 @@ class Matter:
     is_reported: bool = False
     shown: Version | None = None
     """What a takedown is about."""
-    helpers: set[str] = field(default_factory=set)
-    """Who co-signed or read for the machine in this case: they do not decide."""
 
     @property
     def is_open(self) -> bool:
@@ -155,10 +162,8 @@ class Clerk:
             return "NoSuchCase"
         matter = paper.matter
         acted = {act: people for act, people in matter.acted.items() if people}
-        if "attribution" in acted:
-            acted["attribution"] |= paper.drafters
         if "check" in acted:
-            acted["check"] |= matter.helpers
+            acted["check"] |= self.in_hand(paper).helpers
         return reference_rounds.answer(
             matter.procedure,
             matter.stage,
@@ -167,6 +172,7 @@ class Clerk:
             roles=ROLES[by],
             facts=self.facts(paper),
             acted=acted,
+            drafters=frozenset(paper.drafters),
         )
 
     def facts(self, paper: Paper) -> frozenset[str]:
@@ -236,6 +242,26 @@ class Clerk:
         """Write down that a new version took the place of the old."""
         paper.versions.append(version)
         paper.drafters.add(by)
+
+    def carried(self, paper: Paper) -> int:
+        """Write down which notes of the newest version are settled as they were before.
+
+        In each of our texts a thing is found once. Return how many are settled so.
+        """
+        if len(paper.versions) == 1:
+            return 0
+        before, newest = paper.versions[-2:]
+        old = {note.said: note for note in before.notes.values()}
+        count = 0
+        for note in newest.notes.values():
+            same = old.get(note.said)
+            if same is None or same.is_open or same.hands & paper.drafters:
+                continue
+            note.disposed_by, note.kind, note.number = same.disposed_by, same.kind, 1
+            note.cosigned_by = same.cosigned_by
+            newest.helpers |= same.hands
+            count += 1
+        return count
 
     def _stated(self, matter: Matter, act: str | None, said: Mapping[str, str]) -> None:
         if act == "attribution" and matter.procedure == "publication":

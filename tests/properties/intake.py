@@ -100,7 +100,9 @@ class Intake(Surroundings):
         self, *, besides: Paper | None = None
     ) -> tuple[texts.Text, tuple[HandedFile, ...]]:
         """Choose a text, and at times something to attach that others attach too."""
-        chosen = texts.some_text(self.chance, used=self.clerk.bodies(besides=besides))
+        used = self.clerk.bodies(besides=besides)
+        like = besides.newest.contents[0] if besides else None
+        chosen = texts.some_text(self.chance, used=used, like=like)
         contents = [chosen.content]
         if self.chance.random() < 0.2:
             contents.append(self.chance.choice(texts.ATTACHMENTS).content)
@@ -123,7 +125,9 @@ class Intake(Surroundings):
             asked = {"document": paper.document, "number": len(paper.versions)}
             for code, severity, rule in self.office.office.ask(_findings, asked):
                 takes_two = severity == "block" or rule.startswith("party.")
-                version.notes[code] = Note(severity, takes_two)
+                said = f"{rule} {severity} {chosen.words}"
+                version.notes[code] = Note(severity, takes_two, said)
+            self.seen["carried over"] += self.clerk.carried(paper)
 
     def _resubmitted(
         self, paper: Paper, chosen: texts.Text, files: tuple[HandedFile, ...]

@@ -144,14 +144,19 @@ def answer(
     roles: frozenset[str],
     facts: frozenset[str],
     acted: Mapping[str, frozenset[str]],
+    drafters: frozenset[str] = frozenset(),
 ) -> str:
-    """Say where the step leads, or the name of the refusal."""
+    """Say where the step leads, or the name of the refusal.
+
+    A drafter's hand stays on the paper when nothing is attributed, or no more.
+    """
     rule = RULES[procedure].get((stage, action))
     if rule is None:
         return "NoSuchStep"
     if not roles & rule.roles:
         return "WrongRole"
-    if any(people & acted.get(act, frozenset()) for act in rule.others):
+    hands = {**acted, "attribution": acted.get("attribution", frozenset()) | drafters}
+    if any(people & hands.get(act, frozenset()) for act in rule.others):
         return "SamePerson"
     if not all(acted.get(act) for act in rule.built_on):
         return "ActsMissing"

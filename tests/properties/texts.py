@@ -19,6 +19,11 @@ class Text:
     is_unreadable: bool = False
 
     @property
+    def words(self) -> str:
+        """What a reader finds in it beside its number and its date: the same in all of a kind."""
+        return self.content.decode().split("台账。\n", 1)[-1]
+
+    @property
     def is_noted(self) -> bool:
         """The machine finds something in it."""
         return self in WITH_ID or self in WITH_MOBILE or self in OF_THE_PARTY
@@ -54,8 +59,12 @@ ATTACHMENTS = _texts("附件\n", count=2)
 """What many papers may have in common."""
 
 
-def some_text(chance: random.Random, *, used: AbstractSet[bytes]) -> Text:
-    """Mostly a clean one, mostly one that lies nowhere yet."""
+def some_text(
+    chance: random.Random, *, used: AbstractSet[bytes], like: bytes | None = None
+) -> Text:
+    """Mostly a clean one, mostly one that lies nowhere yet; in place of another, often its like."""
     of_kind = chance.choices(KINDS, WEIGHTS)[0]
+    if like is not None and chance.random() < 0.5:
+        of_kind = next(kind for kind in KINDS if any(text.content == like for text in kind))
     unused = [text for text in of_kind if text.content not in used]
     return chance.choice(unused if unused and chance.random() < 0.97 else of_kind)

@@ -82,7 +82,9 @@ class Walk(Intake):
         paper.focus = self.chance.choice(paper.open_matters or [paper.matters[-1]])
         notes = self.clerk.in_hand(paper).notes.values()
         drawn = self.chance.random()
-        if paper.matter.stage == "check" and any(note.is_open for note in notes) and drawn < 0.5:
+        if paper.matter.stage == "check" and notes and drawn < 0.1:
+            self.correct(paper)
+        elif paper.matter.stage == "check" and any(note.is_open for note in notes) and drawn < 0.5:
             self.chance.choice((self.dispose, self.cosign))(paper)
         elif paper.newest.is_unreadable and drawn < 0.4:
             self.read(paper)
@@ -99,9 +101,14 @@ class Walk(Intake):
         else:
             self.step(paper)
 
-    def step(self, paper: Paper) -> None:
+    def correct(self, paper: Paper) -> None:
+        """Send back what was found something in, and hand it in anew."""
+        self.step(paper, "send_back")
+        self.step(paper, "revise")
+
+    def step(self, paper: Paper, action: str | None = None) -> None:
         """Take a step: one that leads on, one that is offered, or anything at all."""
-        action = self._some_action(paper)
+        action = action or self._some_action(paper)
         rule = self._rules(paper).get((paper.matter.stage, action))
         by = self._somebody(*(rule.roles if rule else ()))
         said, fate = inputs_for(action, rule, chance=self.chance, today=self.today)
@@ -155,7 +162,7 @@ class Walk(Intake):
             assert note is not None
             note.disposed_by, note.kind, note.cosigned_by = by, kind.value, None
             note.number += 1
-            paper.matter.helpers.add(by)
+            self.clerk.in_hand(paper).helpers.add(by)
         self.check(paper)
 
     def cosign(self, paper: Paper) -> None:
@@ -177,7 +184,7 @@ class Walk(Intake):
         if self.attempt(f"{paper.matter.number} cosign", expected, command, by=by) is not None:
             assert note is not None
             note.cosigned_by = by
-            paper.matter.helpers.add(by)
+            self.clerk.in_hand(paper).helpers.add(by)
         self.check(paper)
 
     def read(self, paper: Paper) -> None:
@@ -194,7 +201,7 @@ class Walk(Intake):
         )
         if self.attempt(f"{paper.matter.number} read", expected, command, by=by) is not None:
             version.readings[by] = is_clear
-            paper.matter.helpers.add(by)
+            self.clerk.in_hand(paper).helpers.add(by)
         self.check(paper)
 
     def take_down(self, paper: Paper) -> None:

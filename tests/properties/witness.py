@@ -84,7 +84,8 @@ class Witness:
         wrong = [one for one in found if one.message != ALTERED]
         assert not wrong, (wrong, self.told())
         for paper in papers:
-            is_spoilt = bool(paper.contents & (self.clerk.spoilt - self.clerk.destroyed))
+            spoilt = self.clerk.spoilt - self.clerk.destroyed
+            is_spoilt = bool(paper.contents & spoilt) and not paper.is_intercepted
             assert any(one.message == ALTERED for one in found) == is_spoilt, (found, self.told())
 
     def learn(self) -> None:

@@ -289,9 +289,9 @@ HARMS: dict[str, Harm] = {
     "a finding is open": (
         (
             "INSERT INTO finding (id, agency_id, document_id, version_id, code, rule, severity,"
-            " part, place, excerpt, message, basis)"
+            " part, place, excerpt, message, basis, count, samples, fingerprint)"
             " SELECT 'f', agency_id, document_id, id, '1-f', 'person.resident_id', 'block', 'body',"
-            f" '{{}}', '', '', '' FROM version WHERE document_id = {PUBLISHED}"
+            f" '{{}}', '', '', '', 1, '[]', '' FROM version WHERE document_id = {PUBLISHED}"
         ),
         "I12",
         {("I12", "document"), ("I12", "review_case")},

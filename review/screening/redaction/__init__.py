@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from review.screening.redaction.choosing import Choice
 from review.screening.redaction.copying import RedactedCopy
+from review.screening.redaction.labelled import label_of
 from review.screening.redaction.no_copy import NoCopy, Why
 from review.screening.redaction.redactor import redact
 
-__all__ = ["Choice", "NoCopy", "RedactedCopy", "Why", "redact"]
+__all__ = ["Choice", "NoCopy", "RedactedCopy", "Why", "label_of", "redact"]

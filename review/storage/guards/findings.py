@@ -30,6 +30,34 @@ FINDING_GUARDS: tuple[Guard, ...] = (
         message="cosignature: the co-signer is neither disposer nor drafter nor decision-maker",
     ),
     Guard(
+        name="carried_disposal_is_what_it_came_from",
+        table="disposal",
+        moment="insert",
+        condition="""NEW.carried_from IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM disposal o, finding f, finding n, version w, version v
+            WHERE o.id = NEW.carried_from AND f.id = o.finding_id AND n.id = NEW.finding_id
+            AND w.id = f.version_id AND v.id = n.version_id
+            AND o.document_id = NEW.document_id AND o.person_id = NEW.person_id
+            AND o.kind = NEW.kind AND o.reason = NEW.reason
+            AND NOT (o.article {differs} NEW.article) AND o.at = NEW.at AND o.kind <> 'redact'
+            AND n.fingerprint = f.fingerprint AND n.fingerprint <> ''
+            AND v.number = w.number + 1 AND v.ruleset = w.ruleset
+            AND NOT EXISTS (SELECT 1 FROM disposal l
+                WHERE l.finding_id = o.finding_id AND l.number > o.number))""",
+        message="disposal: what is carried over is what stood for the same finding before",
+    ),
+    Guard(
+        name="carried_cosignature_is_what_it_came_from",
+        table="cosignature",
+        moment="insert",
+        condition="""NEW.carried_from IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM cosignature s, disposal d
+            WHERE s.id = NEW.carried_from AND d.id = NEW.disposal_id
+            AND s.disposal_id = d.carried_from AND s.person_id = NEW.person_id
+            AND s.at = NEW.at)""",
+        message="cosignature: what is carried over is what stood under the disposal before",
+    ),
+    Guard(
         name="reader_is_another",
         table="reading",
         moment="insert",

@@ -50,13 +50,22 @@ class FindingRow(SQLModel, table=True):
     excerpt: str
     message: str
     basis: str
+    count: int = 1
+    """How many alike it stands for; they are disposed of as one."""
+    samples: str = "[]"
+    """Some of them as JSON, where it stands for many: place and masked excerpt of each."""
+    fingerprint: str = ""
+    """The same for the same thing at the same text in another version of this paper, only."""
 
 
 class DisposalRow(SQLModel, table=True):
     """What a person made of a finding: the last counts, 删减 leaves it open until a new version."""
 
     __tablename__ = "disposal"
-    __table_args__ = (Index("disposals_of_a_finding", "finding_id", "number", unique=True),)
+    __table_args__ = (
+        Index("disposals_of_a_finding", "finding_id", "number", unique=True),
+        Index("one_carrying_of_a_disposal", "carried_from", unique=True),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")
@@ -69,6 +78,8 @@ class DisposalRow(SQLModel, table=True):
     article: str | None = None
     person_id: str = Field(foreign_key="person.id")
     at: datetime = Field(sa_type=UtcDateTime)
+    carried_from: str | None = Field(default=None, foreign_key="disposal.id")
+    """The disposal of the same finding in the version before; it is that person's, of that day."""
 
 
 class CosignatureRow(SQLModel, table=True):
@@ -84,6 +95,7 @@ class CosignatureRow(SQLModel, table=True):
     disposal_id: str = Field(foreign_key="disposal.id")
     person_id: str = Field(foreign_key="person.id")
     at: datetime = Field(sa_type=UtcDateTime)
+    carried_from: str | None = Field(default=None, foreign_key="cosignature.id")
 
 
 class ReadingRow(SQLModel, table=True):

@@ -85,6 +85,7 @@ KEYS: tuple[Key, ...] = (
     Key(table="clearance", columns=("agency_id", "sha256")),
     Key(table="cosignature", columns=("disposal_id",)),
     Key(table="disposal", columns=("finding_id", "number")),
+    Key(table="disposal", columns=("carried_from",)),
     Key(table="file", columns=("version_id", "position")),
     Key(table="finding", columns=("version_id", "code")),
     Key(table="ledger_entry", columns=("subject", "subject_rev")),
@@ -136,8 +137,18 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
         **_AGENCY,
     },
     "clearance": {"entered_by": "person.id", "cosigned_by": "person.id", **_AGENCY},
-    "cosignature": {"disposal_id": "disposal.id", "person_id": "person.id", **_OF_CASE},
-    "disposal": {"finding_id": "finding.id", "person_id": "person.id", **_OF_CASE},
+    "cosignature": {
+        "disposal_id": "disposal.id",
+        "person_id": "person.id",
+        "carried_from": "cosignature.id",
+        **_OF_CASE,
+    },
+    "disposal": {
+        "finding_id": "finding.id",
+        "person_id": "person.id",
+        "carried_from": "disposal.id",
+        **_OF_CASE,
+    },
     "document": {"section_id": "section.id", "drafter_id": "person.id", **_AGENCY},
     "file": {"version_id": "version.id", **_PAPER},
     "finding": {"version_id": "version.id", "file_id": "file.id", **_PAPER},
@@ -177,7 +188,8 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
             "rules_signed_by rules_signed_at signed_by signed_at signed_as revoked_by revoked_at"
         ),
         "clearance": "cosigned_by cosigned_at used_by_document",
-        "disposal": "article",
+        "cosignature": "carried_from",
+        "disposal": "article carried_from",
         "document": (
             "genre number dated catalogue_says public_version_id published_at converted_from mode"
             " exemption deliberative_kind article reasons on_request_reason subjects ending"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.storage.guards.hand import Attempt, Hand, attack, lawful
+from tests.storage.guards.hand import LATER, Attempt, Hand, attack, lawful
 
 OWN = "nobody_disposes_of_his_own_finding"
 COSIGNER = "cosigner_is_another"
 READER = "reader_is_another"
+CARRIED = "carried_disposal_is_what_it_came_from"
+CARRIED_SIGNATURE = "carried_cosignature_is_what_it_came_from"
 
 
 def _of(paper: str) -> dict[str, object]:
@@ -55,7 +57,126 @@ def _another_disposed(hand: Hand) -> None:
     _cosigns("wu")(hand)
 
 
+def _found_again(hand: Hand, like: str = "settled.confirm", **version: object) -> str:
+    """A new version comes in, with the same finding; return that."""
+    anew = hand.another_version("settled", **version)
+    return hand.bring("finding", like, version_id=anew)
+
+
+def _carries(hand: Hand, finding: str, like: str = "settled.disposal", **changes: object) -> str:
+    taken = {"finding_id": finding, "carried_from": like, "number": 1}
+    return hand.note("disposal", like, **{**taken, **changes})
+
+
+def _carried(**changes: object):
+    """The disposal of a finding is carried to the same one in the next version, changed so."""
+    return lambda hand: _carries(hand, _found_again(hand), **changes)
+
+
+def _carried_by(**version: object):
+    """It is carried into a version that is another than the next under the same rules."""
+    return lambda hand: _carries(hand, _found_again(hand, **version))
+
+
+def _carried_past(hand: Hand) -> None:
+    """It is carried over a version in which it was not."""
+    hand.another_version("settled")
+    _carries(hand, _found_again(hand, number=3))
+
+
+def _carried_to_another(hand: Hand) -> None:
+    """The same finding is there; it is carried to one beside it."""
+    same = hand.row("finding", _found_again(hand))
+    other = hand.copy("finding", same["id"], code="1-another", fingerprint="another")
+    _carries(hand, other)
+
+
+def _carried_from_another(hand: Hand) -> None:
+    """Who carries names the disposal of another finding; what it says is what that one says."""
+    _carries(hand, _found_again(hand), like="settled.grave")
+
+
+def _named_another(hand: Hand) -> None:
+    """What stood is carried, but the disposal of another finding is named for it."""
+    _carries(hand, _found_again(hand), carried_from="settled.grave")
+
+
+def _unprinted(hand: Hand) -> None:
+    """Neither of two findings says what it is: nobody knows that they are the same."""
+    blank = hand.bring("finding", "settled.confirm", code="1-blank", fingerprint="")
+    first = hand.note("disposal", "settled.disposal", finding_id=blank)
+    _carries(hand, _found_again(hand, blank), like=first)
+
+
+def _redone(kind: str, *, from_last: bool):
+    """It was disposed of once more; the last disposal, or the one before, is carried."""
+
+    def deed(hand: Hand) -> None:
+        last = hand.note("disposal", "settled.disposal", number=2, kind=kind)
+        _carries(hand, _found_again(hand), like=last if from_last else "settled.disposal")
+
+    return deed
+
+
+def _carried_besides(hand: Hand) -> None:
+    """Another finding was disposed of twice: that says nothing of this one."""
+    hand.note("disposal", "settled.grave", number=2)
+    _carries(hand, _found_again(hand))
+
+
+def _signed_again(**changes: object):
+    """The signature under a disposal is carried along with it, changed so."""
+
+    def deed(hand: Hand) -> None:
+        disposal = _carries(hand, _found_again(hand, "settled.block"), like="settled.grave")
+        signed = {"disposal_id": disposal, "carried_from": "settled.cosignature"}
+        hand.note("cosignature", "settled.cosignature", **{**signed, **changes})
+
+    return deed
+
+
+def _signed_elsewhere(hand: Hand) -> None:
+    """The disposal was carried; its signature is put under another that was not."""
+    _carries(hand, _found_again(hand, "settled.block"), like="settled.grave")
+    signed = {"disposal_id": "settled.disposal", "carried_from": "settled.cosignature"}
+    hand.note("cosignature", "settled.cosignature", **signed)
+
+
+def _signed_from_elsewhere(hand: Hand) -> None:
+    """The signature under another disposal is named for the one that stood."""
+    other = hand.note("cosignature", "settled.cosignature", disposal_id="settled.disposal")
+    _signed_again(carried_from=other)(hand)
+
+
+def _carrying() -> Iterator[Attempt]:
+    yield lawful(CARRIED, "what stood for the same finding is carried", _carried())
+    yield lawful(CARRIED, "a plain disposal comes from nowhere", _disposes("zhou"))
+    yield lawful(CARRIED, "the last of two is carried", _redone("false-alarm", from_last=True))
+    yield lawful(CARRIED, "another finding was disposed of twice", _carried_besides)
+    for column, value in (
+        ("document_id", "suspect.document"), ("person_id", "sun"), ("kind", "no-harm"),
+        ("reason", "另有说法"), ("article", "条例第十五条"), ("article", None), ("at", LATER),
+    ):  # fmt: skip
+        said = f"its {column} is another: {value}"
+        yield attack(CARRIED, said, _carried(**{column: value}))
+    yield attack(CARRIED, "the rules are others", _carried_by(ruleset="base-0"))
+    yield attack(CARRIED, "it is carried past a version", _carried_past)
+    yield attack(CARRIED, "it is carried to another finding", _carried_to_another)
+    yield attack(CARRIED, "it is carried from another finding", _carried_from_another)
+    yield attack(CARRIED, "another disposal is named", _named_another)
+    yield attack(CARRIED, "nobody knows what was found", _unprinted)
+    yield attack(CARRIED, "it was to be cut out", _redone("redact", from_last=True))
+    yield attack(CARRIED, "it was superseded", _redone("false-alarm", from_last=False))
+    yield lawful(CARRIED_SIGNATURE, "the signature goes with the disposal", _signed_again())
+    yield lawful(CARRIED_SIGNATURE, "a plain signature comes from nowhere", _cosigns("sun"))
+    yield attack(CARRIED_SIGNATURE, "it is somebody else's", _signed_again(person_id="wu"))
+    yield attack(CARRIED_SIGNATURE, "it is of another day", _signed_again(at=LATER))
+    yield attack(CARRIED_SIGNATURE, "the disposal was not carried", _signed_elsewhere)
+    yield attack(CARRIED_SIGNATURE, "another signature is named", _signed_from_elsewhere)
+
+
 def _attempts() -> Iterator[Attempt]:
+    yield from _carrying()
     yield attack(OWN, "the drafter clears his own paper", _disposes("li"))
     yield lawful(OWN, "a reviewer clears it", _disposes("zhou"))
     yield lawful(OWN, "who drafted another paper clears it", _disposes("zhao"))

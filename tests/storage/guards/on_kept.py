@@ -41,7 +41,7 @@ CHANGES: dict[str, dict[str, object]] = {
 
 SCRUBBED: dict[str, tuple[str, ...]] = {
     "file": ("name",),
-    "finding": ("excerpt", "place"),
+    "finding": ("excerpt", "place", "samples", "fingerprint"),
     "disposal": ("reason",),
     "reading": ("answers",),
     "act": ("opinion",),
@@ -49,7 +49,7 @@ SCRUBBED: dict[str, tuple[str, ...]] = {
     "mode_statement": ("reasons", "ending_event"),
 }
 """Columns whose words go with the bytes of an intercepted paper, and what is left in each."""
-LEFT = {"place": "{}", "answers": "{}", "inputs": "{}"}
+LEFT = {"place": "{}", "samples": "[]", "answers": "{}", "inputs": "{}"}
 BESIDE: dict[str, dict[str, object]] = {
     **CHANGES,
     "act": {"mode": "withheld"},

@@ -51,7 +51,6 @@ from review.storage.rows import (
     AuthorisationRow,
     CaseRow,
     ClearanceRow,
-    DisposalRow,
     FileRow,
     FindingRow,
     JobSlotRow,
@@ -60,6 +59,7 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
+from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
 
 CAST = {
@@ -255,11 +255,7 @@ def _examine(scene: Scene) -> None:
             ReadByPeople(case=case, file=scene.names["settled.file1"], checklist=checklist),
         )
     scene.step("settled", "pass_check", by="zhou")
-    with scene.office.database.read() as session:
-        of_confirm = select(DisposalRow).where(
-            col(DisposalRow.finding_id) == scene.names["settled.confirm"]
-        )
-        scene.names["settled.disposal"] = session.scalars(of_confirm).one().id
+    remember_settled(scene.office, scene.names)
 
 
 def _dispose_all(scene: Scene, case: str, severity: Severity) -> None:

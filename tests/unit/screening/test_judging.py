@@ -129,3 +129,19 @@ def test_what_shows_without_its_markup_too_is_told_once(ruleset):
         "marking.classification",
         "person.mobile",
     ]
+
+
+def test_what_is_only_named_is_not_the_same_in_another_file(ruleset):
+    """A macro of the same name may do something else in the next version of a file."""
+
+    def prints(rule: str, *, sha256: str) -> list[str]:
+        trace = Trace(rule=rule, part=Part.MACRO, who="甲", text="Module1")
+        extract = Extract(media_type="text/plain", segments=(), traces=(trace,))
+        read = [Reading(path="", extract=extract)]
+        return [one.fingerprint for one in judge(read, ruleset=ruleset, sha256=sha256).findings]
+
+    named = [prints("hidden.active_content", sha256=each * 64) for each in "00a"]
+    told = [prints("hidden.comment", sha256=each * 64) for each in "0a"]
+
+    assert named[0] == named[1] != named[2]
+    assert told[0] == told[1]

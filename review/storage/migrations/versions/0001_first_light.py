@@ -768,6 +768,9 @@ def upgrade() -> None:
         sa.Column("excerpt", sa.String(), nullable=False),
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("samples", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
@@ -1015,9 +1018,14 @@ def upgrade() -> None:
         sa.Column("article", sa.String(), nullable=True),
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("carried_from", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["carried_from"],
+            ["disposal.id"],
         ),
         sa.ForeignKeyConstraint(
             ["case_id"],
@@ -1040,6 +1048,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("disposal", schema=None) as batch_op:
         batch_op.create_index("disposals_of_a_finding", ["finding_id", "number"], unique=True)
+        batch_op.create_index("one_carrying_of_a_disposal", ["carried_from"], unique=True)
 
     op.create_table(
         "cosignature",
@@ -1050,9 +1059,14 @@ def upgrade() -> None:
         sa.Column("disposal_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("carried_from", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["carried_from"],
+            ["cosignature.id"],
         ),
         sa.ForeignKeyConstraint(
             ["case_id"],
