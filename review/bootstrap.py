@@ -54,6 +54,7 @@ from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
 from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hash_of, kept_of
+from review.services.trial_changes import Trial
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
@@ -225,7 +226,7 @@ class Office:
         *,
         papers: int = PAPERS,
         caller: Caller,
-    ) -> ruleset_trials.Trial:
+    ) -> Trial:
         """Test drafted rules on stored papers and on samples; what it came to is kept in short."""
         plan = self.ask(ruleset_trials.plan_trial, version, papers=papers, caller=caller)
         trial = ruleset_trials.tried(self.means, plan, samples)
