@@ -24,6 +24,7 @@ ruleset = Group(
         "show": "ruleset:show",
         "draft": "ruleset:draft",
         "test": "ruleset:test",
+        "diff": "ruleset:diff",
         "sign": "ruleset:sign",
         "activate": "ruleset:activate",
     },
@@ -134,6 +135,25 @@ def test(*, version: str, samples: Path | None, login: str, as_json: bool) -> No
         return
     tell_trial(trial.summary, trial)
     say(f"测试结果已留存。下一步：由保密员和分管领导各自 xianshen ruleset sign {version}")
+
+
+@command("diff", help="再看一遍留存的测试结果：按规则列出会多出、少去、改变级别的疑点的数目。")
+@the_version
+@by
+@as_json
+def diff(*, version: str, login: str, as_json: bool) -> int:
+    """Tell what the last test of a version came to."""
+    from review.services.ruleset_lines import ruleset_line
+
+    with the_office() as office:
+        summary = office.ask(ruleset_line, version, caller=the_caller(office, login)).summary
+    if as_json:
+        print_json(summary)
+    elif summary is None:
+        say("还没有测试过。")
+    else:
+        tell_trial(summary)
+    return 0 if summary is not None else 1
 
 
 @command(

@@ -54,14 +54,19 @@ def test_rules_go_from_draft_to_use(xianshen: Calls, files):
 
 def test_what_was_drafted_is_told_without_its_terms(xianshen: Calls, files):
     xianshen("ruleset", "draft", files / "词表.csv", "--version", "2026-1", "--by", "zhou")
+    untested = xianshen("ruleset", "diff", "2026-1", "--by", "sun")
     xianshen("ruleset", "test", "2026-1", "--by", "zhou")
 
     listed = xianshen("ruleset", "list", "--by", "zhou", "--json").told
     shown = xianshen("ruleset", "show", "2026-1", "--by", "sun")
     told = xianshen("ruleset", "show", "2026-1", "--by", "sun", "--json").told
 
+    told_again = xianshen("ruleset", "diff", "2026-1", "--by", "sun")
+
+    assert (told_again.code, told_again.out) == (0, shown.out[shown.out.index("样本") :])
     assert [(each["version"], each["state"]) for each in listed["drafts"]] == [("2026-1", "tested")]
     assert told["files"] == [{"name": "词表.csv", "lines": 2}]
+    assert (untested.code, untested.out) == (1, "还没有测试过。\n")
     assert WORD not in shown.out
     assert "样本 0 个文件" in shown.out
 

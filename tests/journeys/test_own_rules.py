@@ -24,6 +24,7 @@ from review.domain.ruleset_refusals import (
 from review.domain.vocabulary import Act, Role, Severity
 from review.screening.rules import active_ruleset
 from review.services.agency_rules import ruleset_of
+from review.services.doctor import examine
 from review.storage.rows import (
     ActRow,
     FindingRow,
@@ -87,6 +88,7 @@ def test_a_word_of_the_agencys_own_blocks_a_paper_that_is_here_already(story_on_
     assert told
     assert all(identity in entry.body for entry in told)
     assert story.flaws() == ()
+    assert [each for each in story.office.ask(examine) if not each.is_note] == []
     assert WORD not in "".join(entry.body for entry in story.entries())
 
 
