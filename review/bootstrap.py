@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from review.domain.text import refuse_unfit_text
 from review.domain.vocabulary import Role
 from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
+from review.screening.shelf import Shelf
 from review.services import (
     authorising,
     clearances,
@@ -34,6 +35,8 @@ from review.services import (
     reopening,
     role_grants,
     rounds,
+    ruleset_trials,
+    rulesets,
     sending,
     severing,
     steps,
@@ -43,13 +46,16 @@ from review.services import (
     ways_out,
 )
 from review.services.accounts import must_hold
+from review.services.agency_rules import ruleset_of
 from review.services.case_pictures import is_demo
 from review.services.hashing_ahead import done_before, hashed_before
 from review.services.outbox import SENDING_ASKED
 from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
+from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hash_of, kept_of
+from review.services.trial_changes import Trial
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
@@ -80,6 +86,9 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.SignRules: authorising.sign_rules,
         asked.SignAuthorisation: authorising.sign_authorisation,
         asked.RevokeAuthorisation: authorising.revoke_authorisation,
+        asked.DraftRuleset: rulesets.draft_ruleset,
+        asked.SignRuleset: rulesets.sign_ruleset,
+        asked.ActivateRuleset: rulesets.activate_ruleset,
         asked.ActivateProcedure: definitions.draft_activation,
         asked.ConfirmProcedure: definitions.confirm_activation,
         asked.CloseProcedure: definitions.close_procedure,
@@ -182,7 +191,7 @@ class Office:
     def _severed(self, command: asked.Sever, *, caller: Caller) -> asked.TakeStep:
         """Make the copies while nothing of the database is held; then they come in by a step."""
         cut = self.ask(severing.cutting, command, caller=caller)
-        return severing.severed(self.means, cut, command)
+        return severing.severed(cut, command)
 
     def _screen_anew(self, case: str, *, caller: Caller) -> None:
         """The rules are others than when the bytes came in: a check is made under today's."""
@@ -218,6 +227,21 @@ class Office:
         self.send()
         return reports
 
+    def try_ruleset(
+        self,
+        version: str,
+        samples: Iterable[HandedFile] = (),
+        *,
+        papers: int = PAPERS,
+        caller: Caller,
+    ) -> Trial:
+        """Test drafted rules on stored papers and on samples; what it came to is kept in short."""
+        plan = self.ask(ruleset_trials.plan_trial, version, papers=papers, caller=caller)
+        trial = ruleset_trials.tried(self.means, plan, samples)
+        summary, identity = trial.summary, trial.drafted
+        self.change(rulesets.keep_trial, plan.version, summary, tested_as=identity, caller=caller)
+        return trial
+
     def send(self) -> tuple[sending.Fate, ...]:
         """Carry what waits in the outbox."""
         return sending.send_due(self.database, means=self.means, now=self.now())
@@ -250,16 +274,16 @@ class Office:
 
     def _means(self) -> Means:
         folder = self.settings.data_dir
-        ruleset = active_ruleset()
         means = Means(
             originals=Originals(folder / "originals"),
-            ruleset=ruleset,
+            ruleset=active_ruleset(),
             calendar=shipped_calendar(),
             channels={"folder": folder / "published"},
-            screen=lambda content, name: screen(content, name=name, ruleset=ruleset),
+            screen=lambda content, name, rules: screen(content, name=name, ruleset=rules),
             screen_words=screen_words,
             checklist=items_of(_text("data/reference/checklist.toml")),
             rules=rules_of(_text("data/reference/eligibility/base.toml")),
+            shelf=Shelf(folder / "automata"),
         )
         with self.database.read() as session:
             work = Work(session=session, now=self.now(), means=means)
@@ -272,9 +296,10 @@ class Office:
         if not files:
             return NOTHING_SAID
         words = self.ask(hand_in.words_beside, command, agency_id=caller.agency_id)
+        rules = self.ask(ruleset_of, caller.agency_id)
         return Said(
-            files=tuple(self.means.screen(file.content, file.name) for file in files),
-            words=self.means.screen_words(words, self.means.ruleset),
+            files=tuple(self.means.screen(file.content, file.name, rules) for file in files),
+            words=self.means.screen_words(words, rules),
         )
 
     def _enter_refused(self, command: object, said: Said, *, caller: Caller) -> None:

@@ -198,6 +198,28 @@ class RunReassessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRuleset:
+    """Draft an agency's own rules and term lists, to stand beside the shipped rules."""
+
+    version: str
+    sources: tuple[HandedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignRuleset:
+    """Sign tested rules, as the confidentiality officer or as the approving official."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivateRuleset:
+    """Let rules that two people signed be those that everything is screened by."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ActivateProcedure:
     """Draft a proved procedure as the one that new cases follow; another person confirms."""
 

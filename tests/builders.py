@@ -49,7 +49,7 @@ CLEAN = "关于报送冬季供暖台账的通知\n\n各科室：\n请于本月�
 AUTHORISATION = "云财公开〔2026〕1号"
 
 Row = TypeVar("Row", bound=SQLModel)
-Screen = Callable[[bytes, str], FileReport]
+Screen = Callable[[bytes, str, Ruleset], FileReport]
 
 
 @dataclass
@@ -70,16 +70,16 @@ class Clock:
 class Screenings:
     """The real screening, made once for each content: it takes longer than the steps of a case."""
 
-    made: dict[tuple[bytes, str], FileReport] = field(default_factory=dict)
+    made: dict[tuple[bytes, str, str], FileReport] = field(default_factory=dict)
     read: dict[tuple[Words, str], FileReport] = field(default_factory=dict)
 
     def of(self, screen: Screen) -> Screen:
         """Return `screen` with a memory."""
 
-        def remembered(content: bytes, name: str) -> FileReport:
-            key = (content, Path(name).suffix)
+        def remembered(content: bytes, name: str, ruleset: Ruleset) -> FileReport:
+            key = (content, Path(name).suffix, ruleset.identity)
             if key not in self.made:
-                self.made[key] = screen(content, name)
+                self.made[key] = screen(content, name, ruleset)
             return replace(self.made[key], name=name)
 
         return remembered

@@ -14,7 +14,7 @@ from review.screening.rule_tables import Spot, rule_of, text_of
 from review.screening.ruleset import Lexicon
 
 LARGEST: Final = 200_000
-_SHORTEST: Final = 2
+SHORTEST: Final = 2
 
 
 def lexicon_of(table: Mapping[str, Any], *, file: str, folder: Path, folding: FoldTable) -> Lexicon:
@@ -41,7 +41,7 @@ def _folded(lines: list[str], *, name: str, file: str, folding: FoldTable) -> tu
         if not line.strip() or line.startswith("#"):
             continue
         term = line.translate(folding)
-        if len(term) < _SHORTEST:
+        if len(term) < SHORTEST:
             raise RulesMalformed(file=file, reason=Fault.TERM_TOO_SHORT.of(f"{name} {number}"))
         folded.add(term)
     if len(folded) > LARGEST:

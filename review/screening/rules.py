@@ -148,8 +148,18 @@ def _tables(folder: Path) -> Tables:
     tables = {path.name: _table(path) for path in sorted(folder.glob("*.toml"))}
     if PARTS not in tables:
         raise RulesMalformed(file=PARTS, reason=Fault.FILE_MISSING.value)
-    parts = parts_of(dict(pairs_of(tables[PARTS], key="parts", file=PARTS)), file=PARTS)
+    parts = _parts(tables[PARTS])
     return {file: filled(table, parts=parts, file=file) for file, table in tables.items()}
+
+
+@functools.cache
+def shipped_parts() -> Mapping[str, str]:
+    """Return the named pieces of regexes that are shipped."""
+    return _parts(_table(shipped("data/reference/rulesets/base") / PARTS))
+
+
+def _parts(table: Mapping[str, Any]) -> Mapping[str, str]:
+    return parts_of(dict(pairs_of(table, key="parts", file=PARTS)), file=PARTS)
 
 
 def _table(path: Path) -> Mapping[str, Any]:
@@ -179,7 +189,7 @@ def _listed(tables: Tables, key: str) -> Iterator[tuple[str, Mapping[str, Any]]]
 
 def _rules(tables: Tables) -> Iterator[Rule]:
     for file, table in _listed(tables, "rule"):
-        yield _usable(rule_of(table, file=file), file=file)
+        yield usable(rule_of(table, file=file), file=file)
 
 
 def _lexicons(
@@ -190,7 +200,8 @@ def _lexicons(
         yield lexicon_of(table, file=file, folder=folder, folding=folding)
 
 
-def _usable(rule: Rule, *, file: str) -> Rule:
+def usable(rule: Rule, *, file: str) -> Rule:
+    """Refuse a rule that nothing could ever meet."""
     if not (rule.patterns or rule.numbers or rule.columns or rule.id in EXTRACTORS_OWN):
         raise RulesMalformed(file=file, reason=Fault.RULE_EMPTY.of(rule.id))
     if rule.id in EXTRACTORS_OWN and not rule.excerpt:

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from review.domain.vocabulary import Act, DisclosureMode, Ground, Role, StatementKind
 from review.messages import AUTHORISED
+from review.services.agency_rules import ruleset_of
 from review.services.facts import lent_a_hand
 from review.services.reassessment_facts import authorisation_of
 from review.services.work import Work
@@ -82,7 +83,7 @@ def sourced_acts(work: Work, case: CaseRow, rests_on: RestsOn) -> list[ActRow]:
             role=hand.role,
             source=rests_on.cited(source),
             mode=DisclosureMode.PROACTIVE if act is Act.DECISION else None,
-            ruleset=work.means.ruleset.identity,
+            ruleset=ruleset_of(work, case.agency_id).identity,
             procedure_digest=case.procedure_digest,
             at=work.now,
         )

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col
 
 from review.commands import Caller, HandedFile
 from review.domain.vocabulary import Act, DisclosureMode, Role
+from review.services.agency_rules import ruleset_of
 from review.services.carried_disposals import carry_over
 from review.services.case_entries import swap
 from review.services.cases import document_of, procedure_of, stage_due_on
@@ -165,7 +166,7 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "mode": change.mode.value if change.mode else None,
             "version": version.id,
             "manifest": version.manifest,
-            "ruleset": work.means.ruleset.identity,
+            "ruleset": ruleset_of(work, case.agency_id).identity,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
             "role": change.role.value,

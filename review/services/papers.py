@@ -70,7 +70,7 @@ def version_of(
         created_by=by,
         created_at=work.now,
         manifest=manifest(named),
-        ruleset=work.means.ruleset.identity,
+        ruleset=work.reports[0].ruleset,
         annotation=_annotation(work.reports),
     )
     refuse_same(work, version, body=work.reports[0].sha256, by=by, is_retitled=is_retitled)

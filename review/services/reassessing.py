@@ -23,6 +23,7 @@ from review.domain.vocabulary import (
     Severity,
     Trigger,
 )
+from review.services.agency_rules import ruleset_of
 from review.services.automatic_sources import (
     RestsOn,
     determined_by,
@@ -326,9 +327,10 @@ def _is_clear(work: Work, version: VersionRow, reports: Mapping[str, FileReport]
     """Today's screening found nothing above info; what was not screened is not clear."""
     files = files_of(work, version.id)
     said = [reports.get(name) for name in (OF_WORDS, *(file.sha256 for file in files))]
+    today = ruleset_of(work, version.agency_id).identity
     return bool(files) and all(
         report is not None
-        and report.ruleset == work.means.ruleset.identity
+        and report.ruleset == today
         and report.was_begun
         and report.unreadable is None
         and report.refused is None

@@ -85,7 +85,7 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         drawn_at=steps[-1][0].at,
         statements=mode_facts(work, case, steps, names=names),
         ruleset=shown(version.ruleset),
-        findings=finding_facts(work, version.id, names=names),
+        findings=finding_facts(work, version, names=names),
         opinions=tuple(opinions(work, case, steps, names=names)),
         sources=source_facts(work, case, names=names),
         consultations=tuple(consultations(steps)),

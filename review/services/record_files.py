@@ -18,11 +18,12 @@ from review.records.facts import (
     FindingFacts,
     ReadingFacts,
 )
+from review.services.agency_rules import ruleset_of
 from review.services.carried_disposals import first_of
 from review.services.findings_shown import Shown, findings_of
 from review.services.papers import files_of
 from review.services.work import Work
-from review.storage.rows import CaseRow, ClearanceRow, FileRow, ReadingRow
+from review.storage.rows import CaseRow, ClearanceRow, FileRow, ReadingRow, VersionRow
 
 
 def file_facts(work: Work, version_id: str) -> tuple[FileFacts, ...]:
@@ -64,11 +65,11 @@ def reading_facts(
 
 
 def finding_facts(
-    work: Work, version_id: str, *, names: Mapping[str, str]
+    work: Work, version: VersionRow, *, names: Mapping[str, str]
 ) -> tuple[FindingFacts, ...]:
     """Return the findings under the numbers of the page."""
-    titles = {rule.id: rule.title for rule in work.means.ruleset.rules}
-    return tuple(_finding(work, one, titles, names) for one in findings_of(work, version_id))
+    titles = {rule.id: rule.title for rule in ruleset_of(work, version.agency_id).rules}
+    return tuple(_finding(work, one, titles, names) for one in findings_of(work, version.id))
 
 
 def clearance_facts(

@@ -12,7 +12,9 @@ from review.commands import Caller
 from review.domain.case_refusals import NotScreenedToday
 from review.domain.errors import ScreeningDown
 from review.domain.findings import FileReport
+from review.screening.ruleset import Ruleset
 from review.screening.words import Words
+from review.services.agency_rules import active_rules, ruleset_of
 from review.services.cases import lock
 from review.services.entries import enter
 from review.services.papers import files_of
@@ -60,11 +62,11 @@ def words_of(document: DocumentRow) -> Words:
     return Words(title=document.title, number=document.number or "")
 
 
-def screened(means: Means, kept: Stored) -> dict[str, FileReport]:
-    """Screen what is stored under today's rules; bytes that are not right are not screened."""
-    reports = {OF_WORDS: means.screen_words(kept.words, means.ruleset)}
+def screened(means: Means, kept: Stored, *, ruleset: Ruleset) -> dict[str, FileReport]:
+    """Screen what is stored under these rules; bytes that are not right are not screened."""
+    reports = {OF_WORDS: means.screen_words(kept.words, ruleset)}
     for file in kept.files:
-        report = _screen(means, file)
+        report = _screen(means, file, ruleset=ruleset)
         if report is not None:
             reports[file.sha256] = report
     return reports
@@ -72,7 +74,7 @@ def screened(means: Means, kept: Stored) -> dict[str, FileReport]:
 
 def is_screened_today(work: Work, version: VersionRow) -> bool:
     """Say whether today's rules, by their very content, have seen every file of a version."""
-    today = work.means.ruleset.identity
+    today = ruleset_of(work, version.agency_id).identity
     if version.ruleset == today:
         return True
     keys = (
@@ -87,8 +89,9 @@ def screen_anew(
 ) -> None:
     """Screen what a case is about under today's rules; what is found is kept, told (H6)."""
     with database.read() as session:
+        ruleset = active_rules(session, means, caller.agency_id)
         kept = stored(session, session.get_one(CaseRow, case_id).version_id)
-    reports = screened(means, kept)
+    reports = screened(means, kept, ruleset=ruleset)
     for file in kept.files:
         _refuse_unseen(file, reports.get(file.sha256))
     words = reports[OF_WORDS]
@@ -105,9 +108,9 @@ def keep_screenings(work: Work, reports: Mapping[str, FileReport], *, agency_id:
             keep_screening(work, report, agency_id=agency_id)
 
 
-def _screen(means: Means, file: FileRow) -> FileReport | None:
+def _screen(means: Means, file: FileRow, *, ruleset: Ruleset) -> FileReport | None:
     try:
-        return means.screen(means.originals.read(file.sha256), file.name)
+        return means.screen(means.originals.read(file.sha256), file.name, ruleset)
     except (OriginalMissing, OriginalAltered):
         return None
 
@@ -126,7 +129,7 @@ def _keep(work: Work, case_id: str, reports: Mapping[str, FileReport], *, caller
     version = work.session.get_one(VersionRow, case.version_id)
     if is_screened_today(work, version):
         return
-    today = work.means.ruleset.identity
+    today = reports[OF_WORDS].ruleset
     enter(
         work,
         "version:screened",

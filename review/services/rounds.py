@@ -24,6 +24,7 @@ from review.commands import Caller
 from review.domain.errors import DayNotReached
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Effect, ReassessmentOutcome
+from review.services.agency_rules import active_rules, ruleset_of
 from review.services.cases import lock, number_of, procedure_of
 from review.services.due import due_after, still_due
 from review.services.entries import enter
@@ -124,7 +125,9 @@ def preview(work: Work, *, on: date, agency_id: str) -> tuple[PreviewLine, ...]:
         due, cursor = due_after(work, agency_id=agency_id, on=on, after=cursor, size=BATCH)
         for one in due:
             version = reassessed_version(work, one.document, case=None)
-            reports = screened(work.means, kept_of(work.session, one.document, version.id))
+            kept = kept_of(work.session, one.document, version.id)
+            rules = ruleset_of(work, agency_id)
+            reports = screened(work.means, kept, ruleset=rules)
             judged = judge(work, one.document, case=None, reports=reports, on=on)
             lines.append(_line(judged, tuple(trigger.label for trigger in one.because)))
     return tuple(lines)
@@ -246,8 +249,9 @@ def _screened_aside(round_: Round, subject: str, version_id: str) -> dict[str, F
     """Screen one item; None when it had to be set aside, whatever the reason."""
     try:
         with round_.database.read() as session:
+            ruleset = active_rules(session, round_.means, round_.agency_id)
             kept = stored(session, version_id)
-        return screened(round_.means, kept)
+        return screened(round_.means, kept, ruleset=ruleset)
     except Exception as error:  # noqa: BLE001  # whatever it is, the other items go on
         _set_aside(round_.report, subject, error)
         return None

@@ -13,13 +13,14 @@ from review.messages import APART, CUT, CUT_AS_DISPOSED, CUT_BY_SYSTEM, LEFT_OUT
 from review.screening.redaction import Choice, NoCopy, RedactedCopy, label_of, redact
 from review.screening.ruleset import Ruleset
 from review.services.accounts import actor_of
+from review.services.agency_rules import ruleset_of
 from review.services.case_pictures import visible_case
 from review.services.cases import procedure_of
 from review.services.contents import case_file
 from review.services.facts import facts_of
 from review.services.findings_shown import Shown, findings_of
 from review.services.papers import files_of
-from review.services.work import Means, Work
+from review.services.work import Work
 from review.storage.rows import CaseRow
 from workflows.engine import take
 from workflows.model import Step
@@ -43,6 +44,8 @@ class Cutting:
     step: Step
     rev: int
     sources: tuple[Source, ...]
+    ruleset: Ruleset
+    """The rules by which it was screened, and the copy is proven clean."""
 
 
 def cutting(work: Work, command: Sever, *, caller: Caller) -> Cutting:
@@ -63,10 +66,11 @@ def cutting(work: Work, command: Sever, *, caller: Caller) -> Cutting:
     )
     if not any(source.findings for source in sources):
         raise NothingToCut
-    return Cutting(step=step, rev=case.rev, sources=sources)
+    rules = ruleset_of(work, case.agency_id)
+    return Cutting(step=step, rev=case.rev, sources=sources, ruleset=rules)
 
 
-def severed(means: Means, cut: Cutting, command: Sever) -> TakeStep:
+def severed(cut: Cutting, command: Sever) -> TakeStep:
     """Return the step that hands in the copies; its opinion says how much was cut, never what.
 
     A file in which nothing is to be cut goes along as it is.
@@ -80,10 +84,10 @@ def severed(means: Means, cut: Cutting, command: Sever) -> TakeStep:
         if not source.findings:
             files.append(source.file)
             continue
-        copy = _copy(means, source, command)
+        copy = _copy(cut, source, command)
         name = source.file.name.rpartition(".")[0] or source.file.name
         files.append(HandedFile(name=f"{name}.{copy.ending}", content=copy.content))
-        told.append(_told(copy, number=number, ruleset=means.ruleset))
+        told.append(_told(copy, number=number, ruleset=cut.ruleset))
     reason = command.reason.strip() or CUT_AS_DISPOSED
     return TakeStep(
         case=command.case,
@@ -132,7 +136,7 @@ def _handed(work: Work, case: CaseRow, file_id: str, caller: Caller) -> HandedFi
     return HandedFile(name=name, content=content)
 
 
-def _copy(means: Means, source: Source, command: Sever) -> RedactedCopy:
+def _copy(cut: Cutting, source: Source, command: Sever) -> RedactedCopy:
     choice = Choice(
         codes=source.findings,
         all_personal=command.all_personal,
@@ -141,7 +145,7 @@ def _copy(means: Means, source: Source, command: Sever) -> RedactedCopy:
     )
     file = source.file
     try:
-        return redact(file.content, name=file.name, choice=choice, ruleset=means.ruleset)
+        return redact(file.content, name=file.name, choice=choice, ruleset=cut.ruleset)
     except NoCopy as refusal:
         raise NoCleanCopy(file=file.name, why=refusal.told.removesuffix(STOP)) from None
 

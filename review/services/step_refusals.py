@@ -10,6 +10,7 @@ from review.domain.errors import StaleCase
 from review.domain.phrases import YES
 from review.domain.vocabulary import Act, Key, Requirement
 from review.screening.ruleset import shown
+from review.services.agency_rules import ruleset_of
 from review.services.facts import Standing, wants_disclosure_opinion, wants_legal_opinion
 from review.services.moves import Move
 from review.services.rescreening import ScreeningDueError, is_screened_today
@@ -37,7 +38,7 @@ def refuse_unasked(standing: Standing, change: Move) -> None:
 
 def refuse_other_rules(work: Work, standing: Standing, step: Step) -> None:
     """A check is made under today's rules, and nothing is published that others checked (H1)."""
-    today = work.means.ruleset.identity
+    today = ruleset_of(work, standing.case.agency_id).identity
     if step.act is Act.CHECK and not is_screened_today(work, standing.version):
         raise ScreeningDueError(standing.case.id)
     check = standing.act(Act.CHECK)

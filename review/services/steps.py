@@ -31,6 +31,7 @@ from review.domain.vocabulary import (
 from review.messages import NOT_KEPT
 from review.services import papers
 from review.services.accounts import actor_of
+from review.services.agency_rules import ruleset_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
 from review.services.effects import EFFECTS, Deed
 from review.services.facts import (
@@ -184,7 +185,7 @@ def _add_act(work: Work, standing: Standing, change: Move) -> None:
 def _rules_behind(work: Work, standing: Standing, act: Act) -> str:
     """Return by which rules the bytes were screened that an act relies on."""
     if act is Act.CHECK:
-        return work.means.ruleset.identity
+        return ruleset_of(work, standing.case.agency_id).identity
     check = standing.act(Act.CHECK)
     return standing.version.ruleset if check is None else check.ruleset
 

@@ -29,7 +29,7 @@ def keep_todays_findings(work: Work, case: CaseRow, *, reports: Mapping[str, Fil
     rows = _unknown(work, case.version_id, reports)
     if not rows:
         return
-    told: dict[str, Scalar] = {"ruleset": work.means.ruleset.identity, "findings": len(rows)}
+    told: dict[str, Scalar] = {"ruleset": reports[OF_WORDS].ruleset, "findings": len(rows)}
     revise(work, case, SCREENED_ANEW, caller=None, body=told, values={}, rows=rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,9 @@ from sqlmodel import Session
 from review.domain.checklist import Item
 from review.domain.eligibility import Rules
 from review.domain.findings import FileReport
-from review.screening.rules import Ruleset
+from review.screening.composed_sets import ComposedSets
+from review.screening.ruleset import Ruleset
+from review.screening.shelf import Shelf
 from review.screening.words import ScreenWords
 from review.storage.originals import Originals
 from workflows.calendar import Calendar
@@ -27,12 +29,16 @@ class Means:
 
     originals: Originals
     ruleset: Ruleset
+    """The shipped rules; those of an agency are `agency_rules.ruleset_of`."""
     calendar: Calendar
     channels: Mapping[str, Path]
-    screen: Callable[[bytes, str], FileReport]
+    screen: Callable[[bytes, str, Ruleset], FileReport]
     screen_words: ScreenWords
     checklist: tuple[Item, ...]
     rules: Rules
+    shelf: Shelf | None = None
+    """Where automata of long term lists are kept."""
+    composed: ComposedSets = field(default_factory=ComposedSets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def _once(table: str) -> Counted:
 COUNTED = (
     *(
         Counted(table=table, subject=f"'{table}:' || r.id")
-        for table in ("person", "review_case", "clearance", "authorisation")
+        for table in ("person", "review_case", "clearance", "authorisation", "ruleset_draft")
     ),
     Counted(table="active_definition", subject="'procedure:' || r.agency_id || ':' || r.name"),
     *map(_once, ("refusal", "disposal", "cosignature", "reading")),

@@ -97,9 +97,7 @@ def test_bytes_that_todays_rules_cannot_see_pass_no_check(
     bureau.step(received.case, "propose", by="li", mode="主动公开")
     bureau.step(received.case, "verify", by="wang")
     new = stricter_rules(bureau.office.means, tmp_path / "new", word="遵照")
-    bureau.office.means = replace(
-        new, screen=lambda content, name: replace(new.screen(content, name), **said)
-    )
+    bureau.office.means = replace(new, screen=lambda *given: replace(new.screen(*given), **said))
 
     with pytest.raises(NotScreenedToday):
         bureau.step(received.case, "pass_check", by="zhou")
@@ -115,7 +113,9 @@ def test_a_round_takes_no_report_of_rules_that_were_edited(bureau: OfficeForTest
     bureau.consented(received.document)
     means = bureau.office.means
     edited = stricter_rules(means, tmp_path / "edited", word="无此用语", version="base-1")
-    bureau.office.means = replace(edited, screen=means.screen)
+    bureau.office.means = replace(
+        edited, screen=lambda content, name, _: means.screen(content, name, means.ruleset)
+    )
 
     bureau.office.reassess(RunReassessment(), caller=None)
 

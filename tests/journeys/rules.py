@@ -7,7 +7,6 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from review.screening import screen
 from review.screening.rules import load_ruleset
 from review.services.work import Means
 from review.shipped import shipped
@@ -47,9 +46,4 @@ def weaker_rules(means: Means, folder: Path) -> Means:
 
 
 def _under(means: Means, folder: Path) -> Means:
-    ruleset = load_ruleset(folder)
-    return replace(
-        means,
-        ruleset=ruleset,
-        screen=lambda content, name: screen(content, name=name, ruleset=ruleset),
-    )
+    return replace(means, ruleset=load_ruleset(folder))

@@ -9,6 +9,7 @@ import pytest
 
 from review.commands import Dispose, OpenCase, RecordTrigger, RunReassessment, TakeDown
 from review.domain.vocabulary import Act, Availability, DisposalKind, Trigger
+from review.screening.ruleset import Ruleset
 from review.services.queries import preview
 from review.storage.rows import ActRow, CaseRow, DocumentRow, FindingRow, VersionRow
 from tests.journeys.letters import CONSENT, due
@@ -81,10 +82,10 @@ def test_one_original_that_breaks_the_screening_stops_no_round(story: Story):
     means = story.office.means
     content = means.originals.read(name)
 
-    def failing(given: bytes, called: str):
+    def failing(given: bytes, called: str, rules: Ruleset):
         if given == content:
             raise OSError(called)
-        return means.screen(given, called)
+        return means.screen(given, called, rules)
 
     story.office.means = replace(means, screen=failing)
     story.nights(1)
@@ -225,10 +226,10 @@ def test_a_paper_that_somebody_reopens_during_the_screening_is_left_to_him(story
     (document,) = due(story)
     means = story.office.means
 
-    def interrupted(content: bytes, name: str):
+    def interrupted(content: bytes, name: str, rules: Ruleset):
         story.office.means = means
         story.do("li", OpenCase(document=document))
-        return means.screen(content, name)
+        return means.screen(content, name, rules)
 
     story.office.means = replace(means, screen=interrupted)
     (round_,) = story.office.reassess(RunReassessment(), caller=None)

@@ -9,7 +9,6 @@ from review.commands import (
     Dispose,
     HandedFile,
     HandIn,
-    NewAccount,
     OpenCase,
     RecordTrigger,
     TakeDown,
@@ -21,85 +20,29 @@ from review.domain.vocabulary import (
     Availability,
     DisposalKind,
     DocumentKind,
-    Role,
     Source,
     Trigger,
 )
 from review.services.clearances import INTERCEPTED
 from review.services.doctor import examine
-from review.services.passwords import OFFICE
-from review.services.people import new_person
-from review.services.person_entries import add
 from review.services.queries import case_file, case_lines
-from review.services.role_grants import give
 from review.services.steps import take_step
 from review.services.views import Received
-from review.storage.columns import new_id
-from review.storage.ledger import Change, append, open_chain
 from review.storage.rows import (
-    ActiveDefinitionRow,
-    AgencyRow,
     CaseRow,
     LedgerEntryRow,
     PurgeRow,
-    RoleGrantRow,
-    SectionRow,
 )
+from tests.journeys.neighbours import beside
 from tests.journeys.story import MORNING, NOTICE, Story
 
 pytestmark = pytest.mark.journey
 
-THEIRS = {
-    "tian": ("田丰", Role.DRAFTER),
-    "shi": ("石磊", Role.OFFICE_REVIEWER),
-    "lu": ("陆远", Role.INFORMATION_OFFICER),
-}
-
-
-def _told(agency: str, subject: str, event: str) -> Change:
-    return Change(
-        agency_id=agency,
-        event=event,
-        subject=subject,
-        subject_rev=1,
-        at=MORNING,
-        body={},
-    )
-
 
 @pytest.fixture
 def neighbours(story_on_both: Story) -> Story:
-    """A second agency beside ours, put there by rows: founding makes one agency a database."""
-    with story_on_both.office.database.write() as session:
-        agency = AgencyRow(code="yxjy", name="云溪区教育局", profile="small", opened_at=MORNING)
-        session.add(agency)
-        session.flush()
-        open_chain(session, agency.id)
-        append(session, _told(agency.id, f"agency:{agency.id}", "agency:founded"))
-        session.add(SectionRow(agency_id=agency.id, name="办公室"))
-        session.flush()
-        work = story_on_both.office._work(session)  # noqa: SLF001  # the means, with this session
-        for login, (name, role) in THEIRS.items():
-            account = NewAccount(login=login, name=name, password=None, section="办公室")
-            person = new_person(work, account, agency_id=agency.id, passwords=OFFICE)
-            person.must_change_password = False
-            add(work, person, caller=None, body={})
-            grant = RoleGrantRow(
-                id=new_id(),
-                agency_id=agency.id,
-                person_id=person.id,
-                role=role,
-                granted_at=MORNING,
-                confirmed_at=MORNING,
-            )
-            give(work, grant, caller=None)
-        for row in story_on_both.rows(ActiveDefinitionRow):
-            subject = f"procedure:{agency.id}:{row.name}"
-            append(session, _told(agency.id, subject, "procedure:activated"))
-            followed = {"name": row.name, "digest": row.digest, "takes_papers": row.takes_papers}
-            session.add(ActiveDefinitionRow(agency_id=agency.id, **followed))
-            session.flush()
-    return story_on_both
+    """A second agency beside ours."""
+    return beside(story_on_both)
 
 
 def test_another_agencys_case_does_not_exist_by_number_or_by_identity(neighbours: Story):

@@ -20,6 +20,7 @@ from review.storage.guards.guard import Guard, Moment
 from review.storage.guards.kept import KEPT_GUARDS
 from review.storage.guards.papers import PAPER_GUARDS
 from review.storage.guards.people import PEOPLE_GUARDS
+from review.storage.guards.rulesets import RULESET_GUARDS
 from review.storage.guards.sending import SENDING_GUARDS
 from review.storage.guards.steps import STEP_GUARDS
 
@@ -38,4 +39,5 @@ GUARDS: tuple[Guard, ...] = (
     *AUTHORISATION_GUARDS,
     *PEOPLE_GUARDS,
     *DEFINITION_GUARDS,
+    *RULESET_GUARDS,
 )

@@ -11,6 +11,7 @@ KEPT = (
     "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox", "authorisation",
     "reassessment_trigger", "purge", "section", "substitution", "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
+    "ruleset_source", "ruleset_draft",
 )  # fmt: skip
 IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
 """Meta takes no row at all once there is an agency."""
@@ -18,6 +19,7 @@ UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
     "agency", "section", "substitution", "holiday_notice", "reassessment_run", "alarm",
+    "ruleset_source",
 )  # fmt: skip
 
 KEPT_GUARDS: tuple[Guard, ...] = (

@@ -37,6 +37,7 @@ from review.storage.rows.papers import (
     VersionRow,
 )
 from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
+from review.storage.rows.rulesets import RulesetDraftRow, RulesetSourceRow
 from review.storage.rows.sending import AlarmRow, HeartbeatRow, JobSlotRow, OutboxRow
 
 __all__ = [
@@ -66,6 +67,8 @@ __all__ = [
     "ReadingRow",
     "RefusalRow",
     "RoleGrantRow",
+    "RulesetDraftRow",
+    "RulesetSourceRow",
     "RunRow",
     "ScreeningRow",
     "SectionRow",

@@ -57,6 +57,7 @@ OTHER_IDENTITIES: Mapping[str, tuple[str, ...]] = {
     "ledger_entry": ("agency_id", "seq"),
     "ledger_head": ("agency_id",),
     "meta": ("key",),
+    "ruleset_source": ("digest",),
     "screening": ("sha256", "name_sha256", "ruleset", "agency_id"),
 }
 """Tables whose rows are told apart by something else than an `id`."""
@@ -102,6 +103,13 @@ KEYS: tuple[Key, ...] = (
         columns=("person_id", "role"),
         given={"ended_at": None},
         spared=({"ended_at": LONG_AGO},),
+    ),
+    Key(table="ruleset_draft", columns=("agency_id", "version")),
+    Key(
+        table="ruleset_draft",
+        columns=("agency_id",),
+        given={"activated_at": LONG_AGO, "ended_at": None},
+        spared=({"ended_at": LONG_AGO}, {"activated_at": None}),
     ),
     Key(table="section", columns=("agency_id", "name")),
     Key(table="step", columns=("case_id", "rev")),
@@ -169,6 +177,15 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
         **_PAPER,
     },
     "role_grant": {"person_id": "person.id", **_AGENCY},
+    "ruleset_draft": {
+        "digest": "ruleset_source.digest",
+        "drafted_by": "person.id",
+        "tested_by": "person.id",
+        "signed_by": "person.id",
+        "approved_by": "person.id",
+        "activated_by": "person.id",
+        **_AGENCY,
+    },
     "screening": _AGENCY,
     "section": _AGENCY,
     "step": {"case_id": "review_case.id", "version_id": "version.id", **_AGENCY},
@@ -212,6 +229,10 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
             " breach_due_at assessment outcome set_aside"
         ),
         "role_grant": "granted_by confirmed_by confirmed_at ended_at",
+        "ruleset_draft": (
+            "tested_by tested_at tested_as summary signed_by signed_at approved_by approved_at"
+            " activated_by activated_at ended_at"
+        ),
         "screening": "unreadable refused",
         "step": "from_stage person_id principal_id token_id os_account",
         "version": "annotation",

@@ -17,6 +17,7 @@ from tests.storage.guards import (
     on_papers,
     on_people,
     on_replaced,
+    on_rulesets,
     on_sending,
     on_steps,
 )
@@ -36,6 +37,7 @@ _ALL = (
     on_people,
     on_definitions,
     on_replaced,
+    on_rulesets,
 )
 
 

@@ -15,6 +15,7 @@ ROWS = {
     "person": "wu",
     "role_grant": "waiting.role",
     "access_token": "live.token",
+    "ruleset_draft": "drafted.ruleset",
 }
 """A row of each table that can be changed without anybody else having to agree."""
 
@@ -26,6 +27,7 @@ HARMLESS: dict[str, dict[str, object]] = {
     "person": {"name": "吴律师"},
     "role_grant": {"ended_at": LATER},
     "access_token": {"revoked_at": LATER},
+    "ruleset_draft": {"ended_at": LATER},
 }
 AFRESH: dict[str, dict[str, object]] = {
     "document": {},
@@ -35,6 +37,7 @@ AFRESH: dict[str, dict[str, object]] = {
     "person": {"login": "another"},
     "role_grant": {"role": "publisher", "granted_by": "guan", "confirmed_at": None},
     "access_token": {"token_hash": "0" * 64},
+    "ruleset_draft": {"version": "another"},
 }
 NEW = "0123456789abcdef0123456789abcdef"
 

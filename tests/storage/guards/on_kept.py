@@ -13,6 +13,7 @@ KEYED_OTHERWISE = {
     "meta": "key",
     "ledger_head": "agency_id",
     "active_definition": "agency_id",
+    "ruleset_source": "digest",
 }
 OF_THE_AGENCY = ("ledger_entry", "holiday_notice")
 CHANGES: dict[str, dict[str, object]] = {
@@ -34,6 +35,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "screening": {"verdict": "clear"},
     "definition": {"source": ""},
     "meta": {"value": "no"},
+    "ruleset_source": {"source": "{}"},
     "ledger_entry": {"event": "test:rewritten"},
     "reassessment_trigger": {"reference": "另一函"},
 }

@@ -59,24 +59,11 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
+from tests.storage.guards.scene_cast import CAST
+from tests.storage.guards.scene_rules import ruled
 from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
 
-CAST = {
-    "li": ("李明", Role.DRAFTER),
-    "zhao": ("赵岩", Role.DRAFTER),
-    "wang": ("王芳", Role.SECTION_HEAD),
-    "zhou": ("周岚", Role.OFFICE_REVIEWER),
-    "sun": ("孙强", Role.CONFIDENTIALITY_OFFICER),
-    "gu": ("顾平", Role.APPROVING_OFFICIAL),
-    "qian": ("钱卫", Role.APPROVING_OFFICIAL),
-    "he": ("何远", Role.HEAD_OF_AGENCY),
-    "chen": ("陈静", Role.PUBLISHER),
-    "wu": ("吴律", Role.LEGAL_OFFICER),
-    "zheng": ("郑雪", Role.INFORMATION_OFFICER),
-    "shen": ("沈审", Role.AUDITOR),
-    "guan": ("管立", Role.SECURITY_ADMIN),
-}
 CLEAN = "关于做好冬季供暖保障工作的通知\n各单位：请按要求做好第{number}号片区供暖保障工作。\n"
 SUSPECT = CLEAN + "联系人身份证号：11010519491231002X，手机：13800138000。\n"
 SECRET = "机密★10年\n关于第{number}号专项工作的通知\n"
@@ -364,13 +351,21 @@ def _warn(scene: Scene) -> None:
     scene.office.change(raise_alarm, scene.names["public.document"], 0)
 
 
+def _rule(scene: Scene) -> None:
+    """Rules of the agency's own, in every state."""
+    scene.names |= ruled(scene.office)
+
+
 def _slot(now: datetime) -> JobSlotRow:
     return JobSlotRow(
         job="reconcile", slot="2026-01-05", holder="node", fence=1, lease_until=now, started_at=now
     )
 
 
-PARTS = (_publish, _decide, _examine, _refuse, _intercept, _look_again, _authorise, _people, _warn)
+PARTS = (
+    *(_publish, _decide, _examine, _refuse, _intercept, _look_again),
+    *(_authorise, _people, _warn, _rule),
+)
 
 
 def _remember_the_rest(scene: Scene) -> None:

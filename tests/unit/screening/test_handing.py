@@ -52,3 +52,13 @@ def test_a_ruleset_is_written_down_once():
 
     assert handed(ruleset) is handed(ruleset)
     assert handed(ruleset) is not handed(with_terms("蓝鲸工程"))
+
+
+def test_of_a_ruleset_that_adds_only_what_it_adds_is_handed_over():
+    """The child holds the shipped rules ready: it is not to read them again for every file."""
+    ruleset = with_terms("蓝鲸工程")
+    other = replace(ruleset, title="另一规则库")
+
+    assert len(handed(ruleset).content) < len(handed(other).content)
+    assert taken(handed(ruleset)).rules[0] is active_ruleset().rules[0]
+    assert taken(handed(other)).title == "另一规则库"

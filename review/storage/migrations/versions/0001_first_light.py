@@ -286,6 +286,73 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "ruleset_source",
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest"),
+    )
+    op.create_table(
+        "ruleset_draft",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("drafted_by", sa.String(), nullable=False),
+        sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tested_by", sa.String(), nullable=True),
+        sa.Column("tested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tested_as", sa.String(), nullable=True),
+        sa.Column("summary", sa.String(), nullable=True),
+        sa.Column("signed_by", sa.String(), nullable=True),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("approved_by", sa.String(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("activated_by", sa.String(), nullable=True),
+        sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["activated_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["digest"],
+            ["ruleset_source.digest"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["drafted_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["tested_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("ruleset_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_active_ruleset",
+            ["agency_id"],
+            unique=True,
+            sqlite_where=sa.text("activated_at IS NOT NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("activated_at IS NOT NULL AND ended_at IS NULL"),
+        )
+        batch_op.create_index("one_ruleset_of_a_version", ["agency_id", "version"], unique=True)
+
+    op.create_table(
         "authorisation",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("agency_id", sa.String(), nullable=False),

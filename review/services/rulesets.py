@@ -1,0 +1,181 @@
+"""An agency's own rules: one drafts, a test shows what they change, two others sign, then active.
+
+What is not found is published: nobody alone decides what is looked for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import ActivateRuleset, Caller, DraftRuleset, SignRuleset
+from review.domain.errors import AlreadyDone, NoSuchRuleset, SameHands
+from review.domain.ruleset_refusals import (
+    RulesetEnded,
+    RulesetSigned,
+    RulesetUnsigned,
+    RulesetUntested,
+)
+from review.domain.vocabulary import Role
+from review.screening.additions import Additions, refuse_unfit_version
+from review.screening.composing import composed
+from review.services.agency_rules import rules_with
+from review.services.cases import acting
+from review.services.entries import enter
+from review.services.work import Work
+from review.storage.columns import new_id
+from review.storage.rows import RulesetDraftRow, RulesetSourceRow
+
+DRAFTERS = (Role.OFFICE_REVIEWER, Role.CONFIDENTIALITY_OFFICER)
+"""They see the papers that a test looks through."""
+OFFICIALS = (Role.APPROVING_OFFICIAL, Role.HEAD_OF_AGENCY)
+SIGNERS = (Role.CONFIDENTIALITY_OFFICER, *OFFICIALS)
+
+
+def draft_ruleset(work: Work, command: DraftRuleset, *, caller: Caller) -> str:
+    """Draft rules of the agency's own, which must fit the shipped ones; return their version."""
+    person = acting(work, caller, roles=DRAFTERS).person
+    version = command.version.strip()
+    refuse_unfit_version(version)
+    if _found(work, version, agency_id=caller.agency_id) is not None:
+        raise AlreadyDone
+    additions = Additions.of(tuple((file.name, file.content) for file in command.sources))
+    composed(work.means.ruleset, additions, version=version, shelf=work.means.shelf)
+    _store(work, additions)
+    row = RulesetDraftRow(
+        id=new_id(),
+        agency_id=caller.agency_id,
+        version=version,
+        digest=additions.digest,
+        drafted_by=person,
+        drafted_at=work.now,
+        rev=1,
+    )
+    _enter(work, row, "drafted", rev=1, caller=caller)
+    work.session.add(row)
+    work.session.flush()
+    return version
+
+
+def keep_trial(
+    work: Work, version: str, summary: Mapping[str, object], *, tested_as: str, caller: Caller
+) -> None:
+    """Keep what a test came to; once somebody signed, it stays as it was."""
+    person = acting(work, caller, roles=(*DRAFTERS, *OFFICIALS)).person
+    row = standing(work, version, agency_id=caller.agency_id)
+    if row.signed_by is not None or row.approved_by is not None:
+        raise RulesetSigned(ruleset=row.version)
+    _enter(work, row, "tested", rev=row.rev + 1, caller=caller)
+    row.tested_by, row.tested_at, row.tested_as = person, work.now, tested_as
+    row.summary = json.dumps(summary, ensure_ascii=False, sort_keys=True)
+    row.rev += 1
+    work.session.flush()
+
+
+def sign_ruleset(work: Work, command: SignRuleset, *, caller: Caller) -> bool:
+    """Sign in the place that the caller's role has; return whether both have now signed."""
+    actor = acting(work, caller, roles=SIGNERS)
+    row = standing(work, command.version, agency_id=caller.agency_id)
+    _refuse_untested(work, row)
+    if actor.person in (row.drafted_by, row.signed_by, row.approved_by):
+        raise SameHands(first=_place(row, actor.person).label)
+    is_free = row.signed_by is None and Role.CONFIDENTIALITY_OFFICER in actor.roles
+    if not is_free and (row.approved_by is not None or actor.roles.isdisjoint(OFFICIALS)):
+        raise AlreadyDone
+    event = "signed" if is_free else "approved"
+    _enter(work, row, event, rev=row.rev + 1, caller=caller)
+    if is_free:
+        row.signed_by, row.signed_at = actor.person, work.now
+    else:
+        row.approved_by, row.approved_at = actor.person, work.now
+    row.rev += 1
+    work.session.flush()
+    return row.signed_by is not None and row.approved_by is not None
+
+
+def activate_ruleset(work: Work, command: ActivateRuleset, *, caller: Caller) -> str:
+    """Let signed rules be those of the agency, instead of any before; return their identity."""
+    person = acting(work, caller, roles=(*DRAFTERS, *OFFICIALS)).person
+    row = standing(work, command.version, agency_id=caller.agency_id)
+    if row.activated_at is not None:
+        raise AlreadyDone
+    if row.signed_by is None or row.approved_by is None:
+        raise RulesetUnsigned(ruleset=row.version)
+    _refuse_untested(work, row)
+    _end_active(work, row.agency_id, caller=caller)
+    _enter(work, row, "activated", rev=row.rev + 1, caller=caller)
+    row.activated_by, row.activated_at = person, work.now
+    row.rev += 1
+    work.session.flush()
+    return str(row.tested_as)
+
+
+def standing(work: Work, version: str, *, agency_id: str) -> RulesetDraftRow:
+    """Return what was drafted under a version; nothing more can be done with what has ended."""
+    row = drafted(work, version, agency_id=agency_id)
+    if row.ended_at is not None:
+        raise RulesetEnded(ruleset=row.version)
+    return row
+
+
+def drafted(work: Work, version: str, *, agency_id: str) -> RulesetDraftRow:
+    """Return the same, ended or not; another agency's does not exist."""
+    row = _found(work, version.strip(), agency_id=agency_id)
+    if row is None:
+        raise NoSuchRuleset(ruleset=version)
+    return row
+
+
+def _refuse_untested(work: Work, row: RulesetDraftRow) -> None:
+    """The shipped rules may have changed since: what was tested is what becomes active."""
+    now = rules_with(work.session, work.means, version=row.version, digest=row.digest)
+    if row.tested_as != now.identity:
+        raise RulesetUntested(ruleset=row.version)
+
+
+def _place(row: RulesetDraftRow, person: str) -> Role:
+    if person == row.approved_by:
+        return Role.APPROVING_OFFICIAL
+    return Role.CONFIDENTIALITY_OFFICER if person == row.signed_by else Role.DRAFTER
+
+
+def _end_active(work: Work, agency_id: str, *, caller: Caller) -> None:
+    query = select(RulesetDraftRow).where(
+        col(RulesetDraftRow.agency_id) == agency_id,
+        col(RulesetDraftRow.activated_at).is_not(None),
+        col(RulesetDraftRow.ended_at).is_(None),
+    )
+    for row in work.session.scalars(query).all():
+        _enter(work, row, "ended", rev=row.rev + 1, caller=caller)
+        row.ended_at = work.now
+        row.rev += 1
+        work.session.flush()
+
+
+def _found(work: Work, version: str, *, agency_id: str) -> RulesetDraftRow | None:
+    query = select(RulesetDraftRow).where(
+        col(RulesetDraftRow.agency_id) == agency_id, col(RulesetDraftRow.version) == version
+    )
+    return work.session.scalars(query).one_or_none()
+
+
+def _store(work: Work, additions: Additions) -> None:
+    if work.session.get(RulesetSourceRow, additions.digest) is None:
+        row = RulesetSourceRow(digest=additions.digest, source=additions.source, stored_at=work.now)
+        work.session.add(row)
+        work.session.flush()
+
+
+def _enter(work: Work, row: RulesetDraftRow, event: str, *, rev: int, caller: Caller) -> None:
+    """The terms themselves stand in no entry."""
+    enter(
+        work,
+        f"ruleset:{event}",
+        agency_id=row.agency_id,
+        subject=(f"ruleset_draft:{row.id}", rev),
+        body={"version": row.version, "digest": row.digest, "drafted_by": row.drafted_by},
+        caller=caller,
+    )
