@@ -52,9 +52,8 @@ def only_words_go(table: str) -> str:
     kept = [column for column in columns if column not in words]
     new, old = (", ".join(f"{row}.{column}" for column in kept) for row in ("NEW", "OLD"))
     goes = [f"NEW.{column} = '{left}'" for column, left in words.items()]
-    paper = "OLD.document_id"
+    its = "document d WHERE d.id = OLD.document_id"
     if is_of_case(table):
-        paper = "(SELECT c.document_id FROM review_case c WHERE c.id = OLD.case_id)"
-    intercepted = f"""EXISTS (SELECT 1 FROM document d
-        WHERE d.id = {paper} AND d.intercepted_at IS NOT NULL)"""  # noqa: S608  # constants
+        its = "document d JOIN review_case c ON c.document_id = d.id WHERE c.id = OLD.case_id"
+    intercepted = f"EXISTS (SELECT 1 FROM {its} AND d.intercepted_at IS NOT NULL)"  # noqa: S608  # constants
     return " AND ".join((f"NOT (({new}) {{differs}} ({old}))", *goes, intercepted))

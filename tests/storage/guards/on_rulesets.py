@@ -35,6 +35,11 @@ def _brought_back(hand: Hand) -> None:
     _changed("drafted", ended_at=None)(hand)
 
 
+def _approved_and_tested_again(hand: Hand) -> None:
+    _changed("tested", **APPROVED)(hand)
+    _changed("tested", tested_at=LATEST)(hand)
+
+
 def _births() -> Iterator[Attempt]:
     yield attack(BIRTH, "it is born tested", _born(**TESTED))
     yield attack(BIRTH, "it is born signed", _born(**SIGNED))
@@ -76,6 +81,7 @@ def _signatures() -> Iterator[Attempt]:
     yield attack(PEOPLE, "its approval is taken away", _changed("twice", **taken))
     yield lawful(PEOPLE, "two others sign", _changed("tested", **SIGNED, **APPROVED))
     yield lawful(PEOPLE, "another approves", _changed("once", **APPROVED))
+    yield lawful(PEOPLE, "what two signed is active", _instead(_changed("twice", **ACTIVATED)))
 
 
 def _tests() -> Iterator[Attempt]:
@@ -95,6 +101,9 @@ def _tests() -> Iterator[Attempt]:
         "it loses its test as it is signed first",
         _changed("tested", **APPROVED, summary=None),
     )
+    yield attack(TEST, "it is tested again under the other signature", _approved_and_tested_again)
+    yield lawful(TEST, "a draft ends untested", _changed("drafted", ended_at=LATER))
+    yield lawful(TEST, "what one signed another signs", _changed("once", **APPROVED))
     yield lawful(TEST, "it is tested again before", _changed("tested", **TESTED))
     yield lawful(TEST, "it is signed as tested", _changed("tested", **SIGNED))
     yield lawful(TEST, "it is tested, then signed", _changed("drafted", **TESTED, **SIGNED))
@@ -106,6 +115,9 @@ def _activations() -> Iterator[Attempt]:
     yield attack(ACTIVE, "it is active by one signature", _instead(_changed("once", **ACTIVATED)))
     alone = {**ACTIVATED, **APPROVED}
     yield attack(ACTIVE, "it is active by the other alone", _instead(_changed("tested", **alone)))
+    by_two = {**ACTIVATED, **SIGNED, **APPROVED}
+    yield attack(ACTIVE, "it is signed by two, untested", _instead(_changed("drafted", **by_two)))
+    yield lawful(ACTIVE, "it is tested first", _changed("drafted", **TESTED))
     yield attack(ACTIVE, "who activated it is another", _changed("active", activated_by="wu"))
     yield attack(ACTIVE, "it was active since another day", _changed("active", activated_at=LATEST))
     unset = {"activated_by": None, "activated_at": None}
