@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -47,6 +47,11 @@ class Task:
     given: dict[str, Any] = field(default_factory=dict)
 
 
+_BOOKS = threading.Lock()
+"""Starting a child asks how all others ended: of two threads at once, one could read the answer
+that is meant for the other through a descriptor that was closed and given out again, and wait."""
+
+
 @functools.cache
 def _context() -> ForkServerContext | SpawnContext:
     """Fork children from a warm server where there is one, for the libraries load slowly."""
@@ -74,7 +79,7 @@ def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> b
     )
     with ours:
         try:
-            with theirs:
+            with theirs, _BOOKS:
                 child.start()
         except (EOFError, OSError) as fault:  # no process to be had now
             raise NoAnswer(Reason.CRASHED, was_begun=False) from fault
@@ -111,8 +116,9 @@ def _answer(pipe: Connection, *, limits: Limits, told: Told) -> bytes:
 
 
 def _end(child: BaseProcess) -> None:
-    child.join(_ENDING_SECONDS)
-    if child.is_alive():
+    if not wait([child.sentinel], _ENDING_SECONDS):
         child.kill()
-    child.join(_DYING_SECONDS)
-    child.close()
+        wait([child.sentinel], _DYING_SECONDS)
+    with _BOOKS:
+        child.join(_DYING_SECONDS)
+        child.close()

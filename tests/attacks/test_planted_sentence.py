@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
+from multiprocessing import process
 from pathlib import Path
 
 import pytest
@@ -169,8 +170,10 @@ def test_when_the_screening_child_is_killed(wall, is_kept):
 
     def kill_children() -> None:
         while not stop.is_set():
-            for child in multiprocessing.active_children():
-                child.kill()
+            # the list itself: to ask for the active ones would end them in the office's place
+            for child in tuple(process._children):  # noqa: SLF001  # nobody else tells them
+                with suppress(ValueError):
+                    child.kill()
 
     killer = threading.Thread(target=kill_children)
     killer.start()

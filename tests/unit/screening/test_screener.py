@@ -176,3 +176,15 @@ def test_the_annotation_of_the_paper_itself_is_reported(screened):
     assert screened(word(*lines), name="通知.docx").annotation is DisclosureMode.ON_REQUEST
     assert screened("\n".join(lines)).annotation is DisclosureMode.ON_REQUEST
     assert screened(BODY).annotation is None
+
+
+def test_many_threads_have_files_read_at_once(ruleset):
+    """No thread takes the answer that is meant for another, and none waits for one in vain."""
+
+    def read(number: int) -> str | None:
+        return screen(
+            f"第{number}号通知\n".encode(), name=f"{number}.txt", ruleset=ruleset
+        ).unreadable
+
+    with ThreadPoolExecutor(6) as readers:
+        assert list(readers.map(read, range(24))) == [None] * 24
