@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import PRODUCT, TOP, modules, tree
+from tests.architecture.source import PRODUCT, TOP, files, modules, tree
 
 NAMES_THAT_SAY_NOTHING = {
     "utils",
@@ -56,6 +56,18 @@ def test_the_layers_name_modules_that_exist():
 
 def _is_module(path: Path) -> bool:
     return path.suffix == ".py" or (path / "__init__.py").is_file()
+
+
+BESIDE_THE_FOLDERS = {
+    ".ci", ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CHANGELOG.md", "LICENSE",
+    "Makefile", "README.en.md", "README.md", "pyproject.toml",
+}  # fmt: skip
+FOLDERS = {"data", "docs", "requirements", "review", "templates", "tests", "workflows"}
+
+
+def test_nothing_lies_at_the_top_that_nobody_put_there():
+    """What a run of the tests leaves behind is not taken in with the next commit."""
+    assert {path.parts[0] for path in files()} == FOLDERS | BESIDE_THE_FOLDERS
 
 
 def test_every_folder_with_modules_is_a_package():
