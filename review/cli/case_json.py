@@ -83,6 +83,7 @@ def _group(each: FindingView) -> dict[str, Any]:
 
 def _disposal(each: DisposalView) -> dict[str, Any]:
     return {
+        "number": each.number,
         "kind": each.kind,
         "reason": each.reason,
         "article": each.article,

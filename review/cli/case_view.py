@@ -180,7 +180,7 @@ def _state(each: FindingView) -> str:
 def _disposed(each: DisposalView) -> str:
     article = f"（{each.article}）" if each.article else ""
     cosigned = f"；{each.cosigned_by} 复签" if each.cosigned_by else ""
-    said = f"{each.kind_label}：{each.reason}{article}"
+    said = f"第 {each.number} 次处置，{each.kind_label}：{each.reason}{article}"
     if each.carried_from is None:
         return f"{said} {each.by} {_moment(each.at)}{cosigned}"
     who = f"{each.by}，{_moment(each.at)}"

@@ -178,3 +178,23 @@ def test_a_clean_paper_is_told_as_unsuspicious_and_no_more(xianshen, demo_office
     told = xianshen(*receive(path)[:-1]).out
 
     assert "未见疑点不等于可以公开" in told
+
+
+def test_a_co_signer_reads_which_disposal_is_signed_and_signs_no_other(
+    xianshen, demo_office, received
+):
+    """Who saw the first does not sign the second."""
+    case = received["case"]
+    (finding,) = xianshen("case", "show", case, "--json").told["findings"]
+    mine = ("dispose", case, finding["id"], "--as", "lawful", "--by", "zhou", "--reason")
+    xianshen(*mine, "值班电话，依法应当公开")
+    xianshen(*mine, "值班电话，另有依据")
+
+    (told,) = xianshen("case", "show", case, "--json").told["findings"]
+    shown = xianshen("case", "show", case).out
+    stale = xianshen("cosign", case, finding["id"], "--disposal", "1", "--by", "sun")
+
+    assert told["disposal"]["number"] == 2
+    assert "第 2 次处置" in shown
+    assert stale.code == 1
+    assert "处置已被更改" in stale.err
