@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from review.domain.findings import Part
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import attribute_segments, local
-from review.screening.extraction.office import Find, Office
+from review.screening.extraction.office import Office
 from review.screening.segments import Place, Segment, Trace, Visibility
 
 CHART_ROOTS = frozenset({"chartSpace", "userShapes"})

@@ -10,8 +10,8 @@ from review.screening.extraction.compound_leftovers import leftover_finds
 from review.screening.extraction.compound_objects import MEDIA_TYPE, is_object, object_extract
 from review.screening.extraction.compound_streams import Path, streams_of
 from review.screening.extraction.doc import doc_extract, is_word
+from review.screening.extraction.finds import extract_of
 from review.screening.extraction.msg import is_mail, msg_extract
-from review.screening.extraction.office import extract_of
 from review.screening.extraction.ppt import is_slides, ppt_extract
 from review.screening.extraction.vba_project import is_macros, vba_extract
 from review.screening.extraction.xls import is_workbook, xls_extract

@@ -14,8 +14,8 @@ from review.screening.extraction.compound_properties import (
     property_set_finds,
 )
 from review.screening.extraction.compound_streams import Path
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import parsed
-from review.screening.extraction.office import Find
 from review.screening.extraction.sheet_words import loose_finds, unseen
 from review.screening.extraction.vba_project import holds_macros
 from review.screening.limits import Limits

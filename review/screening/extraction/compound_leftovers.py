@@ -10,7 +10,7 @@ import olefile  # type: ignore[import-untyped]  # it ships none
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_directory import ROOT, STREAM
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.sheet_words import unseen
 from review.screening.segments import Embedded, NotRead, Reason, Trace
 

@@ -9,7 +9,7 @@ from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_copy import compound_of
 from review.screening.extraction.compound_streams import Path
-from review.screening.extraction.office import Find, extract_of
+from review.screening.extraction.finds import Find, extract_of
 from review.screening.extraction.sheet_words import is_path, unseen
 from review.screening.limits import Limits
 from review.screening.segments import Embedded, Extract, NotRead, Reason, Trace

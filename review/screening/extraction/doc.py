@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,19 +19,16 @@ from review.screening.extraction.doc_leftovers import (
 )
 from review.screening.extraction.doc_stories import DocStories
 from review.screening.extraction.doc_text import DocText
-from review.screening.extraction.office import Find, extract_of
+from review.screening.extraction.finds import Find
+from review.screening.extraction.old_office import old_extract
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_words import unseen
-from review.screening.extraction.workbook_extract import FEW, gathered
+from review.screening.extraction.workbook_extract import FEW
 from review.screening.limits import Limits
 from review.screening.segments import (
-    Embedded,
     Extract,
-    NotRead,
-    Reason,
     Segment,
     Trace,
-    Unread,
     Visibility,
 )
 
@@ -49,16 +45,7 @@ def is_word(paths: Iterable[Path]) -> bool:
 
 def doc_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
     """Read the streams of an old Word file; NotRead when one cannot be read."""
-    try:
-        reader = _Reader(streams, limits=limits)
-        finds = gathered(reader.finds(), limits=limits)
-    except NotRead as refusal:
-        raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
-    except (struct.error, IndexError) as fault:
-        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
-    pictures = any(isinstance(it, Embedded) and it.part is Part.PICTURE for it in finds)
-    unread = None if reader.shown or pictures else Unread(reason=Reason.NO_TEXT)
-    return extract_of(finds, media_type=MEDIA_TYPE, unread=unread)
+    return old_extract(_Reader(streams, limits=limits), media_type=MEDIA_TYPE, limits=limits)
 
 
 @dataclass(slots=True)

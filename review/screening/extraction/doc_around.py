@@ -11,7 +11,7 @@ from review.screening.extraction.binary_texts import APART, binary_texts
 from review.screening.extraction.doc_head import DocHead
 from review.screening.extraction.doc_lists import strings
 from review.screening.extraction.doc_stories import REVISERS
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.sheet_words import is_path, unseen
 from review.screening.segments import Place, Segment, Trace, Visibility
 

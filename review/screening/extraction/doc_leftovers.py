@@ -12,7 +12,7 @@ from review.screening.extraction.binary_texts import APART, binary_texts
 from review.screening.extraction.doc_head import PAGE, WORD_DOCUMENT, DocHead
 from review.screening.extraction.doc_lists import places
 from review.screening.extraction.doc_text import DocText
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.sheet_words import is_path, unseen
 from review.screening.segments import Embedded, Trace
 

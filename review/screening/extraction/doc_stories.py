@@ -10,7 +10,7 @@ from review.screening.extraction.doc_head import DocHead
 from review.screening.extraction.doc_lists import lengthy, places, strings
 from review.screening.extraction.doc_story import DocStory, Names
 from review.screening.extraction.doc_text import DocText
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.word_finds import Finds
 from review.screening.segments import Place, Trace, Visibility
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.findings import Part
-from review.screening.extraction.office import (
-    ROOT,
-    Find,
-    Office,
-    archive_finds,
-    extract_of,
-    open_office,
-)
+from review.screening.extraction.finds import Find, extract_of
+from review.screening.extraction.office import ROOT, Office, archive_finds, open_office
 from review.screening.extraction.office_files import FEW, Files
 from review.screening.extraction.office_parts import SideParts
 from review.screening.extraction.office_unseen import unreached_traces

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from review.domain.findings import Part
+from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
     Extract,
+    NotRead,
     Place,
     Reason,
     Scan,
@@ -23,19 +27,32 @@ Finds = Iterator[Find]
 
 def gathered(finds: Iterable[Find], *, media_type: str, needs_text: bool = True) -> Extract:
     """Sort what was found; a file that shows nothing and holds nothing has not been read."""
+    extract = extract_of(finds, media_type=media_type)
+    holds = extract.embedded or extract.scans or any(map(_says, extract.segments))
+    if holds or not needs_text:
+        return extract
+    return replace(extract, unread=Unread(reason=Reason.NO_TEXT))
+
+
+def extract_of(finds: Iterable[Find], *, media_type: str, unread: Unread | None = None) -> Extract:
+    """Sort what was found; a text that is empty is none."""
     met = tuple(finds)
-    segments = tuple(find for find in met if isinstance(find, Segment) and find.text)
-    embedded = tuple(find for find in met if isinstance(find, Embedded))
-    scans = tuple(find for find in met if isinstance(find, Scan))
-    is_silent = needs_text and not (embedded or scans or any(map(_says, segments)))
     return Extract(
         media_type=media_type,
-        segments=segments,
+        segments=tuple(find for find in met if isinstance(find, Segment) and find.text),
         traces=tuple(find for find in met if isinstance(find, Trace)),
-        unread=Unread(reason=Reason.NO_TEXT) if is_silent else None,
-        embedded=embedded,
-        scans=scans,
+        embedded=tuple(find for find in met if isinstance(find, Embedded)),
+        scans=tuple(find for find in met if isinstance(find, Scan)),
+        unread=unread,
     )
+
+
+def bounded(finds: Iterable[Find], *, limits: Limits) -> list[Find]:
+    """Return what was found; NotRead when it is more than anybody could look at."""
+    most = list(islice(finds, limits.objects + 1))
+    if len(most) > limits.objects:
+        raise NotRead(Reason.TOO_LARGE)
+    return most
 
 
 def _says(segment: Segment) -> bool:

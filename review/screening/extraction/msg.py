@@ -10,7 +10,7 @@ from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_copy import compound_of
 from review.screening.extraction.compound_streams import Path
-from review.screening.extraction.office import Find, extract_of
+from review.screening.extraction.finds import Find, bounded, extract_of
 from review.screening.extraction.rtf_packing import unpacked_rtf
 from review.screening.extraction.sheet_words import unseen
 from review.screening.limits import Limits
@@ -50,10 +50,14 @@ def is_mail(paths: Iterable[Path]) -> bool:
 def msg_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
     """Read the streams of a mail; NotRead when one cannot be read."""
     try:
-        finds = list(_finds(streams, limits=limits))
+        finds = bounded(_finds(streams, limits=limits), limits=limits)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
-    said = any(isinstance(it, Embedded) or (it.part is Part.BODY and it.text) for it in finds)
+    said = any(
+        isinstance(it, Embedded)
+        or (isinstance(it, Segment | Trace) and it.part is Part.BODY and it.text)
+        for it in finds
+    )
     return extract_of(
         finds, media_type=MEDIA_TYPE, unread=None if said else Unread(reason=Reason.NO_TEXT)
     )

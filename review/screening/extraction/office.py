@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.archive import Archive, open_archive
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import Markup, hidden_segment, local, parsed
 from review.screening.extraction.markup_bytes import is_plain
 from review.screening.extraction.office_relations import Relation, Relations
 from review.screening.extraction.package import CONTENT_TYPES, content_types
 from review.screening.limits import Limits
 from review.screening.segments import (
-    Embedded,
-    Extract,
     NotRead,
     Reason,
-    Segment,
     Trace,
-    Unread,
 )
 
-Find = Segment | Trace | Embedded
 ROOT = ""
 """Where the relations of the package itself begin."""
 _OFFICE = "application/vnd."
@@ -150,29 +146,6 @@ def open_office(content: bytes, *, limits: Limits, sought: frozenset[str] = froz
     `sought` names the elements that many searches look for in each part that is long.
     """
     return Office(open_archive(content, limits=limits), limits=limits, sought=sought)
-
-
-def extract_of(finds: Iterable[Find], *, media_type: str, unread: Unread | None = None) -> Extract:
-    """Sort what was found in a package."""
-    segments: list[Segment] = []
-    traces: list[Trace] = []
-    embedded: list[Embedded] = []
-    for find in finds:
-        match find:
-            case Segment():
-                if find.text:
-                    segments.append(find)
-            case Trace():
-                traces.append(find)
-            case Embedded():
-                embedded.append(find)
-    return Extract(
-        media_type=media_type,
-        segments=tuple(segments),
-        traces=tuple(traces),
-        embedded=tuple(embedded),
-        unread=unread,
-    )
 
 
 def archive_finds(office: Office) -> Iterator[Find]:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from review.domain.findings import Part
 from review.screening.extraction.embedded_fonts import is_font
+from review.screening.extraction.finds import Find
 from review.screening.extraction.kinds import Kind, kind_of
 from review.screening.extraction.markup import hidden_segment, loose_segments, parsed
-from review.screening.extraction.office import Find, Office
+from review.screening.extraction.office import Office
 from review.screening.extraction.picture_heads import is_coarse, unpacked
 from review.screening.limits import Limits
 from review.screening.segments import Embedded, NotRead, Trace

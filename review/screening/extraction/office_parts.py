@@ -15,8 +15,9 @@ from review.screening.extraction.charts import (
     drawing_finds,
     drawn_texts,
 )
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import is_silent, loose_segments
-from review.screening.extraction.office import Find, Office
+from review.screening.extraction.office import Office
 from review.screening.extraction.office_people import people_finds, signer_finds
 from review.screening.extraction.office_unseen import custom_finds
 from review.screening.extraction.package import property_findings, relation_findings

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.domain.findings import Part
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import attribute_segments, local
-from review.screening.extraction.office import ROOT, Find, Office
+from review.screening.extraction.office import ROOT, Office
 from review.screening.extraction.package import CONTENT_TYPES
 from review.screening.segments import Segment, Trace, Visibility
 

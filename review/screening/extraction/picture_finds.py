@@ -14,6 +14,7 @@ from PIL import Image
 from review.domain.findings import Part
 from review.screening.extraction.colour_profile import profile_texts
 from review.screening.extraction.exif import decoded, exif_finds, readable
+from review.screening.extraction.finds import Find
 from review.screening.extraction.kinds import Kind, kind_of
 from review.screening.extraction.markup import hidden_segment, local, loose_segments, parsed
 from review.screening.extraction.photoshop import iptc_texts, photoshop_pieces
@@ -22,7 +23,6 @@ from review.screening.extraction.pixels import WHITE, drawn
 from review.screening.limits import LIMITS
 from review.screening.segments import Embedded, NotRead, Segment, Trace
 
-Find = Segment | Trace | Embedded
 Draw = Callable[[], Image.Image]
 
 _NO_FILE = frozenset({Kind.TEXT, Kind.UNKNOWN})

@@ -11,7 +11,8 @@ from review.screening.extraction.binary_texts import APART, binary_texts
 from review.screening.extraction.compound_beside import beside_finds
 from review.screening.extraction.compound_streams import Path
 from review.screening.extraction.doc_leftovers import data_finds
-from review.screening.extraction.office import Find, extract_of
+from review.screening.extraction.finds import Find
+from review.screening.extraction.old_office import old_extract
 from review.screening.extraction.ppt_edits import (
     CURRENT_USER,
     POWERPOINT_DOCUMENT,
@@ -24,16 +25,12 @@ from review.screening.extraction.ppt_remarks import Remarks
 from review.screening.extraction.ppt_slides import OldDeck
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_words import unseen
-from review.screening.extraction.workbook_extract import FEW, characters_shown, gathered
+from review.screening.extraction.workbook_extract import FEW, characters_shown
 from review.screening.limits import Limits
 from review.screening.segments import (
-    Embedded,
     Extract,
-    NotRead,
-    Reason,
     Segment,
     Trace,
-    Unread,
     Visibility,
 )
 
@@ -56,16 +53,7 @@ def is_slides(paths: Iterable[Path]) -> bool:
 
 def ppt_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
     """Read the streams of an old presentation; NotRead when one cannot be read."""
-    reader = _Reader(streams, limits)
-    try:
-        finds = gathered(reader.finds(), limits=limits)
-    except NotRead as refusal:
-        raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
-    except (struct.error, IndexError) as fault:
-        raise NotRead(Reason.BROKEN, media_type=MEDIA_TYPE) from fault
-    pictures = any(isinstance(it, Embedded) and it.part is Part.PICTURE for it in finds)
-    unread = None if reader.shown or pictures else Unread(reason=Reason.NO_TEXT)
-    return extract_of(finds, media_type=MEDIA_TYPE, unread=unread)
+    return old_extract(_Reader(streams, limits), media_type=MEDIA_TYPE, limits=limits)
 
 
 @dataclass(slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.archive import open_archive
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import parsed
-from review.screening.extraction.office import Find
 from review.screening.extraction.sheet_words import loose_finds
 from review.screening.limits import Limits
 from review.screening.segments import Embedded

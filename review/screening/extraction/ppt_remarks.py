@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from review.domain.findings import Part
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.ppt_records import Kind, Record, said_by
 from review.screening.extraction.sheet_words import is_path, unseen
 from review.screening.limits import Limits

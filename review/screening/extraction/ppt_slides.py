@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import DESCRIPTION, WORD_ART
 from review.screening.extraction.binary_texts import binary_texts
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.ppt_edits import Edits
 from review.screening.extraction.ppt_records import Kind, Record, said_by
 from review.screening.extraction.ppt_shapes import OldShape, shapes_of

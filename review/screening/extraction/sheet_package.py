@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import is_silent
-from review.screening.extraction.office import Find, Office
+from review.screening.extraction.office import Office
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_tabs import Sheet

@@ -10,7 +10,7 @@ from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.charts import CHART_ROOTS, DATA_MODEL, DRAWING
-from review.screening.extraction.office import Find
+from review.screening.extraction.finds import Find
 from review.screening.extraction.office_parts import SideParts
 from review.screening.extraction.package import relation_findings
 from review.screening.extraction.sheet_caches import connection_finds, external_finds

@@ -8,8 +8,9 @@ from functools import cached_property
 from lxml import etree
 
 from review.domain.findings import Part
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import attribute_texts, hidden_segment
-from review.screening.extraction.office import Find, Office
+from review.screening.extraction.office import Office
 from review.screening.extraction.slide_deck import Deck, Slide
 from review.screening.extraction.slide_grounds import ground_of, is_filled
 from review.screening.extraction.slide_looks import Scene

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_streams import Path
-from review.screening.extraction.office import Find, extract_of
+from review.screening.extraction.finds import Find, extract_of
 from review.screening.extraction.vba_packing import unpacked
 from review.screening.limits import Limits
 from review.screening.segments import Extract, NotRead, Reason, Segment, Trace, Visibility

@@ -16,13 +16,14 @@ from review.screening.extraction.colours import (
     colour,
     theme_colours,
 )
+from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import (
     attribute_texts,
     hidden_segment,
     local,
     text_in,
 )
-from review.screening.extraction.office import ROOT, Find, Office
+from review.screening.extraction.office import ROOT, Office
 from review.screening.extraction.strays import stray_segments
 from review.screening.extraction.word_blocks import unseen_blocks
 from review.screening.extraction.word_context import NAMESPACES, Context, Contexts

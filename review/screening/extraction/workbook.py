@@ -7,13 +7,8 @@ from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
-from review.screening.extraction.office import (
-    ROOT,
-    Find,
-    Office,
-    archive_finds,
-    extract_of,
-)
+from review.screening.extraction.finds import Find, bounded, extract_of
+from review.screening.extraction.office import ROOT, Office, archive_finds
 from review.screening.extraction.office_files import Files
 from review.screening.extraction.sheet_book import Book
 from review.screening.extraction.sheet_cells import Purse
@@ -21,12 +16,7 @@ from review.screening.extraction.sheet_package import Package
 from review.screening.extraction.sheet_parts import part_finds
 from review.screening.extraction.sheet_tabs import Sheet, Veil
 from review.screening.extraction.sheet_words import Finds, unseen
-from review.screening.extraction.workbook_extract import (
-    FEW,
-    characters_shown,
-    gathered,
-    says_something,
-)
+from review.screening.extraction.workbook_extract import FEW, characters_shown, says_something
 from review.screening.limits import Limits
 from review.screening.segments import (
     Extract,
@@ -84,7 +74,7 @@ class Workbook(ABC):
     def extract(self, *, media_type: str) -> Extract:
         """Read a workbook to its end; NotRead when a part cannot be read."""
         try:
-            finds = gathered(self.finds(), limits=self.package.limits)
+            finds = bounded(self.finds(), limits=self.package.limits)
         except NotRead as refusal:
             raise NotRead(refusal.reason, media_type=media_type) from refusal
         unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
 
 from review.domain.findings import Part
-from review.screening.extraction.office import (
-    Find,
-)
-from review.screening.limits import Limits
+from review.screening.extraction.finds import Find
 from review.screening.segments import (
     Embedded,
-    NotRead,
-    Reason,
     Segment,
     Visibility,
 )
@@ -28,14 +22,6 @@ def characters_shown(find: Find) -> int:
     if not isinstance(find, Segment) or find.visibility is not Visibility.VISIBLE:
         return 0
     return 0 if find.part is Part.OTHER else len("".join(find.text.split()))
-
-
-def gathered(finds: Iterable[Find], *, limits: Limits) -> list[Find]:
-    """Return what was found; NotRead when it is more than anybody could look at."""
-    most = list(islice(finds, limits.objects + 1))
-    if len(most) > limits.objects:
-        raise NotRead(Reason.TOO_LARGE)
-    return most
 
 
 def says_something(finds: Iterable[Find]) -> bool:

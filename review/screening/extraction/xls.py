@@ -14,16 +14,11 @@ from review.screening.extraction.biff_substreams import Substream, substreams
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.compound_beside import beside_finds
 from review.screening.extraction.compound_streams import Path, streams_of
-from review.screening.extraction.office import Find, extract_of
+from review.screening.extraction.finds import Find, bounded, extract_of
 from review.screening.extraction.sheet_cells import Purse
 from review.screening.extraction.sheet_tabs import Sheet, Veil
 from review.screening.extraction.sheet_words import joined, unseen
-from review.screening.extraction.workbook_extract import (
-    FEW,
-    characters_shown,
-    gathered,
-    says_something,
-)
+from review.screening.extraction.workbook_extract import FEW, characters_shown, says_something
 from review.screening.limits import Limits
 from review.screening.segments import (
     Embedded,
@@ -57,7 +52,7 @@ def read_xls(content: bytes, *, limits: Limits) -> Extract:
 def xls_extract(streams: Mapping[Path, bytes], *, limits: Limits) -> Extract:
     """Read the streams of an old workbook; NotRead when one cannot be read."""
     try:
-        finds = gathered(_Reader(streams, limits=limits).finds(), limits=limits)
+        finds = bounded(_Reader(streams, limits=limits).finds(), limits=limits)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
     unread = None if says_something(finds) else Unread(reason=Reason.NO_TEXT)

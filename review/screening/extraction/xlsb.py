@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from review.domain.findings import Part
 from review.screening.extraction.binary_texts import binary_texts
 from review.screening.extraction.colours import DEFAULT_THEME, theme_colours
-from review.screening.extraction.office import Find, open_office
+from review.screening.extraction.finds import Find
+from review.screening.extraction.office import open_office
 from review.screening.extraction.sheet_book import Book
 from review.screening.extraction.sheet_notes import one_note
 from review.screening.extraction.sheet_styles import THEME

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.colours import DEFAULT_THEME, theme_colours
-from review.screening.extraction.office import Find, open_office
+from review.screening.extraction.finds import Find
+from review.screening.extraction.office import open_office
 from review.screening.extraction.sheet_around import Around
 from review.screening.extraction.sheet_book import Book, BookPart, book_of
 from review.screening.extraction.sheet_cells import Cells

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from review.screening.extraction.descent import Reading, readings
 from review.screening.limits import LIMITS, Limits
-from review.screening.segments import Reason, Segment, Trace, Visibility
+from review.screening.segments import Extract, NotRead, Reason, Segment, Trace, Visibility
 
 SECRET = "青山渡口七号库"
 
@@ -60,3 +61,13 @@ def found(content: bytes | str, *, name: str = "通知", limits: Limits = LIMITS
     """Read a file and all that lies in it."""
     raw = content.encode() if isinstance(content, str) else content
     return Found(tuple(readings(raw, name=name, limits=limits)))
+
+
+def why_unread(read: Callable[[bytes], Extract], content: bytes) -> Reason:
+    """Return why a reader has not read, whether it says so in an extract or refuses the file."""
+    try:
+        unread = read(content).unread
+    except NotRead as refusal:
+        return refusal.reason
+    assert unread is not None
+    return unread.reason

@@ -11,6 +11,7 @@ from review.screening.extraction.compound_copy import compound_of
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead, Reason
 from tests.unit.screening import old_words as old
+from tests.unit.screening.found import why_unread
 from tests.unit.screening.old_words import OldWord, old_word, par
 
 
@@ -53,12 +54,7 @@ def area(number):
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_for_certain_is_not_read(content, reason):
-    try:
-        got = read(content).unread.reason
-    except NotRead as refusal:
-        got = refusal.reason
-
-    assert got is reason
+    assert why_unread(read, content) is reason
 
 
 def test_a_text_that_is_its_own_pieces_a_thousand_times_ends():

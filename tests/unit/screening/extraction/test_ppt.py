@@ -13,9 +13,10 @@ from review.domain.findings import Part
 from review.screening.extraction.compound import read_compound
 from review.screening.extraction.compound_copy import compound_of
 from review.screening.limits import LIMITS
-from review.screening.segments import NotRead, Reason
+from review.screening.segments import Reason
 from tests.unit.screening import old_slides as old
 from tests.unit.screening.canary import COMMENT, HIDDEN, META, VISIBLE, Canary, missed
+from tests.unit.screening.found import why_unread
 from tests.unit.screening.old_slides import (
     OldDeck,
     anchor,
@@ -263,9 +264,4 @@ def without_document(stream):
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_for_certain_is_not_read(content, reason):
-    try:
-        got = read(content).unread.reason
-    except NotRead as refusal:
-        got = refusal.reason
-
-    assert got is reason
+    assert why_unread(read, content) is reason

@@ -10,7 +10,8 @@ import python_calamine
 
 from review.domain.vocabulary import Severity
 from review.screening.extraction.compound_copy import compound_of
-from review.screening.segments import NotRead, Reason
+from review.screening.segments import Reason
+from tests.unit.screening.found import why_unread
 from tests.unit.screening.old_readings import (
     found,
     one_sheet,
@@ -183,9 +184,4 @@ def locked():
     ids=["locked", "cut", "longer than the stream", "no workbook", "cut file", "empty"],
 )
 def test_what_cannot_be_read_for_certain_is_not_read(content, reason):
-    try:
-        got = read(content).unread.reason
-    except NotRead as refusal:
-        got = refusal.reason
-
-    assert got is reason
+    assert why_unread(read, content) is reason

@@ -13,6 +13,7 @@ from review.domain.findings import Part
 from review.screening.extraction.xlsx import read_xlsx
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead, Reason, Visibility
+from tests.unit.screening.found import why_unread
 from tests.unit.screening.hidden_parts import PIXEL
 from tests.unit.screening.papers import packed, parts_of
 from tests.unit.screening.workbooks import (
@@ -265,12 +266,7 @@ def test_a_disposal_of_a_hidden_column_binds_to_what_it_holds():
     ids=["row of a billion", "column beyond all", "broken", "columns behind the cells", "empty"],
 )  # fmt: skip
 def test_what_cannot_be_read_for_certain_is_not_read(content, reason):
-    try:
-        got = read(content).unread.reason
-    except NotRead as refusal:
-        got = refusal.reason
-
-    assert got is reason
+    assert why_unread(read, content) is reason
 
 
 def test_texts_that_multiply_end_at_the_limit():
