@@ -39,6 +39,7 @@ from review.services.views import CaseView, Received, Stepped
 from review.services.work import Work
 from review.settings import Settings
 from tests.cast import BUSY, CAST, Member
+from tests.compiled import share
 
 MORNING = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 """A Monday at nine in Shanghai, in a year whose days off are announced."""
@@ -113,6 +114,7 @@ class OfficeForTests:
         self.url = url or sqlite_in(folder)
         settings = Settings(data_dir=folder, database_url=self.url)
         self.office: Office = open_office(settings, clock=self.clock)
+        share(self.office.database)
         if screenings is not None:
             means = self.office.means
             self.office.means = replace(

@@ -35,6 +35,7 @@ from review.services.views import CaseView, FindingView, Stepped
 from review.settings import Settings
 from review.storage.ledger import verify
 from review.storage.rows import ActRow, CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, PersonRow
+from tests.compiled import share
 from workflows.loading import shipped_procedures
 
 CAST = {
@@ -116,6 +117,7 @@ class Story:
         self.folder = folder
         self.settings = Settings(data_dir=folder, database_url=url)
         self.office: Office = open_office(self.settings, clock=self.clock)
+        share(self.office.database)
 
     def close(self) -> None:
         """Let go of the office."""

@@ -10,6 +10,7 @@ import pytest
 
 from review.storage.database import Database
 from review.storage.schema import upgrade
+from tests.compiled import share
 from tests.postgres import Databases
 from tests.storage.guards.bench import Bench
 from tests.storage.guards.bench import postgres_bench as on_postgres
@@ -68,6 +69,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def database(database_url: str) -> Iterator[Database]:
     """A migrated database, empty, of either kind, with its one place that commits."""
     opened = Database(database_url)
+    share(opened)
     yield opened
     opened.close()
 

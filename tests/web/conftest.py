@@ -16,6 +16,7 @@ from review.settings import Settings
 from review.storage.database import Database
 from review.storage.schema import upgrade
 from review.web.app import create
+from tests.compiled import share
 from tests.postgres import Databases
 from tests.web.browser import Browser, text_of
 
@@ -106,6 +107,7 @@ def ordinary_office(ordinary_pattern: Path, tmp_path: Path) -> Iterator[Office]:
     """An ordinary office with its two administrators and nobody else."""
     folder = Path(shutil.copytree(ordinary_pattern, tmp_path / "data"))
     opened = open_office(settings_in(folder))
+    share(opened.database)
     yield opened
     opened.close()
 
@@ -115,6 +117,7 @@ def new_office(empty_pattern: Path, tmp_path: Path) -> Iterator[Office]:
     """An ordinary database in which nobody has founded an office yet."""
     folder = Path(shutil.copytree(empty_pattern, tmp_path / "data"))
     opened = open_office(settings_in(folder))
+    share(opened.database)
     yield opened
     opened.close()
 
@@ -130,6 +133,7 @@ def sqlite_office(demo_pattern: Path, tmp_path: Path) -> Iterator[Office]:
     """The same, its rows in a file."""
     folder = Path(shutil.copytree(demo_pattern, tmp_path / "data"))
     opened = open_office(settings_in(folder))
+    share(opened.database)
     yield opened
     opened.close()
 
@@ -153,6 +157,7 @@ def postgres_office(
     """The same, its rows on a server."""
     url = postgres_databases.copy_of(demo_on_a_server)
     opened = open_office(Settings(data_dir=tmp_path / "data", database_url=url))
+    share(opened.database)
     yield opened
     opened.close()
     postgres_databases.drop(url)
