@@ -31,7 +31,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     if (isTyping(event.target)) {
-      if (event.key === "Escape") event.target.blur();
+      if (event.key === "Escape") {
+        event.preventDefault(); // a browser would empty the search
+        event.target.blur();
+      }
       return;
     }
     if (!Object.prototype.hasOwnProperty.call(keys, event.key)) return;
