@@ -25,6 +25,16 @@ CONSEQUENCES = MappingProxyType(
         "keep": "维持原属性，到下次评估日再评估",
     }
 )
+ASKS = MappingProxyType(
+    {
+        "section_review": "核实公开属性，签署科室意见",
+        "check": "看完文件，处置疑点，签署意见",
+        "endorsement": "签署意见，报主要领导决定",
+        "decision": "决定是否公开、以何种方式公开",
+        "confirmation": "核对各渠道都已撤下，确认",
+    }
+)
+"""What an act asks of a person, where the label of its step would say only how it may end."""
 GROUND = MappingProxyType(
     {
         "work_secret": "标有工作秘密",

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -210,23 +220,37 @@ def lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
 
     What was settled about these bytes in an earlier case stays settled, and so do the hands.
     """
-    disposed = select(col(DisposalRow.person_id)).join(
-        FindingRow, col(FindingRow.id) == col(DisposalRow.finding_id)
+    return frozenset(work.session.execute(union_all(*_hands(version_id))).scalars())
+
+
+def hands_on(
+    version_id: SQLColumnExpression[str], persons: Collection[str]
+) -> tuple[ColumnElement[bool], ...]:
+    """The same as conditions, any of which says that one of these people lent a hand."""
+    return tuple(
+        hands.where(hands.selected_columns[0].in_(persons)).exists() for hands in _hands(version_id)
+    )
+
+
+def _hands(version_id: SQLColumnExpression[str] | str) -> tuple[Select[str], ...]:
+    found = col(FindingRow.version_id) == version_id
+    disposed = (
+        select(col(DisposalRow.person_id))
+        .join(FindingRow, col(FindingRow.id) == col(DisposalRow.finding_id))
+        .where(found)
     )
     cosigned = (
         select(col(CosignatureRow.person_id))
         .join(DisposalRow, col(DisposalRow.id) == col(CosignatureRow.disposal_id))
         .join(FindingRow, col(FindingRow.id) == col(DisposalRow.finding_id))
+        .where(found)
     )
-    read = select(col(ReadingRow.person_id)).join(
-        FileRow, col(FileRow.id) == col(ReadingRow.file_id)
+    read = (
+        select(col(ReadingRow.person_id))
+        .join(FileRow, col(FileRow.id) == col(ReadingRow.file_id))
+        .where(col(FileRow.version_id) == version_id)
     )
-    hands = union_all(
-        disposed.where(col(FindingRow.version_id) == version_id),
-        cosigned.where(col(FindingRow.version_id) == version_id),
-        read.where(col(FileRow.version_id) == version_id),
-    )
-    return frozenset(work.session.execute(hands).scalars())
+    return disposed, cosigned, read
 
 
 def _drafters(work: Work, document_id: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review.services.case_pictures import case_view
 from review.services.contents import case_file, public_file
+from review.services.inbox import inbox_view, stage_choices
 from review.services.lists import (
     case_lines,
     catalogue,
@@ -26,6 +27,7 @@ __all__ = [
     "catalogue",
     "catalogue_page",
     "heartbeat",
+    "inbox_view",
     "open_choices",
     "preview",
     "public_file",
@@ -33,5 +35,6 @@ __all__ = [
     "reassessment_status",
     "section_of",
     "sections",
+    "stage_choices",
     "was_withdrawn",
 ]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from review.domain.findings import Sample
 from review.domain.vocabulary import Act, DisclosureMode, Role, Severity, StatementKind
 from workflows.calendar import DayNote
+from workflows.span import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +267,22 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitView:
+    """What a stage asks, of whom, and why it is this person's."""
+
+    ask: str
+    of: tuple[str, ...]
+    """The roles that may do it."""
+    role: str
+    """The one by which it is this person's; empty where it is not."""
+    drafted: bool
+    """It is this person's because he drafted the paper."""
+    principal: str
+    """In whose place; empty where it is in his own."""
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
     """One row of a list of cases."""
 
@@ -278,15 +295,22 @@ class CaseLine:
     procedure_label: str
     section: str
     drafter: str
+    mode: str
+    """As it was stated last; empty where nobody has said."""
     stage_due_on: date | None
     remaining: int | None
     is_overdue: bool
+    is_closed: bool
+    counted: Span | None
+    """How its days are counted."""
     blocks: int
     confirms: int
     unread: int
     """Files that neither a machine nor two people have read."""
     hold_until: date | None
     is_mine: bool
+    waits: WaitView | None
+    """None where a stage asks nothing of anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

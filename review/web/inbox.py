@@ -1,33 +1,34 @@
-"""The inbox: what waits for me, what is under way, what I have acted on."""
+"""The inbox: what waits for me, how long it has and why it is mine; found again by plain forms."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import TypeVar
+from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from review.domain.pressing import SOON
+from review.domain.searching import plain, words_in
+from review.domain.vocabulary import DisclosureMode, DocumentKind, Source, Term
 from review.services.alarms import AlarmView, standing_alarms
-from review.services.queries import case_lines, heartbeat
+from review.services.boxes import Box, Sieve
+from review.services.inbox import ON_A_PAGE, InboxView
+from review.services.queries import heartbeat, inbox_view, sections, stage_choices
 from review.services.status import HeartbeatView
 from review.services.views import CaseLine
 from review.web.access import At
 from review.web.chrome import Chrome, chrome_of
 from review.web.hands import is_keeper
 from review.web.rendering import render
+from review.web.visits import Visit
 
-SOON = 1
-"""Working days; a stage lasts two or three."""
-
-
-class Box(StrEnum):
-    """Which cases are shown."""
-
-    MINE = "mine"
-    OPEN = "open"
-    DONE = "done"
+T = TypeVar("T", bound=Term)
+LONGEST_PAGE_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +50,30 @@ class InboxLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One thing by which a list can be narrowed, with what was chosen."""
+
+    name: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxPage:
-    """A list of cases, with how many there are and how many press."""
+    """One page of a box, and how many lie in each."""
 
     chrome: Chrome
     box: Box
+    view: InboxView
     lines: tuple[InboxLine, ...]
-    overdue: int
-    soon: int
+    first: int
+    """Where the first line of this page stands among all."""
+    query: str
+    filters: tuple[Filter, ...]
+    is_narrowed: bool
+    before: str
+    """Where the page before is; empty where there is none."""
+    after: str
     heartbeat: HeartbeatView
     alarms: tuple[AlarmView, ...]
     is_keeper: bool
@@ -64,17 +81,31 @@ class InboxPage:
 
 
 def inbox(visit: At, request: Request) -> Response:
-    """Show the cases of a box, the most pressing first."""
-    asked = request.query_params.get("box", Box.MINE)
-    box = Box(asked) if asked in set(Box) else Box.MINE
-    cases = visit.office.ask(case_lines, caller=visit.caller, box=box.value)
-    lines = tuple(InboxLine(case=case, due=_due_of(case)) for case in cases)
+    """Show a page of a box, the most pressing first."""
+    asked = request.query_params
+    box = next((one for one in Box if one.value == asked.get("box")), Box.MINE)
+    query = plain(asked.get("q", ""))
+    filters = _filters(visit, asked)
+    chosen = {one.name: one.chosen for one in filters}
+    view = visit.office.ask(
+        inbox_view,
+        caller=visit.caller,
+        box=box,
+        sieve=_sieve(query, chosen),
+        page=_page_number(asked.get("page", "")),
+    )
+    words = {"box": box.value, "q": query, **chosen}
     page = InboxPage(
         chrome=chrome_of(visit),
         box=box,
-        lines=lines,
-        overdue=sum(line.due.is_overdue for line in lines),
-        soon=sum(line.due.is_soon for line in lines),
+        view=view,
+        lines=tuple(InboxLine(case=case, due=_due_of(case)) for case in view.lines),
+        first=(view.page - 1) * ON_A_PAGE + 1,
+        query=query,
+        filters=filters,
+        is_narrowed=bool(query or any(chosen.values())),
+        before=_address(words, view.page - 1) if view.page > 1 else "",
+        after=_address(words, view.page + 1) if view.page < view.pages else "",
         heartbeat=visit.office.ask(heartbeat),
         alarms=visit.office.ask(standing_alarms, caller=visit.caller),
         is_keeper=visit.office.ask(is_keeper, visit.caller),
@@ -90,4 +121,55 @@ def due(on: date | None, remaining: int | None, *, is_overdue: bool) -> Due:
 
 
 def _due_of(case: CaseLine) -> Due:
-    return due(case.stage_due_on, case.remaining, is_overdue=case.is_overdue)
+    """What is closed presses nobody any more."""
+    on = None if case.is_closed else case.stage_due_on
+    return due(on, case.remaining, is_overdue=case.is_overdue)
+
+
+def _filters(visit: Visit, asked: QueryParams) -> tuple[Filter, ...]:
+    """Offer what can be chosen; what is no choice of these is not chosen."""
+    named = visit.office.ask(sections, caller=visit.caller)
+    options: Mapping[str, tuple[tuple[str, str], ...]] = {
+        "stage": visit.office.ask(stage_choices, caller=visit.caller),
+        "kind": _labelled(DocumentKind),
+        "mode": _labelled(DisclosureMode),
+        "source": _labelled(Source),
+        "section": tuple((name, name) for name in named),
+    }
+    return tuple(
+        Filter(name=name, options=known, chosen=_chosen(asked.get(name, ""), known))
+        for name, known in options.items()
+    )
+
+
+def _labelled(terms: Iterable[Term]) -> tuple[tuple[str, str], ...]:
+    return tuple((term.value, term.label) for term in terms)
+
+
+def _chosen(asked: str, known: Iterable[tuple[str, str]]) -> str:
+    return next((value for value, _ in known if value == asked), "")
+
+
+def _sieve(query: str, chosen: Mapping[str, str]) -> Sieve:
+    return Sieve(
+        words=words_in(query),
+        kind=_term(DocumentKind, chosen["kind"]),
+        stage=chosen["stage"] or None,
+        mode=_term(DisclosureMode, chosen["mode"]),
+        source=_term(Source, chosen["source"]),
+        section=chosen["section"] or None,
+    )
+
+
+def _term(kind: type[T], value: str) -> T | None:
+    return next((term for term in kind if term.value == value), None)
+
+
+def _page_number(asked: str) -> int:
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER
+    return max(1, int(asked)) if is_number else 1
+
+
+def _address(words: Mapping[str, str], page: int) -> str:
+    said = {name: word for name, word in words.items() if word}
+    return "/?" + urlencode({**said, "page": page})

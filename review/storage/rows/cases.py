@@ -42,6 +42,7 @@ class CaseRow(SQLModel, table=True):
         Index("one_case_of_a_number", "agency_id", "year", "serial", unique=True),
         Index("cases_by_stage", "agency_id", "closed_at", "stage_due_on"),
         Index("cases_in_hold", "agency_id", "hold_until"),
+        Index("cases_of_an_opener", "opened_by", "stage_since"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -76,7 +77,10 @@ class StepRow(SQLModel, table=True):
     """One step that was taken: the trail of a case."""
 
     __tablename__ = "step"
-    __table_args__ = (Index("steps_of_a_case", "case_id", "rev", unique=True),)
+    __table_args__ = (
+        Index("steps_of_a_case", "case_id", "rev", unique=True),
+        Index("steps_of_a_person", "person_id", "case_id"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")

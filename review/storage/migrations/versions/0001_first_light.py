@@ -744,6 +744,7 @@ def upgrade() -> None:
             "cases_by_stage", ["agency_id", "closed_at", "stage_due_on"], unique=False
         )
         batch_op.create_index("cases_in_hold", ["agency_id", "hold_until"], unique=False)
+        batch_op.create_index("cases_of_an_opener", ["opened_by", "stage_since"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_review_case_document_id"), ["document_id"], unique=False
         )
@@ -1071,6 +1072,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("steps_of_a_case", ["case_id", "rev"], unique=True)
+        batch_op.create_index("steps_of_a_person", ["person_id", "case_id"], unique=False)
 
     op.create_table(
         "disposal",
