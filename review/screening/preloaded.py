@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing.spawn
 
 import review.screening.child  # noqa: F401 - loads the parsers
@@ -11,13 +12,24 @@ from review.screening.prepared import prepared
 from review.screening.rules import active_ruleset
 from review.screening.signs import bare
 
+with contextlib.suppress(ImportError):
+    import resource  # noqa: F401 - exists on Unix only; every child bounds itself by it
+
 shipped_digest()
 _READY = prepared(active_ruleset())
 
-# Latin, punctuation, the common ideographs and the full-width forms.
+# Latin, punctuation, the common ideographs and the full-width forms; and the blocks in which the
+# names of fonts are written that every theme of Word and of its like has.
+_OF_FONTS = "\ub9d1\uc740\uace0\ub515"
 _COMMON = "".join(
     chr(point)
-    for first, last in ((0x20, 0x500), (0x2000, 0x2700), (0x3000, 0xA000), (0xFF00, 0xFFF0))
+    for first, last in (
+        (0x20, 0x500),
+        (0x2000, 0x2700),
+        (0x3000, 0xA000),
+        (0xFF00, 0xFFF0),
+        *((ord(sign) & ~0xFF, ord(sign) | 0xFF) for sign in _OF_FONTS),
+    )
     for point in range(first, last)
 )
 for _table in (_READY.table, _READY.spaced_table):

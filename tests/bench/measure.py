@@ -29,14 +29,64 @@ class Ratio:
     def middle(self) -> float:
         return median(self.ratios)
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether there is a goal, and it is not kept."""
+        return self.at_most is not None and self.middle > self.at_most
+
     def __str__(self) -> str:
         goal = "" if self.at_most is None else f"≤ {self.at_most:g}"
-        kept = "" if self.at_most is None else ("ok" if self.middle <= self.at_most else "OVER")
+        kept = "" if self.at_most is None else ("OVER" if self.is_missed else "ok")
         return (
             f"{self.name:<46} {_time(self.ours_seconds):>9}  ÷ {self.floor:<44}"
             f" {_time(self.floor_seconds):>9}  = {self.middle:6.2f}"
             f"  ({min(self.ratios):.2f} to {max(self.ratios):.2f})  {goal:>6} {kept}"
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What one thing takes beyond another, which a ratio cannot say: round by round, in seconds."""
+
+    name: str
+    seconds: tuple[float, ...]
+    at_most: float
+
+    @property
+    def is_missed(self) -> bool:
+        return median(self.seconds) > self.at_most
+
+    def __str__(self) -> str:
+        kept = "OVER" if self.is_missed else "ok"
+        spread = f"({_time(min(self.seconds))} to {_time(max(self.seconds))})"
+        middle = _time(median(self.seconds))
+        return f"{self.name:<46} {middle:>9}  {spread}  ≤ {_time(self.at_most)} {kept}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many of the things that are there ours finds, which must be all, and how many a peer."""
+
+    name: str
+    there: int
+    ours: int
+    theirs: int
+    peer: str
+    times: float = 1.0
+
+    @property
+    def is_missed(self) -> bool:
+        return self.ours < self.there or self.ours < self.times * self.theirs
+
+    def __str__(self) -> str:
+        kept = "OVER" if self.is_missed else "ok"
+        return (
+            f"{self.name}: {self.there}; ours finds {self.ours}, {self.peer} {self.theirs}"
+            f"  all, and ≥ {self.times:g} times as many: {kept}"
+        )
+
+
+Measured = Ratio | Cost | Tally
 
 
 def compared(  # each is a part of the question
@@ -60,6 +110,16 @@ def compared(  # each is a part of the question
         ratios=tuple(mine / other for mine, other in pairs),
         at_most=at_most,
     )
+
+
+def beyond(
+    name: str, ours: Deed, *, floor: Deed, at_most: float, each: int = 1, rounds: int = ROUNDS
+) -> Cost:
+    """Do both in turns, `each` times in a round, and return by how much ours takes longer."""
+    ours(), floor()
+    pairs = [_pair(ours, floor, each=each, is_even=number % 2 == 0) for number in range(rounds)]
+    seconds = tuple((mine - other) / each for mine, other in pairs)
+    return Cost(name=name, seconds=seconds, at_most=at_most)
 
 
 def tell(*lines: object) -> None:

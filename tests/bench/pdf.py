@@ -1,21 +1,14 @@
-"""Reading PDFs, against the library alone and against x-ray, which looks for bad redactions.
-
-x-ray stands on a library under the AGPL: it lives in an environment of its own, which is made
-once in the user's cache, answers through a pipe, and is no part of the project.
-"""
+"""Reading PDFs, against the library alone and against x-ray, which looks for bad redactions."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+import io
+import random
 import tempfile
-import venv
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
+import pikepdf
 import pypdfium2
 
 from review.screening.extraction.pdf import read_pdf
@@ -24,103 +17,104 @@ from review.screening.extraction.pdf_pictures import Pictures
 from review.screening.extraction.pdf_signs import page_text
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead
-from tests.bench.measure import Ratio, compared, tell
+from tests.bench.measure import Ratio, Tally, compared, tell
+from tests.bench.peers import Absent, Peer, peer
 from tests.unit.screening.pdf_canaries import canaries
+from tests.unit.screening.redaction_papers import by_typst, lines
 
-PEER = "x-ray==0.4.0"
-_ASKED = """
-import asyncio, inspect, json, sys, xray
-async def looked_at(path):
-    said = xray.inspect(path)
-    return await said if inspect.isawaitable(said) else said
-print("ready", flush=True)
-for line in sys.stdin:
-    found = {}
-    for path in json.loads(line):
-        try:
-            found[path] = sum(map(len, asyncio.run(looked_at(path)).values()))
-        except Exception:
-            found[path] = 0
-    print(json.dumps(found), flush=True)
-"""
+PAPERS, LINES, BOXES = 20, 120, 4
 
 
-def measured(real_files: Path | None) -> Iterator[Ratio]:
-    """Compare over the real files; what is missing is told and left out."""
+def measured(real_files: Path | None) -> Iterator[Ratio | Tally]:
+    """Compare over invented papers, and over the real ones where they are."""
+    yield from _texts_of("invented", [_paper(number) for number in range(PAPERS)])
+    bad: list[Path] = []
     if real_files is None:
         tell("skipped: no real files; XIANSHEN_REAL_FILES names the folder that holds them")
-        return
-    papers = [path.read_bytes() for path in sorted((real_files / "corpus/pdf").glob("*.pdf"))]
-    papers = [paper for paper in papers if _opens(paper)]
+    else:
+        papers = [path.read_bytes() for path in sorted((real_files / "corpus/pdf").glob("*.pdf"))]
+        yield from _texts_of("real", [paper for paper in papers if _opens(paper)])
+        bad = sorted((real_files / "corpus/pdf-redaction").glob("*.pdf"))
+    try:
+        with peer("x-ray") as other:
+            yield from _redactions(bad, other=other)
+    except Absent as reason:
+        tell(f"skipped: {reason}")
+
+
+def _texts_of(kind: str, papers: list[bytes]) -> Iterator[Ratio]:
+    bare = ("pypdfium2's get_text_range", lambda: [_bare(paper) for paper in papers])
     yield compared(
-        f"the text of {len(papers)} PDFs",
+        f"the text of {len(papers)} {kind} PDFs",
         lambda: [_texts(paper) for paper in papers],
-        to=("pypdfium2's get_text_range", lambda: [_bare(paper) for paper in papers]),
+        to=bare,
         at_most=1.3,
     )
     yield compared(
-        f"all that is in {len(papers)} PDFs",
+        f"all that is in {len(papers)} {kind} PDFs",
         lambda: [_read(paper) for paper in papers],
-        to=("pypdfium2's get_text_range", lambda: [_bare(paper) for paper in papers]),
+        to=bare,
     )
-    yield from _redactions(sorted((real_files / "corpus/pdf-redaction").glob("*.pdf")))
 
 
-def _redactions(paths: list[Path]) -> Iterator[Ratio]:
+def _redactions(real: list[Path], *, other: Peer) -> Iterator[Ratio | Tally]:
+    """Compare set by set; that of odd single pages has no goal of its own.
+
+    To load one of those takes PDFium longer than x-ray takes for the whole of it: their font is
+    one that the machine has to have.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        made = [Path(folder) / f"{n}.pdf" for n, _ in enumerate(canaries())]
-        for path, canary in zip(made, canaries(), strict=True):
-            path.write_bytes(canary.content)
-        for name, chosen in (("real", paths), ("real and invented", [*paths, *made])):
-            with _x_ray() as peer:
-                yield compared(
-                    f"bad redactions in {len(chosen)} {name} PDFs",
-                    lambda: [_hidden(path.read_bytes()) for path in chosen],  # noqa: B023 - at once
-                    to=("x-ray", lambda: _asked(peer, chosen)),  # noqa: B023 - at once
-                    at_most=1.0,
-                )
-                theirs = _asked(peer, chosen)
-            ours = [_hidden(path.read_bytes()) for path in chosen]
-            tell(
-                f"with something below a box: ours {sum(map(bool, ours))} files,"
-                f" x-ray {sum(map(bool, theirs.values()))}"
-            )
+        boxed = _written(Path(folder) / "boxed", [_boxed(number) for number in range(PAPERS)])
+        odd = _written(Path(folder) / "odd", [canary.content for canary in canaries()])
+        for name, chosen, at_most in (
+            ("real", real, 1.0), ("boxed invented", boxed, 1.0), ("odd invented", odd, None),
+            ("of all these", [*real, *boxed, *odd], 1.0),
+        ):  # fmt: skip
+            if chosen:
+                yield from _redacted(name, chosen, other=other, at_most=at_most)
 
 
-@contextmanager
-def _x_ray() -> Iterator[subprocess.Popen[str]]:
-    python = _environment() / "bin" / "python"
-    peer = subprocess.Popen(
-        [python, "-c", _ASKED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+def _redacted(
+    name: str, chosen: list[Path], *, other: Peer, at_most: float | None
+) -> Iterator[Ratio | Tally]:
+    named = [str(path) for path in chosen]
+    theirs = [path for path, count in zip(chosen, other.ask(named), strict=True) if count]
+    yield Tally(
+        name=f"{name} PDFs with text below a box, as x-ray sees it",
+        there=len(theirs),
+        ours=sum(bool(_hidden(path.read_bytes())) for path in theirs),
+        theirs=len(theirs),
+        peer=other.name,
     )
-    try:
-        assert peer.stdout is not None
-        peer.stdout.readline()
-        yield peer
-    finally:
-        peer.kill()
-        peer.wait()
+    yield compared(
+        f"bad redactions in {len(chosen)} {name} PDFs",
+        lambda: [_hidden(path.read_bytes()) for path in chosen],
+        to=("x-ray", lambda: other.ask(named)),
+        at_most=at_most,
+    )
 
 
-def _environment() -> Path:
-    """Make the environment of the peer, unless it is there."""
-    folder = platformdirs.user_cache_path("xianshen-bench") / PEER
-    if not (folder / "ready").is_file():
-        tell(f"making an environment for {PEER}")
-        venv.create(folder, with_pip=True, clear=True)
-        python = folder / "bin" / "python"
-        subprocess.run([python, "-m", "pip", "install", "-q", PEER], check=True)
-        (folder / "ready").touch()
-    return folder
+def _written(folder: Path, papers: list[bytes]) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"{number}.pdf" for number, _ in enumerate(papers)]
+    for path, paper in zip(paths, papers, strict=True):
+        path.write_bytes(paper)
+    return paths
 
 
-def _asked(peer: subprocess.Popen[str], paths: list[Path]) -> dict[str, int]:
-    assert peer.stdin is not None
-    assert peer.stdout is not None
-    peer.stdin.write(json.dumps([str(path) for path in paths]) + "\n")
-    peer.stdin.flush()
-    found: dict[str, int] = json.loads(peer.stdout.readline())
-    return found
+def _paper(number: int) -> bytes:
+    return by_typst(lines(random.Random(number), count=LINES))  # noqa: S311 - nothing secret
+
+
+def _boxed(number: int) -> bytes:
+    """An invented paper with black boxes over some of its first page."""
+    made = pikepdf.open(io.BytesIO(_paper(number)))
+    boxes = b"".join(b"60 %d 300 14 re f " % (620 - 90 * row) for row in range(BOXES))
+    drawing = made.make_stream(b"q 0 0 0 rg " + boxes + b"Q")
+    made.pages[0].contents_add(drawing, prepend=False)
+    buffer = io.BytesIO()
+    made.save(buffer, deterministic_id=True)
+    return buffer.getvalue()
 
 
 def _opens(paper: bytes) -> bool:
@@ -173,8 +167,3 @@ def _hidden(paper: bytes) -> list[str]:
         page.close()
     document.close()
     return hidden
-
-
-if __name__ == "__main__":
-    for ratio in measured(Path(sys.argv[1])):
-        tell(ratio)

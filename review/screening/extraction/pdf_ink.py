@@ -103,9 +103,10 @@ def _left_out(texts: Sequence[Drawn]) -> Iterator[None]:
 def _differ(one: Picture, two: Picture) -> Flags:
     """Tell which dots differ to the eye; most do not differ at all."""
     differ: Flags = _words(one) != _words(two)
-    rows, columns = np.nonzero(differ)
-    apart = np.abs(one[rows, columns].astype(np.int16) - two[rows, columns])
-    differ[rows, columns] = (apart > _SEEN).any(axis=1)
+    every = differ.reshape(-1)
+    places = np.flatnonzero(every)  # in one row: many times as fast as row and column of each
+    apart = np.abs(one.reshape(-1, 4)[places].astype(np.int16) - two.reshape(-1, 4)[places])
+    every[places] = (apart > _SEEN).any(axis=1)
     return differ
 
 
