@@ -28,6 +28,7 @@ from review.services.ruleset_acts import (
 )
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import committed_test
 from review.storage.rows import RulesetDraftRow, RulesetSourceRow
 from workflows.engine import Actor
 
@@ -62,9 +63,11 @@ def keep_trial(
 ) -> None:
     """Keep what a test came to; once somebody signed, it stays as it was."""
     actor, row = _hands_on(work, version, RulesetAct.TEST, caller=caller)
-    _enter(work, row, "tested", rev=row.rev + 1, caller=caller)
+    said = json.dumps(summary, ensure_ascii=False, sort_keys=True)
+    kept = committed_test(tested_as, said)
+    _enter(work, row, "tested", rev=row.rev + 1, caller=caller, **kept)
     row.tested_by, row.tested_at, row.tested_as = actor.person, work.now, tested_as
-    row.summary = json.dumps(summary, ensure_ascii=False, sort_keys=True)
+    row.summary = said
     row.rev += 1
     work.session.flush()
 
@@ -159,13 +162,15 @@ def _store(work: Work, additions: Additions) -> None:
         work.session.flush()
 
 
-def _enter(work: Work, row: RulesetDraftRow, event: str, *, rev: int, caller: Caller) -> None:
+def _enter(
+    work: Work, row: RulesetDraftRow, event: str, *, rev: int, caller: Caller, **more: str
+) -> None:
     """The terms themselves stand in no entry."""
     enter(
         work,
         f"ruleset:{event}",
         agency_id=row.agency_id,
         subject=(f"ruleset_draft:{row.id}", rev),
-        body={"version": row.version, "digest": row.digest, "drafted_by": row.drafted_by},
+        body={"version": row.version, "digest": row.digest, "drafted_by": row.drafted_by} | more,
         caller=caller,
     )
