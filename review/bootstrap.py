@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 
 from review import commands as asked
 from review.commands import Caller, HandedFile
+from review.domain.case_refusals import RulesChangedAgain
 from review.domain.checklist import items_of
 from review.domain.eligibility import rules_of
 from review.domain.errors import FileRefused, TokenMissing
@@ -163,7 +164,7 @@ class Office:
             return self._done(command, said, caller=caller)
         except ScreeningDueError as due:
             self._screen_anew(due.case, caller=caller)
-            return self._done(command, said, caller=caller)
+            return self._done_anew(command, said, caller=caller)
         except FileRefused:
             self._enter_refused(command, said, caller=caller)
             raise
@@ -187,6 +188,13 @@ class Office:
         if isinstance(command, asked.ImportHolidays):
             self.means = self._means()
         return answer
+
+    def _done_anew(self, command: object, said: Said, *, caller: Caller) -> Any:  # noqa: ANN401
+        """Do it once more; whoever is overtaken by other rules again is told to repeat it."""
+        try:
+            return self._done(command, said, caller=caller)
+        except ScreeningDueError:
+            raise RulesChangedAgain from None
 
     def _severed(self, command: asked.Sever, *, caller: Caller) -> asked.TakeStep:
         """Make the copies while nothing of the database is held; then they come in by a step."""

@@ -210,6 +210,7 @@ class SignRuleset:
     """Sign tested rules, as the confidentiality officer or as the approving official."""
 
     version: str
+    expected_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +218,7 @@ class ActivateRuleset:
     """Let rules that two people signed be those that everything is screened by."""
 
     version: str
+    expected_rev: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

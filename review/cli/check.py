@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415 - asking for help loads no framework
-"""`xianshen check`: screening alone, without a database."""
+"""`xianshen check`: screening alone; a database is asked only for an agency's own rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.cli.paths import Obstacle, Seen, Thing, seen_in
 from review.cli.printing import print_json, print_table, progress, say, step, warn
+from review.cli.rules import by_whose_rules, rules_for
 from review.cli.speech import A_PATH, argument, as_json, command
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Verdict
@@ -23,25 +24,25 @@ LARGEST = 200 * 1024 * 1024
 @command(
     "check",
     help=(
-        "检测文件和文件夹，不需要数据库。\n"
+        "检测文件和文件夹，不需要数据库；写明 --by 的，按本机关现行的规则库检测。\n"
         "文件夹连同子文件夹一起检测，隐藏文件也在内；指向文件夹之外的链接不跟随，按无法检测处理。\n"
         "退出码：0 全部未见疑点；1 有须确认或阻断的疑点，或有文件无法检测；2 有路径不存在。"
     ),
 )
 @argument("paths", nargs=-1, required=True, type=A_PATH, metavar="路径…", help="文件或文件夹")
+@by_whose_rules
 @as_json
-def check(*, paths: tuple[Path, ...], as_json: bool) -> int:
+def check(*, paths: tuple[Path, ...], login: str | None, as_json: bool) -> int:
     """Screen what lies under the paths."""
     from review.screening.report import report_json
-    from review.screening.rules import active_ruleset
 
-    ruleset = active_ruleset()
+    ruleset = rules_for(login)
     seen = seen_in(paths)
     reports = [_report(each, ruleset) for each in progress(seen.things, doing="正在检测")]
     if as_json:
         print_json(report_json(reports, ruleset))
     else:
-        _tell(reports)
+        _tell(reports, ruleset)
     return _exit_code(seen, reports)
 
 
@@ -90,9 +91,12 @@ def _unread(path: Path, why: str, ruleset: Ruleset) -> FileReport:
     )
 
 
-def _tell(reports: list[FileReport]) -> None:
+def _tell(reports: list[FileReport], ruleset: Ruleset) -> None:
+    from review.screening.ruleset import shown
+
     rows = [(report.verdict.label, str(len(report.findings)), report.name) for report in reports]
     print_table(("结论", "疑点", "文件"), rows, none="没有文件。")
+    say(f"规则库：{shown(ruleset.identity)}")
     for report in reports:
         if report.unreadable or report.findings:
             say("")

@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415 - asking for help loads no framework
-"""`xianshen redact`: a clean copy of a file, without a database."""
+"""`xianshen redact`: a clean copy of a file; a database is asked only for an agency's rules."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from review.cli.check import LARGEST
 from review.cli.kinds import Word
 from review.cli.paths import Obstacle
 from review.cli.printing import patience, print_json, say, warn
+from review.cli.rules import by_whose_rules, rules_for
 from review.cli.speech import A_FILE, A_PATH, WrongUseError, argument, as_json, command, option
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Exemption, Verdict
@@ -42,19 +43,26 @@ if TYPE_CHECKING:
 @option("--exemption", type=Word(Exemption), help="理由；不写的按规则定")
 @option("--keep-pictures", is_flag=True, help="Word 文档里的图片重画后保留；不写的不带图片")
 @option("-o", "--output", required=True, type=A_PATH, metavar="路径", help="副本存到哪里")
+@by_whose_rules
 @as_json
-def redact(*, path: Path, output: Path, as_json: bool, **asked: Any) -> int:  # noqa: ANN401 - click's
+def redact(
+    *,
+    path: Path,
+    output: Path,
+    login: str | None,
+    as_json: bool,
+    **asked: Any,  # noqa: ANN401 - click's
+) -> int:
     """Make a clean copy of a file, and screen it anew."""
     from review.screening.redaction import NoCopy
-    from review.screening.rules import active_ruleset
 
-    choice, ruleset = _choice(**asked), active_ruleset()
+    choice, ruleset = _choice(**asked), rules_for(login)
     if output.exists():
         raise WrongUseError(f"“{output}”已经存在，请另指定存到哪里。")
     try:
         copy = _copy(path, choice=choice, ruleset=ruleset)
     except NoCopy as refusal:
-        return _refused(path, refusal, as_json=as_json)
+        return _refused(path, refusal, ruleset, as_json=as_json)
     _write(copy, output)
     left = _screened(copy.content, output, ruleset)
     if as_json:
@@ -115,12 +123,12 @@ def _write(copy: RedactedCopy, output: Path) -> None:
         raise WrongUseError(f"“{output}”写不了（{type(fault).__name__}）。") from None
 
 
-def _refused(path: Path, refusal: NoCopy, *, as_json: bool) -> int:
+def _refused(path: Path, refusal: NoCopy, ruleset: Ruleset, *, as_json: bool) -> int:
     from review.screening.redaction import Why
 
     if as_json:
         why = {"why": refusal.why.value, "advice": refusal.told}
-        print_json({"path": str(path), "refused": why, "copy": None, "left": None})
+        print_json(_head(path, ruleset) | {"refused": why, "copy": None, "left": None})
     else:
         warn(refusal.told)
     return 2 if refusal.why is Why.NO_SUCH_FINDING else 1
@@ -143,16 +151,23 @@ def _told(
             for kind, count in copy.left_out.items()
         ],
     }
-    return {"path": str(path), "refused": None, "copy": told, "left": report_json([left], ruleset)}
+    answer = {"refused": None, "copy": told, "left": report_json([left], ruleset)}
+    return _head(path, ruleset) | answer
+
+
+def _head(path: Path, ruleset: Ruleset) -> dict[str, object]:
+    return {"path": str(path), "ruleset": ruleset.version}
 
 
 def _tell(output: Path, copy: RedactedCopy, left: FileReport, ruleset: Ruleset) -> None:
     from review.screening.redaction import label_of
+    from review.screening.ruleset import shown
 
     say(f"已存为 {output}，删去 {copy.cuts} 处；两种读法都取不到删去的内容。")
     if copy.left_out:
         said = (f"{label_of(kind, ruleset)} {count}" for kind, count in copy.left_out.items())
         say(f"副本没有带上：{'，'.join(said)}。")
+    say(f"规则库：{shown(ruleset.identity)}")
     say(f"副本重新检测：{left.verdict.label}。副本是新的文件，公开前须作为新版本审查。")
     if left.unreadable:
         say(f"  无法检测：{left.unreadable}")

@@ -30,14 +30,6 @@ ruleset = Group(
     },
     help="保密检测的规则库：列出在用的，起草、测试、签署、启用本机关的规则和词表。",
 )
-STATES = {
-    "drafted": "待测试",
-    "tested": "待签署",
-    "signed": "待另一人签署",
-    "approved": "待启用",
-    "active": "在用",
-    "ended": "已停用",
-}
 the_version = argument("version", metavar="版本", help="起草时定的版本号，见 xianshen ruleset list")
 
 
@@ -209,7 +201,7 @@ def _tell_lines(lines: tuple[RulesetLine, ...]) -> None:
     rows = [
         (
             each.version,
-            STATES[each.state],
+            each.state.label,
             each.drafted_by,
             each.signed_by or "",
             each.approved_by or "",

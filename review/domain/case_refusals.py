@@ -21,6 +21,13 @@ class RulesChanged(Conflict):
     now: str
 
 
+class RulesChangedAgain(Conflict):
+    """重新检测的时候规则库又有变更，没有办理。
+
+    请再办一次，系统按最新的规则库检测。
+    """
+
+
 @dataclass(eq=False, repr=False, kw_only=True)
 class NotScreenedToday(Conflict):
     """文件“{file}”按现行规则库检测不了，不能通过保密审查。

@@ -20,7 +20,8 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 │       NothingLeft
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
-│       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded
+│       RulesChangedAgain
+│       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset

@@ -46,3 +46,13 @@ class RulesetEnded(Conflict):
     """
 
     ruleset: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class RulesetMoved(Conflict):
+    """规则库“{ruleset}”在您打开页面之后有人办理过，没有办理。
+
+    请看过现在的测试结果和签署情况，再决定是否办理。
+    """
+
+    ruleset: str

@@ -34,6 +34,7 @@ __all__ = [
     "ReassessmentOutcome",
     "Requirement",
     "Role",
+    "RulesetState",
     "Severity",
     "Source",
     "StatementKind",
@@ -323,6 +324,17 @@ class Verdict(Term):
     CLEAR = "clear", "未见疑点"
     CONFIRM = "confirm", "须确认"
     BLOCK = "block", "阻断"
+
+
+class RulesetState(Term):
+    """How far an agency's own rules have come (规则库)."""
+
+    DRAFTED = "drafted", "待测试"
+    TESTED = "tested", "待签署"
+    SIGNED = "signed", "待另一人签署"
+    APPROVED = "approved", "待启用"
+    ACTIVE = "active", "在用"
+    ENDED = "ended", "已停用"
 
 
 class DisposalKind(Term):

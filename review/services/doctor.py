@@ -16,6 +16,7 @@ from review.services.holdings import damaged, not_destroyed, of_nobody
 from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
+from review.services.rulesets_kept import rulesets_altered
 from review.services.status import heartbeat
 from review.services.trails import unlike_their_trails
 from review.services.words_kept import unknown_words
@@ -42,6 +43,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
         *_schema(work),
         *broken(work),
         *unlike_their_trails(work),
+        *rulesets_altered(work),
         *_chains(work),
         *damaged(work),
         *not_destroyed(work),

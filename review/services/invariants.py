@@ -106,6 +106,7 @@ KINDS = {
     "access_token": "access_token",
     "web_session": "web_session",
     "purge": "purge",
+    "ruleset_draft": "ruleset_draft",
 }
 """Tables, and what their rows are called in the ledger."""
 
@@ -219,7 +220,10 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="changed_unseen",
             question=_counted(table, "r", source=f"{table} r WHERE 1 = 1"),
         )
-        for table in ("person", "clearance", "authorisation", "role_grant", "access_token")
+        for table in (
+            *("person", "clearance", "authorisation", "role_grant"),
+            *("access_token", "ruleset_draft"),
+        )
     ),
     *(
         Invariant(

@@ -8,26 +8,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from review.commands import Caller
+from review.domain.vocabulary import RulesetState
 from review.screening.additions import Additions
 from review.services.accounts import in_good_standing, must_hold
-from review.services.rulesets import DRAFTERS, OFFICIALS, drafted
+from review.services.ruleset_acts import INVOLVED
+from review.services.rulesets import drafted, drafts_of
 from review.services.work import Work
 from review.storage.rows import PersonRow, RulesetDraftRow, RulesetSourceRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesetLine:
-    """One version: `state` is drafted, tested, signed (by one), approved (by both), active, ended.
-
-    `files` has names and numbers of lines, never a term.
-    """
+    """One version; `files` has names and numbers of lines, never a term."""
 
     version: str
-    state: str
+    state: RulesetState
+    rev: int
     digest: str
     drafted_by: str
     drafted_at: datetime
@@ -43,22 +40,22 @@ class RulesetLine:
 def ruleset_lines(work: Work, *, caller: Caller) -> tuple[RulesetLine, ...]:
     """Return the versions of the caller's agency, in the order of drafting."""
     in_good_standing(work, caller)
-    query = select(RulesetDraftRow).where(col(RulesetDraftRow.agency_id) == caller.agency_id)
-    ordered = query.order_by(col(RulesetDraftRow.drafted_at), col(RulesetDraftRow.version))
-    return tuple(_line(work, row) for row in work.session.scalars(ordered).all())
+    return tuple(line_of(work, row) for row in drafts_of(work, agency_id=caller.agency_id))
 
 
 def ruleset_line(work: Work, version: str, *, caller: Caller) -> RulesetLine:
     """Return one of them."""
-    must_hold(work, caller, *DRAFTERS, *OFFICIALS)
-    return _line(work, drafted(work, version, agency_id=caller.agency_id))
+    must_hold(work, caller, *INVOLVED)
+    return line_of(work, drafted(work, version, agency_id=caller.agency_id))
 
 
-def _line(work: Work, row: RulesetDraftRow) -> RulesetLine:
+def line_of(work: Work, row: RulesetDraftRow) -> RulesetLine:
+    """Return one as people see it."""
     additions = Additions.read(work.session.get_one(RulesetSourceRow, row.digest).source)
     return RulesetLine(
         version=row.version,
-        state=_state(row),
+        state=state_of(row),
+        rev=row.rev,
         digest=row.digest,
         drafted_by=str(_name(work, row.drafted_by)),
         drafted_at=row.drafted_at,
@@ -72,16 +69,17 @@ def _line(work: Work, row: RulesetDraftRow) -> RulesetLine:
     )
 
 
-def _state(row: RulesetDraftRow) -> str:
+def state_of(row: RulesetDraftRow) -> RulesetState:
+    """Return how far a version has come."""
     signatures = sum(person is not None for person in (row.signed_by, row.approved_by))
     states = {
-        "ended": row.ended_at is not None,
-        "active": row.activated_at is not None,
-        "approved": signatures > 1,
-        "signed": signatures > 0,
-        "tested": row.tested_at is not None,
+        RulesetState.ENDED: row.ended_at is not None,
+        RulesetState.ACTIVE: row.activated_at is not None,
+        RulesetState.APPROVED: signatures > 1,
+        RulesetState.SIGNED: signatures > 0,
+        RulesetState.TESTED: row.tested_at is not None,
     }
-    return next((state for state, holds in states.items() if holds), "drafted")
+    return next((state for state, holds in states.items() if holds), RulesetState.DRAFTED)
 
 
 def _name(work: Work, person: str | None) -> str | None:

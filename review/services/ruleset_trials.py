@@ -11,11 +11,12 @@ from sqlmodel import Session, col
 from review.commands import Caller, HandedFile
 from review.screening.ruleset import Ruleset
 from review.screening.words import Words
-from review.services.accounts import must_hold
+from review.services.accounts import actor_of, must_hold
 from review.services.agency_rules import rules_with, ruleset_of
 from review.services.papers import files_of
 from review.services.rescreening import words_of
-from review.services.rulesets import DRAFTERS, OFFICIALS, standing
+from review.services.ruleset_acts import INVOLVED, RulesetAct, refuse_act
+from review.services.rulesets import drafted
 from review.services.trial_changes import Trial, compare
 from review.services.work import Means, Work
 from review.storage.originals import OriginalAltered, OriginalMissing
@@ -46,8 +47,9 @@ class Plan:
 
 def plan_trial(work: Work, version: str, *, papers: int = PAPERS, caller: Caller) -> Plan:
     """Say what a test compares: the newest version of each of the newest papers."""
-    must_hold(work, caller, *DRAFTERS, *OFFICIALS)
-    row = standing(work, version, agency_id=caller.agency_id)
+    must_hold(work, caller, *INVOLVED)
+    row = drafted(work, version, agency_id=caller.agency_id)
+    refuse_act(work, row, RulesetAct.TEST, actor_of(work, caller))
     plan = Plan(
         version=row.version,
         active=ruleset_of(work, caller.agency_id),

@@ -12,27 +12,25 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import ActivateRuleset, Caller, DraftRuleset, SignRuleset
-from review.domain.errors import AlreadyDone, NoSuchRuleset, SameHands
-from review.domain.ruleset_refusals import (
-    RulesetEnded,
-    RulesetSigned,
-    RulesetUnsigned,
-    RulesetUntested,
-)
-from review.domain.vocabulary import Role
+from review.domain.errors import AlreadyDone, NoSuchRuleset
+from review.domain.ruleset_refusals import RulesetMoved
 from review.screening.additions import Additions, refuse_unfit_version
 from review.screening.composing import composed
-from review.services.agency_rules import rules_with
 from review.services.cases import acting
 from review.services.entries import enter
+from review.services.ruleset_acts import (
+    DRAFTERS,
+    ROLES,
+    RulesetAct,
+    refuse_act,
+    refuse_ended,
+    signs_as_officer,
+)
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import committed_test
 from review.storage.rows import RulesetDraftRow, RulesetSourceRow
-
-DRAFTERS = (Role.OFFICE_REVIEWER, Role.CONFIDENTIALITY_OFFICER)
-"""They see the papers that a test looks through."""
-OFFICIALS = (Role.APPROVING_OFFICIAL, Role.HEAD_OF_AGENCY)
-SIGNERS = (Role.CONFIDENTIALITY_OFFICER, *OFFICIALS)
+from workflows.engine import Actor
 
 
 def draft_ruleset(work: Work, command: DraftRuleset, *, caller: Caller) -> str:
@@ -64,30 +62,24 @@ def keep_trial(
     work: Work, version: str, summary: Mapping[str, object], *, tested_as: str, caller: Caller
 ) -> None:
     """Keep what a test came to; once somebody signed, it stays as it was."""
-    person = acting(work, caller, roles=(*DRAFTERS, *OFFICIALS)).person
-    row = standing(work, version, agency_id=caller.agency_id)
-    if row.signed_by is not None or row.approved_by is not None:
-        raise RulesetSigned(ruleset=row.version)
-    _enter(work, row, "tested", rev=row.rev + 1, caller=caller)
-    row.tested_by, row.tested_at, row.tested_as = person, work.now, tested_as
-    row.summary = json.dumps(summary, ensure_ascii=False, sort_keys=True)
+    actor, row = _hands_on(work, version, RulesetAct.TEST, caller=caller)
+    said = json.dumps(summary, ensure_ascii=False, sort_keys=True)
+    kept = committed_test(tested_as, said)
+    _enter(work, row, "tested", rev=row.rev + 1, caller=caller, **kept)
+    row.tested_by, row.tested_at, row.tested_as = actor.person, work.now, tested_as
+    row.summary = said
     row.rev += 1
     work.session.flush()
 
 
 def sign_ruleset(work: Work, command: SignRuleset, *, caller: Caller) -> bool:
     """Sign in the place that the caller's role has; return whether both have now signed."""
-    actor = acting(work, caller, roles=SIGNERS)
-    row = standing(work, command.version, agency_id=caller.agency_id)
-    _refuse_untested(work, row)
-    if actor.person in (row.drafted_by, row.signed_by, row.approved_by):
-        raise SameHands(first=_place(row, actor.person).label)
-    is_free = row.signed_by is None and Role.CONFIDENTIALITY_OFFICER in actor.roles
-    if not is_free and (row.approved_by is not None or actor.roles.isdisjoint(OFFICIALS)):
-        raise AlreadyDone
-    event = "signed" if is_free else "approved"
-    _enter(work, row, event, rev=row.rev + 1, caller=caller)
-    if is_free:
+    actor, row = _hands_on(
+        work, command.version, RulesetAct.SIGN, seen=command.expected_rev, caller=caller
+    )
+    is_officer = signs_as_officer(row, actor)
+    _enter(work, row, "signed" if is_officer else "approved", rev=row.rev + 1, caller=caller)
+    if is_officer:
         row.signed_by, row.signed_at = actor.person, work.now
     else:
         row.approved_by, row.approved_at = actor.person, work.now
@@ -98,16 +90,12 @@ def sign_ruleset(work: Work, command: SignRuleset, *, caller: Caller) -> bool:
 
 def activate_ruleset(work: Work, command: ActivateRuleset, *, caller: Caller) -> str:
     """Let signed rules be those of the agency, instead of any before; return their identity."""
-    person = acting(work, caller, roles=(*DRAFTERS, *OFFICIALS)).person
-    row = standing(work, command.version, agency_id=caller.agency_id)
-    if row.activated_at is not None:
-        raise AlreadyDone
-    if row.signed_by is None or row.approved_by is None:
-        raise RulesetUnsigned(ruleset=row.version)
-    _refuse_untested(work, row)
+    actor, row = _hands_on(
+        work, command.version, RulesetAct.ACTIVATE, seen=command.expected_rev, caller=caller
+    )
     _end_active(work, row.agency_id, caller=caller)
     _enter(work, row, "activated", rev=row.rev + 1, caller=caller)
-    row.activated_by, row.activated_at = person, work.now
+    row.activated_by, row.activated_at = actor.person, work.now
     row.rev += 1
     work.session.flush()
     return str(row.tested_as)
@@ -116,8 +104,7 @@ def activate_ruleset(work: Work, command: ActivateRuleset, *, caller: Caller) ->
 def standing(work: Work, version: str, *, agency_id: str) -> RulesetDraftRow:
     """Return what was drafted under a version; nothing more can be done with what has ended."""
     row = drafted(work, version, agency_id=agency_id)
-    if row.ended_at is not None:
-        raise RulesetEnded(ruleset=row.version)
+    refuse_ended(row)
     return row
 
 
@@ -129,17 +116,23 @@ def drafted(work: Work, version: str, *, agency_id: str) -> RulesetDraftRow:
     return row
 
 
-def _refuse_untested(work: Work, row: RulesetDraftRow) -> None:
-    """The shipped rules may have changed since: what was tested is what becomes active."""
-    now = rules_with(work.session, work.means, version=row.version, digest=row.digest)
-    if row.tested_as != now.identity:
-        raise RulesetUntested(ruleset=row.version)
+def drafts_of(work: Work, *, agency_id: str) -> tuple[RulesetDraftRow, ...]:
+    """Return everything an agency drafted, in that order."""
+    query = select(RulesetDraftRow).where(col(RulesetDraftRow.agency_id) == agency_id)
+    ordered = query.order_by(col(RulesetDraftRow.drafted_at), col(RulesetDraftRow.version))
+    return tuple(work.session.scalars(ordered).all())
 
 
-def _place(row: RulesetDraftRow, person: str) -> Role:
-    if person == row.approved_by:
-        return Role.APPROVING_OFFICIAL
-    return Role.CONFIDENTIALITY_OFFICER if person == row.signed_by else Role.DRAFTER
+def _hands_on(
+    work: Work, version: str, act: RulesetAct, *, seen: int | None = None, caller: Caller
+) -> tuple[Actor, RulesetDraftRow]:
+    """Return who acts on which rules; refuse whoever may not, or saw them as they were before."""
+    actor = acting(work, caller, roles=ROLES[act])
+    row = standing(work, version, agency_id=caller.agency_id)
+    refuse_act(work, row, act, actor)
+    if seen is not None and seen != row.rev:
+        raise RulesetMoved(ruleset=row.version)
+    return actor, row
 
 
 def _end_active(work: Work, agency_id: str, *, caller: Caller) -> None:
@@ -169,13 +162,15 @@ def _store(work: Work, additions: Additions) -> None:
         work.session.flush()
 
 
-def _enter(work: Work, row: RulesetDraftRow, event: str, *, rev: int, caller: Caller) -> None:
+def _enter(
+    work: Work, row: RulesetDraftRow, event: str, *, rev: int, caller: Caller, **more: str
+) -> None:
     """The terms themselves stand in no entry."""
     enter(
         work,
         f"ruleset:{event}",
         agency_id=row.agency_id,
         subject=(f"ruleset_draft:{row.id}", rev),
-        body={"version": row.version, "digest": row.digest, "drafted_by": row.drafted_by},
+        body={"version": row.version, "digest": row.digest, "drafted_by": row.drafted_by} | more,
         caller=caller,
     )

@@ -22,6 +22,11 @@ def said_in_reading(row: ReadingRow) -> str:
     return committed(row.id, row.answers)
 
 
+def committed_test(tested_as: str, summary: str) -> dict[str, str]:
+    """Return what an entry keeps of a test of rules: which they were, and a hash of its outcome."""
+    return {"tested_as": tested_as, "outcome": committed(tested_as, summary)}
+
+
 def committed(*words: str) -> str:
     """Return the hash of words, the first of which is the salt."""
     return hashlib.sha256("\n".join(words).encode()).hexdigest()

@@ -93,7 +93,9 @@ def route_of(request: Request) -> str:
 
 
 def _back(request: Request, status: int) -> str:
-    """A refused act leads back to its case; what does not exist leads home."""
+    """A refused act leads back to what it was about; what does not exist leads home."""
     parts = request.url.path.split("/")
-    is_of_case = parts[1:2] == ["cases"] and len(parts) > 3  # noqa: PLR2004
-    return f"/cases/{parts[2]}" if is_of_case and status != NOT_FOUND else "/"
+    for depth, place in ((2, "cases"), (3, "rulesets")):
+        if parts[1:2] == [place] and len(parts) > depth + 1 and status != NOT_FOUND:
+            return "/".join(parts[: depth + 1])
+    return "/"

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from review.web import cases, founding, inbox, intake, public, reassessment, sessions
+from review.web import (
+    cases,
+    founding,
+    inbox,
+    intake,
+    public,
+    reassessment,
+    rulesets,
+    sessions,
+)
 from review.web.access import Access, Door
 
 PUBLIC, FOUNDING, OWNER, SIGNED_IN = (
@@ -44,6 +53,11 @@ DOORS = (
     _get("/hand-in", SIGNED_IN, intake.hand_in_page),
     _post("/hand-in", SIGNED_IN, intake.hand_in_post),
     _get("/reassessment", SIGNED_IN, reassessment.reassessment),
+    _get("/rulesets", SIGNED_IN, rulesets.listed),
+    _get("/rulesets/in-use", SIGNED_IN, rulesets.in_use),
+    _get("/rulesets/drafts/{version}", SIGNED_IN, rulesets.show),
+    _post("/rulesets/drafts/{version}/signature", SIGNED_IN, rulesets.sign),
+    _post("/rulesets/drafts/{version}/activation", SIGNED_IN, rulesets.activate),
     _get("/cases/{number}", SIGNED_IN, cases.show),
     _post("/cases/{number}/steps", SIGNED_IN, cases.take_step),
     _post("/cases/{number}/severed", SIGNED_IN, cases.sever),

@@ -21,6 +21,7 @@ MOST_FILES = 50
 MOST_FIELDS = 300
 LARGEST_FIELD = 64 * 1024
 LONGEST_NAME = 255
+LONGEST_COUNT = 9
 UTF_8 = (b"utf-8", b"utf8")
 
 
@@ -40,6 +41,13 @@ class Form:
     def text(self, key: str) -> str:
         """Return what was written, trimmed; nothing is the empty text."""
         return self.words.get(key, ("",))[0].strip()
+
+    def count(self, key: str) -> int:
+        """Return the number of what the person saw; a form without one is not ours."""
+        said = self.text(key)
+        if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_COUNT):
+            raise FormMalformed
+        return int(said)
 
     def secret(self, key: str) -> str:
         """Return what was written as it stands: a password may begin with a space."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from review.commands import ActivateRuleset, DraftRuleset, HandedFile, SignRuleset
-from review.domain.case_refusals import RulesChanged
+from review.domain.case_refusals import RulesChanged, RulesChangedAgain
 from review.domain.errors import (
     AlreadyDone,
     NoSuchRuleset,
@@ -15,6 +16,7 @@ from review.domain.errors import (
     RulesMalformed,
     SameHands,
 )
+from review.domain.findings import FileReport
 from review.domain.ruleset_refusals import (
     RulesetEnded,
     RulesetSigned,
@@ -23,6 +25,7 @@ from review.domain.ruleset_refusals import (
 )
 from review.domain.vocabulary import Act, Role, Severity
 from review.screening.rules import active_ruleset
+from review.screening.ruleset import Ruleset
 from review.services.agency_rules import ruleset_of
 from review.services.doctor import examine
 from review.storage.rows import (
@@ -109,6 +112,39 @@ def test_what_was_approved_before_is_not_published_by_it(story: Story):
 
     with pytest.raises(RulesChanged):
         story.step("chen", paper.case, "publish")
+
+
+def test_whoever_is_overtaken_by_newer_rules_repeats_the_check(story_on_both: Story):
+    """They take effect while the bytes are screened under the ones before."""
+    story = story_on_both
+    paper = story.hand_in(PLAIN)
+    story.to_check(paper.case)
+    first = activated(story)
+    drafted(story, "2026-2", content=f"{WORD}二期\n", name="词.txt")
+    for who in ("sun", "gu"):
+        story.do(who, SignRuleset(version="2026-2"))
+    means = story.office.means
+    screened: list[str] = []
+
+    def screen(content: bytes, name: str, ruleset: Ruleset) -> FileReport:
+        screened.append(ruleset.identity)
+        if len(screened) == 1:
+            story.do("zhou", ActivateRuleset(version="2026-2"))
+        return means.screen(content, name, ruleset)
+
+    story.office.means = replace(means, screen=screen)
+    with pytest.raises(RulesChangedAgain) as refusal:
+        story.step("zhou", paper.case, "pass_check", "未发现不宜公开的内容")
+    assert story.case(paper.case).stage == "check"
+    assert story.rows(ActRow, act=Act.CHECK) == []
+    assert "请再办一次" in refusal.value.advice
+    story.step("zhou", paper.case, "pass_check", "未发现不宜公开的内容")
+
+    (check,) = story.rows(ActRow, act=Act.CHECK)
+    assert screened == [first, check.ruleset]
+    assert check.ruleset == rules(story) != first
+    assert story.flaws() == ()
+    assert [each for each in story.office.ask(examine) if not each.is_note] == []
 
 
 def test_a_test_shows_what_would_change_and_keeps_no_word_of_a_paper(story: Story):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
+from review.commands import ActivateRuleset, DraftRuleset, HandedFile, SignRuleset
 from review.domain.case_refusals import StoredWordUnknown
 from review.publishing.package import name_of
 from review.services.doctor import examine, examine_paper
@@ -76,8 +77,21 @@ def _lived(office: OfficeForTests) -> Path:
     office.published(CONTENT)
     office.converted()
     office.office.send()
+    _ruled(office)
     office.close()
     return office.folder
+
+
+def _ruled(office: OfficeForTests) -> None:
+    """Rules of the agency's own: a version that was replaced, one in use, one half signed."""
+    for version in ("2026-1", "2026-2", "2026-3"):
+        words = HandedFile(name="词.txt", content=f"白鹭工程\n第{version}号工程\n".encode())
+        office.do(DraftRuleset(version=version, sources=(words,)), by="zhou")
+        office.office.try_ruleset(version, papers=0, caller=office.caller("zhou"))
+        office.do(SignRuleset(version=version), by="sun")
+        if version < "2026-3":
+            office.do(SignRuleset(version=version), by="gu")
+            office.do(ActivateRuleset(version=version), by="zhou")
 
 
 @pytest.fixture

@@ -46,7 +46,16 @@ def test_no_page_carries_anything_inline(as_):
     li = as_("li")
     number = li.hands_in("关于报送预算的通知".encode()).headers["location"]
 
-    for path in ("/", "/hand-in", number, "/reassessment", "/token", "/catalogue"):
+    for path in (
+        "/",
+        "/hand-in",
+        number,
+        "/reassessment",
+        "/rulesets",
+        "/rulesets/in-use",
+        "/token",
+        "/catalogue",
+    ):
         page = li.get(path).text
         assert "<style" not in page
         assert " style=" not in page
