@@ -202,6 +202,20 @@ COMPLAINTS = MappingProxyType(
         ),
         "no_recognition": "没有文字识别，扫描件和图片一律无法检测，须由两人阅看；"
         "要识别，在先审的目录里执行 make ocr，或者用 pip install 'xianshen[ocr]' 安装",
+        "recognition_lacks_package": (
+            "文字识别已安装，但系统缺少 {module} 要用的库 {library}，识别不了，"
+            "扫描件和图片一律须由两人阅看；Debian、Ubuntu 上请系统管理员执行"
+            " apt-get install {package}，再运行 xianshen doctor 核对"
+        ),
+        "recognition_lacks_library": (
+            "文字识别已安装，但系统缺少 {module} 要用的库 {library}，识别不了，"
+            "扫描件和图片一律须由两人阅看；请系统管理员查明哪个系统软件包提供这个库，"
+            "装上后再运行 xianshen doctor 核对"
+        ),
+        "recognition_unloadable": (
+            "文字识别已安装，但 {module} 加载不了，识别不了，扫描件和图片一律须由两人阅看；"
+            "请用 pip install --force-reinstall 'xianshen[ocr]' 重装，再运行 xianshen doctor 核对"
+        ),
     }
 )
 """What the examination of live data says, by the name of the fault."""

@@ -51,7 +51,8 @@ def doctor(*, as_json: bool) -> int:
 
     patience("正在检查……")
     with the_office(is_guarded=False) as office:
-        complaints = (*office.ask(examine), *lacking())
+        lacks = tuple(lacking())
+        complaints = (*office.ask(examine), *lacks)
     if as_json:
         print_json(
             [
@@ -70,6 +71,6 @@ def doctor(*, as_json: bool) -> int:
             for each in complaints
         ]
         print_table(("", "不变式", "对象", "情况"), rows, none="检查完毕，没有发现不符。")
-        if not any(lacking()):
+        if not lacks:
             say("扫描件和图片上的文字可以识别。")
     return 0 if all(each.is_note for each in complaints) else 1

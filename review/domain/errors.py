@@ -18,9 +18,8 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       BytesChanged
 │       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
-│       NothingLeft
+│       NothingLeft · RulesChangedAgain
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
-│       RulesChangedAgain
 │       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson

@@ -22,6 +22,7 @@ def complaint(invariant: str, subject: str, fault: str) -> Complaint:
     return Complaint(invariant=invariant, subject=subject, message=COMPLAINTS[fault])
 
 
-def note(invariant: str, subject: str, fault: str) -> Complaint:
+def note(invariant: str, subject: str, fault: str, **named: str) -> Complaint:
     """Say what an administrator should know."""
-    return Complaint(invariant=invariant, subject=subject, message=COMPLAINTS[fault], is_note=True)
+    message = COMPLAINTS[fault].format(**named)
+    return Complaint(invariant=invariant, subject=subject, message=message, is_note=True)

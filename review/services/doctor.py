@@ -11,6 +11,7 @@ from review.hashing import both
 from review.publishing.channel import Sort
 from review.publishing.folder import Folder
 from review.screening.recognition import can_recognise
+from review.screening.recognition.loading import unloadable
 from review.services.complaints import Complaint, complaint, note
 from review.services.holdings import damaged, not_destroyed, of_nobody
 from review.services.invariants import broken, broken_beside
@@ -27,6 +28,7 @@ from review.storage.rows import OutboxRow
 __all__ = ["Complaint", "examine", "examine_beside", "examine_paper", "lacking"]
 
 BATCH = 500
+RECOGNITION = "recognition"
 IN_CHANNEL = {
     Sort.MISSING: ("I6", "missing_in_channel"),
     Sort.EXTRA: ("I8", "still_in_channel"),
@@ -72,7 +74,14 @@ def examine_beside(work: Work) -> tuple[Complaint, ...]:
 def lacking() -> Iterator[Complaint]:
     """Yield what this machine lacks; it breaks no invariant, but people must do the work."""
     if not can_recognise():
-        yield note("", "recognition", "no_recognition")
+        yield note("", RECOGNITION, "no_recognition")
+        return
+    lack = unloadable()
+    if lack is not None:
+        faults = {"lacks_package": lack.package, "lacks_library": lack.library, "unloadable": "any"}
+        fault = next(name for name, holds in faults.items() if holds)
+        named = {"module": lack.module, "library": lack.library, "package": lack.package}
+        yield note("", RECOGNITION, f"recognition_{fault}", **named)
 
 
 def _schema(work: Work) -> Iterator[Complaint]:

@@ -18,6 +18,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from review.screening.recognition import can_recognise
+from review.screening.recognition.installed import FINDER, READER
 from tests.architecture.source import TOP
 from tests.scans import kinds
 from tests.scans.pages import Paper, Type
@@ -156,3 +157,70 @@ def test_the_doctor_says_whether_scans_can_be_recognised(lacking, xianshen, demo
     assert "make ocr" in said.stdout.decode()
     assert said.returncode == 0
     assert ("可以识别" in xianshen("doctor").out) == can_recognise()
+
+
+BROKEN = "raise ImportError({said!r})\n"
+NO_GL = "libGL.so.1: cannot open shared object file: No such file or directory"
+
+
+@pytest.fixture
+def broken(data_dir, tmp_path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Call a command where everything is installed, and cv2 cannot be loaded for this reason."""
+    site = tmp_path / "site"
+    for name in ("onnxruntime", "cv2", "rapidocr"):
+        (site / name).mkdir(parents=True)
+        (site / name / "__init__.py").touch()
+    (site / "rapidocr" / "models").mkdir()
+    for network in (FINDER, READER):
+        (site / "rapidocr" / "models" / network).touch()
+
+    def call(said: str, *args: object) -> subprocess.CompletedProcess[bytes]:
+        (site / "cv2" / "__init__.py").write_text(BROKEN.format(said=said), encoding="utf-8")
+        return subprocess.run(
+            [sys.executable, "-m", "review.cli", *map(str, args)],
+            cwd=TOP,
+            env={
+                "XIANSHEN_DATA_DIR": str(data_dir),
+                "PYTHONPATH": os.pathsep.join((str(site), str(TOP))),
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
+            capture_output=True,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.mark.usefixtures("demo_office")
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (NO_GL, ("libGL.so.1", "apt-get install libgl1，")),
+        (NO_GL.replace("GL.so.1", "rare-4.so.7"), ("librare-4.so.7", "哪个系统软件包提供这个库")),
+        ("numpy.core.multiarray failed to import", ("cv2 加载不了", "--force-reinstall")),
+    ],
+    ids=["gl", "rare", "other"],
+)
+def test_the_doctor_says_what_the_system_lacks_for_recognition(broken, said, told):
+    """Everything is installed, as on a bare Debian; only the system's own library is not there."""
+    answered = broken(said, "doctor", "--json")
+
+    (note,) = (each for each in json.loads(answered.stdout) if each["subject"] == "recognition")
+    assert note["is_note"]
+    for words in told:
+        assert words in note["message"]
+    assert answered.returncode == 0
+
+
+def test_what_cannot_be_loaded_leaves_a_scan_to_people(broken, tmp_path):
+    page = Image.new("RGB", (600, 800), "white")
+    page.paste((0, 0, 0), (100, 100, 300, 140))
+    scan = tmp_path / "扫描件.pdf"
+    scan.write_bytes(scanned_pdf(page))
+
+    answered = broken(NO_GL, "check", scan, "--json")
+
+    (file,) = json.loads(answered.stdout)["files"]
+    assert (answered.returncode, file["verdict"]) == (1, "block")
+    assert "未经文字识别" in file["unreadable"]
+    assert "由两人阅看" in file["unreadable"]

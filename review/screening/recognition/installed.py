@@ -9,7 +9,7 @@ from typing import Final
 FINDER, READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _CARRIER: Final = "rapidocr"
 """The package whose wheel brings the networks; nothing of it is run."""
-_NEEDED: Final = ("onnxruntime", "cv2", _CARRIER)
+LIBRARIES: Final = ("onnxruntime", "cv2")
 
 
 def folder() -> Path:
@@ -20,7 +20,10 @@ def folder() -> Path:
 
 
 def is_there() -> bool:
-    """Say whether networks and the libraries that run them are installed, loading none."""
-    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+    """Say whether networks and the libraries that run them are installed, loading none.
+
+    What is installed may still lack a library of the system: `loading` tries it.
+    """
+    if any(importlib.util.find_spec(name) is None for name in (*LIBRARIES, _CARRIER)):
         return False
     return all((folder() / name).is_file() for name in (FINDER, READER))
