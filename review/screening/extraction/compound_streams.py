@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Mapping
 
 import olefile  # type: ignore[import-untyped]  # it ships none
@@ -10,6 +11,7 @@ import olefile  # type: ignore[import-untyped]  # it ships none
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
+_TABLES_AT, _FREE = 76, 0xFFFFFFFF
 Path = tuple[str, ...]
 _FAULTS = (
     OSError,
@@ -28,16 +30,26 @@ def streams_of(content: bytes, *, limits: Limits) -> Mapping[Path, bytes]:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
             _refuse_longer(opened, most=len(content))
+            _refuse_gaps(content)
             return _streams(opened, limits=limits)
     except _FAULTS as fault:
         raise NotRead(Reason.BROKEN) from fault
 
 
 def _refuse_longer(opened: olefile.OleFileIO, *, most: int) -> None:
-    """Refuse what claims to be longer than its file: a ring of sectors would never end."""
+    """Refuse what claims to be longer than its file, such as a ring of sectors without end."""
     table = opened.num_mini_fat_sectors * opened.sector_size
     sizes = (entry.size for entry in opened.direntries if entry is not None)
-    if max((table, *sizes)) > most:
+    is_cut = opened.directory_fp.size % opened.sector_size
+    if is_cut or max((table, *sizes)) > most:
+        raise NotRead(Reason.BROKEN)
+
+
+def _refuse_gaps(content: bytes) -> None:
+    """Refuse a head whose list of tables goes on after its end: another reader would follow it."""
+    places = struct.unpack_from("<109I", content, _TABLES_AT)
+    end = places.index(_FREE) if _FREE in places else len(places)
+    if any(place != _FREE for place in places[end:]):
         raise NotRead(Reason.BROKEN)
 
 

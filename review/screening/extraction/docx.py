@@ -65,6 +65,7 @@ def _markup_finds(office: Office, *, limits: Limits) -> Iterator[Find]:
             yield from others.finds(name)
     yield from unreached_traces(office)
     yield from archive_finds(office)
+    office.refuse_unsound()
 
 
 def _file_finds(office: Office, *, is_paper: bool) -> Iterator[Find]:

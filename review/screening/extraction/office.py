@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from review.screening.extraction.archive import Archive, open_archive
 from review.screening.extraction.finds import Find
 from review.screening.extraction.markup import Markup, hidden_segment, local, parsed
 from review.screening.extraction.markup_bytes import is_plain
+from review.screening.extraction.markup_sound import refuse_unsound
 from review.screening.extraction.office_relations import Relation, Relations
 from review.screening.extraction.package import CONTENT_TYPES, content_types
 from review.screening.limits import Limits
@@ -30,6 +32,29 @@ _FIRST = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*\?>)?\s*<(?:[A-Za-z0-9_.-]+:)?([A-Za-z][\w.-]*)"
 )
 _MARKUP_ENDINGS = (".xml", ".rels", ".vml")
+_LOOSE = ".vml"
+"""Drawings that programs themselves write like web pages."""
+_ROOTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "styles": frozenset({"styles", "styleSheet"}),
+        "sharedStrings": frozenset({"sst"}),
+        "settings": frozenset({"settings"}),
+        "numbering": frozenset({"numbering"}),
+        "theme": frozenset({"theme", "themeOverride"}),
+        "worksheet": frozenset({"worksheet"}),
+        "header": frozenset({"hdr"}),
+        "footer": frozenset({"ftr"}),
+        "footnotes": frozenset({"footnotes"}),
+        "endnotes": frozenset({"endnotes"}),
+        "slide": frozenset({"sld"}),
+        "slideLayout": frozenset({"sldLayout"}),
+        "slideMaster": frozenset({"sldMaster"}),
+        "notesSlide": frozenset({"notes"}),
+        "core-properties": frozenset({"coreProperties"}),
+        "extended-properties": frozenset({"Properties"}),
+    }
+)
+"""What the root of a part must be called that a relation of this kind leads to."""
 _FOREIGN = frozenset({"aFChunk", "package", "oleObject", "image", "subDocument"})
 """What these relations lead to is a file of its own kind, whatever it is declared to be."""
 
@@ -72,6 +97,28 @@ class Office:
         """Return the bytes of a part in UTF-8, parsed only where they are not that already."""
         content = self.contents[name]
         return content if is_plain(content) else self.markup(name).content
+
+    def refuse_unsound(self) -> None:
+        """Refuse the package when no part is named as its main one, or when one is broken.
+
+        Those that were read are sound; the others, such as styles, nobody had to parse.
+        """
+        if not self.related(ROOT, "officeDocument"):
+            raise NotRead(Reason.BROKEN)
+        for name in filter(self.is_markup, self.contents):
+            if not name.casefold().endswith(_LOOSE):
+                self._refuse_unsound(name)
+
+    def _refuse_unsound(self, name: str) -> None:
+        """A part in another's place is as good as lost."""
+        content = self.contents[name]
+        if not is_plain(content):
+            self.root(name)
+        elif name not in self._roots:
+            refuse_unsound(content)
+        for kind in self.kinds_of(name) & _ROOTS.keys():
+            if self.root_name(name) not in _ROOTS[kind]:
+                raise NotRead(Reason.BROKEN)
 
     def type_of(self, name: str) -> str:
         """Return what a part is declared to be, in small letters."""

@@ -48,6 +48,7 @@ def _markup_finds(office: Office, paper: SlidePaper) -> Iterator[Find]:
             yield from others.finds(name, place=paper.place_of(name)) if finds is None else finds
     yield from unreached_traces(office)
     yield from archive_finds(office)
+    office.refuse_unsound()
 
 
 def _file_finds(office: Office, paper: SlidePaper) -> Iterator[Find]:

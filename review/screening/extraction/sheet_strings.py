@@ -14,7 +14,7 @@ from review.screening.extraction.sheet_plain import plain
 from review.screening.extraction.sheet_rich import RichText, rich_text
 from review.screening.extraction.sheet_streams import Stream
 from review.screening.limits import Limits
-from review.screening.segments import Place, Segment, Trace, Visibility
+from review.screening.segments import NotRead, Place, Reason, Segment, Trace, Visibility
 
 _PLAIN = re.compile(r'\s*+<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 
@@ -30,12 +30,16 @@ class Strings:
     used: bytearray = field(default_factory=bytearray)
 
     def at(self, index: str) -> str:
-        """Return a text and note that a cell uses it; empty where there is none."""
+        """Return a text and note that a cell uses it; NotRead for a text that is lost."""
+        if not index.strip():
+            return ""
         try:
             number = int(index)
-            text = self.texts[number] if number >= 0 else ""
-        except (ValueError, IndexError):
-            return ""
+            text = self.texts[number]
+        except (ValueError, IndexError) as fault:
+            raise NotRead(Reason.BROKEN) from fault
+        if number < 0:
+            raise NotRead(Reason.BROKEN)
         self.used[number] = 1
         return text
 

@@ -17,7 +17,7 @@ from review.screening.extraction.sheet_traces import digest_of
 from review.screening.extraction.sheet_words import Finds, joined, unseen
 from review.screening.extraction.workbook import Workbook
 from review.screening.extraction.xlsb_book import author_names, book_finds, book_of
-from review.screening.extraction.xlsb_records import Bytes, records
+from review.screening.extraction.xlsb_records import Bytes, records, refuse_cut
 from review.screening.extraction.xlsb_sheet import BinarySheet, area_name
 from review.screening.extraction.xlsb_styles import BinaryStyles, rich_from, strings_of, styles_of
 from review.screening.limits import Limits
@@ -26,6 +26,7 @@ from review.screening.segments import Extract, Trace
 MEDIA_TYPE = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 _BINARY = "application/vnd.ms-excel."
 _SHEETS = ("worksheet", "chartsheet", "dialogsheet", "macrosheet", "intlmacrosheet")
+_SHEET_END, _BOOK_END, _STRINGS_END = 130, 132, 160
 _AUTHOR, _NOTE, _NOTE_TEXT = 632, 635, 637
 _CACHES = {
     "externalLink": "hidden.external_cache",
@@ -54,7 +55,9 @@ class BinaryWorkbook(Workbook):
 
     def book(self) -> Book:
         """Read which sheets there are."""
-        return book_of(self.office.contents[self.main])
+        content = self.office.contents[self.main]
+        refuse_cut(content, last=_BOOK_END)
+        return book_of(content)
 
     def open_parts(self, book: Book) -> None:
         """Read the texts and styles that all sheets share."""
@@ -68,6 +71,7 @@ class BinaryWorkbook(Workbook):
             self._styles = styles_of(content, theme=colours, since_1904=book.since_1904)
         for name in self.part_of("sharedStrings"):
             content, purse = self.office.contents[name], self.package.purse
+            refuse_cut(content, last=_STRINGS_END)
             self.package.strings = strings_of(content, fonts=self._styles.fonts, purse=purse)
 
     def book_finds(self) -> Iterator[Find]:
@@ -81,6 +85,7 @@ class BinaryWorkbook(Workbook):
         if "macrosheet" in self.office.type_of(name):
             place = self.package.place(name)
             yield Trace(rule="hidden.active_content", part=Part.MACRO, place=place, text=sheet.name)
+        refuse_cut(self.office.contents[name], last=_SHEET_END)
         reader = BinarySheet(sheet, self.package.strings, self._styles)
         yield from reader.read(self.office.contents[name], purse=self.package.purse)
 

@@ -65,6 +65,12 @@ class Bytes:
         return self.data[self.at :]
 
 
+def refuse_cut(part: bytes, *, last: int) -> None:
+    """Refuse a part in which the record that must end it is missing."""
+    if all(kind != last for kind, _ in records(part)):
+        raise NotRead(Reason.BROKEN)
+
+
 def records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield kind and bytes of each record; NotRead when one is longer than what is left."""
     at, end = 0, len(part)

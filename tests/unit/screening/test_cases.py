@@ -1,6 +1,7 @@
-"""The cases that must be got right, by their numbers, as far as the rules decide them.
+"""The cases that must be got right, by their numbers.
 
-The others are for the readers, who must bring what is hidden before the rules: see `READERS`.
+Some the rules decide alone; in the others a reader must bring what is hidden before the rules,
+and there a whole file goes through the whole screening (`IN_FILES`).
 """
 
 from __future__ import annotations
@@ -12,32 +13,16 @@ from review.domain.vocabulary import Severity
 from review.screening.extraction.plain import read_plain
 from review.screening.limits import LIMITS
 from review.screening.segments import Segment, Visibility
+from tests.unit.screening.cases_in_files import IN_FILES, scan_with_layer
 from tests.unit.screening.papers import BODY
 from tests.unit.screening.sheets import found, sheet
 
 BLOCK, CONFIRM, INFO = Severity.BLOCK, Severity.CONFIRM, Severity.INFO
 MARK, IDENTITY = "marking.classification", "person.resident_id"
 ID = "11010519491231002X"
-
-READERS = {
-    5: "a text box counts once, not twice with its fallback",
-    6: "runs of one paragraph are one text",
-    9: "very hidden sheets",
-    11: "formats that show nothing",
-    12: "orphan shared strings",
-    13: "pivot caches",
-    14: "speaker notes",
-    15: "shapes beside the slide",
-    16: "text under a box",
-    17: "white text",
-    18: "superseded revisions of a PDF",
-    19: "attachments of a PDF",
-    20: "annotations, attachments and layers of OFD",
-    21: "places in EXIF",
-    22: "the path of the template",
-    23: "archives in papers in archives",
-    43: "a scan with a text layer",
-}
+PICTURES = frozenset({21})
+"""Cases that lie in a picture, which stays unread without recognition."""
+WITH_LAYER = 43
 
 
 def line(text, *, part=Part.BODY, visibility=Visibility.VISIBLE):
@@ -115,5 +100,28 @@ def test_an_order_number_that_passes_for_a_card_does_not_block(ruleset):
         assert BLOCK not in {one.severity for one in found(under(text), ruleset=ruleset)}
 
 
+@pytest.mark.parametrize(
+    ("number", "case"), [(number, case) for number, cases in IN_FILES.items() for case in cases]
+)
+def test_what_lies_in_a_file_is_found_where_it_lies(number, case, screened):
+    """By the whole screening, in its child; what must count once is met once, as one thing."""
+    report = screened(case.made(), name=case.name)
+
+    met = [one for one in report.findings if one.rule in case.rules]
+    first = next(iter(case.rules))
+    assert {one.rule: one.severity for one in met} == case.rules
+    assert not case.once or [one.count for one in met] == [1]
+    assert any(case.place.items() <= one.place.items() for one in met if one.rule == first)
+    assert (report.unreadable is None) is (number not in PICTURES)
+
+
+def test_a_scan_with_a_text_layer_hides_nothing(screened):
+    """Case 43: readable, its text screened, and its picture left to be looked at."""
+    report = screened(scan_with_layer(), name="a.pdf")
+
+    assert report.unreadable is None
+    assert {one.rule for one in report.findings} == {"hidden.picture"}
+
+
 def test_no_case_is_forgotten():
-    assert sorted((*FOUND, *CLEAR, *READERS)) == list(range(1, 48))
+    assert sorted((*FOUND, *CLEAR, *IN_FILES, WITH_LAYER)) == list(range(1, 48))

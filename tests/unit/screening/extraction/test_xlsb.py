@@ -85,7 +85,7 @@ class Book:
     def packed(self):
         add = self.package.add
         shared = record(159, struct.pack("<II", len(self.strings), len(self.strings)))
-        shared += b"".join(self.strings)
+        shared += b"".join(self.strings) + record(160)
         add("xl/sharedStrings.bin", shared, type_=f"{_MS}.sharedStrings", owner=MAIN,
             kind="sharedStrings")  # fmt: skip
         add("xl/styles.bin", self.styles, type_=f"{_MS}.styles", owner=MAIN, kind="styles")
@@ -258,7 +258,7 @@ def test_what_stands_around_the_cells_is_found():
 def test_a_sheet_that_no_tab_leads_to_is_found():
     book = Book()
     book.sheet("名单", row(0), cell(6, 0, text("公开")))
-    lost = row(0) + cell(6, 0, text("藏1处"))
+    lost = row(0) + cell(6, 0, text("藏1处")) + record(130)
     book.package.add("xl/worksheets/sheet9.bin", lost, type_=f"{_MS}.worksheet")
 
     assert places(read(book.packed()), "hidden.very_hidden_sheet") == [("sheet9.bin", "")]

@@ -1,0 +1,134 @@
+"""What no office program opens is not clear, even where its text could be read all the same."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from review.screening.extraction.compound import read_compound
+from review.screening.extraction.docx import read_docx
+from review.screening.extraction.pptx import read_pptx
+from review.screening.extraction.xlsb import read_xlsb
+from review.screening.extraction.xlsx import read_xlsx
+from review.screening.limits import LIMITS
+from review.screening.segments import NotRead, Reason
+from tests.fuzz.originals import LINES, MAKERS
+from tests.unit.screening.papers import packed, parts_of
+from tests.unit.screening.workbooks import workbook
+
+READERS = {
+    "docx": read_docx, "xlsx": read_xlsx, "pptx": read_pptx, "xlsb": read_xlsb,
+    "doc": read_compound, "xls": read_compound, "ppt": read_compound,
+}  # fmt: skip
+SILENT = {
+    "docx": "word/styles.xml", "xlsx": "xl/styles.xml", "pptx": "ppt/theme/theme1.xml",
+}  # fmt: skip
+"""Parts that are sound by their look and say nothing."""
+CORE = "docProps/core.xml"
+OPENED = ("docx", "xlsx", "pptx")
+
+
+def whole(ending):
+    return MAKERS[ending](LINES)
+
+
+def why(ending, content):
+    """Why it was not read; nothing where it was."""
+    try:
+        unread = READERS[ending](content, limits=LIMITS).unread
+    except NotRead as refusal:
+        return refusal.reason
+    return unread and unread.reason
+
+
+def changed(ending, **parts):
+    return packed({**parts_of(whole(ending)), **parts})
+
+
+def without(ending, *names):
+    return packed({name: it for name, it in parts_of(whole(ending)).items() if name not in names})
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_the_whole_file_is_read(ending):
+    assert why(ending, whole(ending)) is None
+
+
+@pytest.mark.parametrize("ending", OPENED)
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        (b"><", b"><odd><", Reason.BROKEN),
+        (b"<", b"<!DOCTYPE a [<!ENTITY b 'c'>]><", Reason.DOCTYPE),
+        (b"><", b"><none:a/><", Reason.BROKEN),
+    ],
+    ids=["tag left open", "types declared", "prefix of nowhere"],
+)
+def test_a_part_that_says_nothing_must_be_sound_too(ending, old, new, reason):
+    part = parts_of(whole(ending))[SILENT[ending]]
+    at = part.index(old, part.find(b"?>") + 2 if old == b"<" else len(part) // 2)
+
+    broken = changed(ending, **{SILENT[ending]: part[:at] + new + part[at + len(old) :]})
+
+    assert why(ending, broken) is reason
+
+
+@pytest.mark.parametrize("ending", OPENED)
+def test_a_part_in_the_place_of_another_is_lost(ending):
+    parts = parts_of(whole(ending))
+
+    swapped = {SILENT[ending]: parts[CORE], CORE: parts[SILENT[ending]]}
+
+    assert why(ending, packed({**parts, **swapped})) is Reason.BROKEN
+
+
+@pytest.mark.parametrize("ending", OPENED)
+def test_a_package_names_its_main_part(ending):
+    assert why(ending, without(ending, "_rels/.rels")) is Reason.BROKEN
+
+
+def sheet_of(cell):
+    """A workbook of two cells in the form that programs write."""
+    return workbook(f'<row r="1"><c r="A1"><v>2023</v></c>{cell}</row>')
+
+
+@pytest.mark.parametrize("number", ["0", "7", "-1", "x"])
+def test_a_cell_whose_text_is_lost_is_not_an_empty_cell(number):
+    assert why("xlsx", sheet_of(f'<c r="B1" t="s"><v>{number}</v></c>')) is Reason.BROKEN
+    assert why("xlsx", sheet_of('<c r="B1" t="s"><v></v></c>')) is None
+
+
+def test_a_cell_in_binary_whose_text_is_lost_is_not_an_empty_cell():
+    assert why("xlsb", without("xlsb", "xl/sharedStrings.bin")) is Reason.BROKEN
+
+
+def test_a_sign_that_xml_forbids_among_the_cells_breaks_the_sheet():
+    assert why("xlsx", sheet_of('<c r="B1" t="str"><v>a &amp; b</v></c>')) is None
+    assert why("xlsx", sheet_of('<c r="B1" t="str"><v>a & b</v></c>')) is Reason.BROKEN
+
+
+@pytest.mark.parametrize("name", ["workbook", "sharedStrings", "worksheets/sheet1"])
+def test_records_go_on_to_the_one_that_ends_the_part(name):
+    """Cut between two records, each that is left is whole."""
+    part = f"xl/{name}.bin"
+    content = parts_of(whole("xlsb"))[part]
+
+    assert content.endswith((b"\x01\x00", b"\x84\x01\x00", b"\x82\x01\x00"))
+    assert why("xlsb", changed("xlsb", **{part: content[:-3]})) is Reason.BROKEN
+
+
+@pytest.mark.parametrize("ending", ["doc", "xls", "ppt"])
+def test_the_list_of_tables_in_the_head_has_no_gap(ending):
+    content = bytearray(whole(ending))
+    struct.pack_into("<I", content, 76 + 4 * 60, 1)
+
+    assert why(ending, bytes(content)) is Reason.BROKEN
+
+
+def test_a_directory_that_ends_too_early_is_broken():
+    content = whole("xls")
+    (directory,) = struct.unpack_from("<I", content, 48)
+    cut = content[: 512 * (directory + 2) - 20]
+
+    assert why("xls", cut) is Reason.BROKEN
