@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -80,12 +81,25 @@ def profile_in(work: Work, agency_id: str) -> Profile:
     return profile_of(work.session.get_one(AgencyRow, agency_id).profile)
 
 
+def stands_in(work: Work, caller: Caller) -> tuple[Actor, ...]:
+    """Return as whom this person may act today for others (休假代理); administrators as none."""
+    person = work.session.get(PersonRow, caller.person_id)
+    if person is None or not roles_of(work.session, person.id).isdisjoint(ADMINISTRATORS):
+        return ()
+    return tuple(_stand_ins(work, person))
+
+
 def _substitute(work: Work, person: PersonRow, needed: tuple[Role, ...]) -> Actor | None:
     """Find the first in whose place the person acts today; the role must be that one's own."""
+    return next(
+        (actor for actor in _stand_ins(work, person) if not actor.roles.isdisjoint(needed)), None
+    )
+
+
+def _stand_ins(work: Work, person: PersonRow) -> Iterator[Actor]:
     for row in _in_force(work, person, on=work.today):
-        if row.role in needed and row.role in roles_of(work.session, row.principal_id):
-            return Actor(person=person.id, roles=frozenset({row.role}), principal=row.principal_id)
-    return None
+        if row.role in roles_of(work.session, row.principal_id):
+            yield Actor(person=person.id, roles=frozenset({row.role}), principal=row.principal_id)
 
 
 def _in_force(work: Work, person: PersonRow, *, on: date) -> list[SubstitutionRow]:

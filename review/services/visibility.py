@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false, true
+from sqlalchemy import ColumnElement, false, or_, true
 from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Role
-from review.services.accounts import roles_of
+from review.services.accounts import roles_of, stands_in
 from review.services.work import Work
 from review.storage.rows import DocumentRow, PersonRow
 from workflows.engine import Actor
@@ -38,16 +38,25 @@ def visible(work: Work, caller: Caller | None) -> ColumnElement[bool]:
     """Return the condition under which a paper is this person's to see.
 
     Reviewers and officials see their agency's, sections their own; administrators and auditors see
-    no paper. Without a caller it is the operator at the machine itself, who holds the database.
+    no paper; a deputy sees what his principal does. Without a caller it is the operator at the
+    machine itself, who holds the database.
     """
     if caller is None:
         return true()
-    roles = roles_of(work.session, caller.person_id)
-    mine = col(DocumentRow.agency_id) == caller.agency_id
+    own = _seen(work, caller.person_id, roles_of(work.session, caller.person_id))
+    others = (
+        _seen(work, actor.principal, actor.roles)
+        for actor in stands_in(work, caller)
+        if actor.principal is not None
+    )
+    return (col(DocumentRow.agency_id) == caller.agency_id) & or_(own, *others)
+
+
+def _seen(work: Work, person_id: str, roles: frozenset[Role]) -> ColumnElement[bool]:
     if roles & SEE_ALL:
-        return mine
+        return true()
     if roles & SEE_SECTION:
-        person = work.session.get_one(PersonRow, caller.person_id)
-        own = col(DocumentRow.drafter_id) == caller.person_id
-        return mine & ((col(DocumentRow.section_id) == person.section_id) | own)
+        person = work.session.get_one(PersonRow, person_id)
+        drafted = col(DocumentRow.drafter_id) == person_id
+        return (col(DocumentRow.section_id) == person.section_id) | drafted
     return false()

@@ -14,7 +14,9 @@ from sqlmodel import col
 from review.bootstrap import Office, open_office
 from review.commands import (
     ActivateProcedure,
+    AddPerson,
     Caller,
+    ChangePassword,
     ConfirmProcedure,
     ConfirmRole,
     DraftAuthorisation,
@@ -225,6 +227,17 @@ class Story:
         """鲍安 grants another role and 沈审 confirms it."""
         self.do("bao", GrantRole(login=who, role=role))
         self.do("shen", ConfirmRole(login=who, role=role))
+
+    def of_another_section(self, login: str, name: str, role: Role) -> None:
+        """管立 adds somebody to the office section, whose role 沈审 confirms."""
+        self.also("guan", Role.SECURITY_ADMIN)
+        first, own = "First-word-1-x", "Own-word-2-yyz"
+        account = NewAccount(
+            login=login, name=name, password=first, section="办公室", roles=(role,)
+        )
+        self.do("guan", AddPerson(account=account))
+        self.do("shen", ConfirmRole(login=login, role=role))
+        self.do(login, ChangePassword(old=first, new=own))
 
     def cut_off(self) -> None:
         """Let the folder channel be out of reach: a file lies where it should be."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from review.commands import AddPerson, ChangePassword, ConfirmRole, NewAccount
 from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Act, Availability, DisclosureMode, Role, StatementKind
 from review.services.queries import approval_facts
@@ -154,13 +153,7 @@ def test_for_administrators_and_the_auditor_there_is_no_case_to_act_on(story: St
 
 
 def test_the_head_of_another_section_neither_sees_nor_reviews_the_paper(story: Story):
-    story.also("guan", Role.SECURITY_ADMIN)
-    first, own = "First-word-1-x", "Own-word-2-yyz"
-    other = NewAccount(login="fang", name="方圆", password=first, section="办公室",
-                       roles=(Role.SECTION_HEAD,))  # fmt: skip
-    story.do("guan", AddPerson(account=other))
-    story.do("shen", ConfirmRole(login="fang", role=Role.SECTION_HEAD))
-    story.do("fang", ChangePassword(old=first, new=own))
+    story.of_another_section("fang", "方圆", Role.SECTION_HEAD)
     paper = story.hand_in()
     story.step("li", paper.case, "propose", mode="主动公开")
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from review.commands import EndRole, Substitute
-from review.domain.errors import SubstituteUnfit
+from review.domain.errors import NoSuchCase, SubstituteUnfit
 from review.domain.vocabulary import Act, Role
 from review.storage.rows import ActRow, StepRow, SubstitutionRow
 from tests.journeys.story import Story
@@ -102,6 +102,21 @@ def test_a_deputy_falls_with_the_role_of_whom_he_stands_in_for(story: Story):
 
     with pytest.raises(WrongRole):
         story.step("wu", paper.case, "decide_in_full", "同意")
+
+
+def test_a_deputy_of_another_section_sees_the_papers_and_only_as_long_as_the_leave(story: Story):
+    """方圆 of the office stands in for 王芳, who heads the budget section."""
+    story.of_another_section("fang", "方圆", Role.SECTION_HEAD)
+    paper = story.hand_in()
+    with pytest.raises(NoSuchCase):
+        story.case(paper.case, seen_by="fang")
+
+    stands_in(story, "fang", for_="wang", role=Role.SECTION_HEAD)
+
+    assert story.case(paper.case, seen_by="fang").title == story.case(paper.case).title
+    story.on(date(2026, 1, 10))
+    with pytest.raises(NoSuchCase):
+        story.case(paper.case, seen_by="fang")
 
 
 @pytest.mark.parametrize("who", ["guan", "shen", "bao"])
