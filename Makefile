@@ -1,6 +1,6 @@
 # The one door for everybody: `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check docs campaign crash mutants bench ocr wheel lock
+.PHONY: help setup run test lint check docs campaign crash fuzz mutants bench ocr wheel lock
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -12,6 +12,8 @@ N ?= 2
 PURE ?= 1000000
 SQLITE ?= 100000
 POSTGRES ?= 10000
+# How often `make fuzz` damages a file of every format in every way: about twenty minutes.
+ROUNDS ?= 40
 # SCANS='--planted 29 --good 29 --clean 6' for a shorter look at recognition.
 SCANS ?=
 export PYTHON
@@ -55,6 +57,9 @@ campaign: .venv/stamp-dev  ## 长时间的随机检验，写入 docs/campaigns.m
 
 crash: .venv/stamp-dev  ## 随机掐断进程二百次，写入 docs/campaigns.md
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns crash -n $(N)
+
+fuzz: .venv/stamp-dev  ## 损坏各种格式的文件再检测，约二十分钟，写入 docs/campaigns.md
+	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns fuzz -n $(N) --fuzz-rounds $(ROUNDS)
 
 mutants: .venv/stamp-dev  ## 逐一去掉每道关口，必须有测试发现
 	@$(BIN)/python -m tests.mutants

@@ -1,4 +1,4 @@
-"""`make campaign`, `make crash`: run what takes long; write down what was run and what came out.
+"""`make campaign`, `make crash`, `make fuzz`: run what takes long; write down what came of it.
 
 Each is a run of pytest; what the tests record of themselves (how many, from which seed, what
 happened) is read from its report and stands in docs/campaigns.md, with the commit it was run on.
@@ -22,6 +22,7 @@ BEGIN, END = "<!-- {name}：由 make {name} 写入 -->", "<!-- {name} 完 -->"
 WORDS = {
     "campaign": ("tests/properties",),
     "crash": ("-m", "crash", "tests/crash"),
+    "fuzz": ("tests/fuzz",),
 }
 """What each campaign runs; further options are passed on."""
 COUNTED = "counted:"

@@ -173,6 +173,8 @@ class Extract:
     scans: tuple[Scan, ...] = ()
     rough: tuple[Segment, ...] = ()
     """What could be made out of a file that no reader takes: only a mark that refuses counts."""
+    confirm: Callable[[], None] | None = field(default=None, compare=False, repr=False)
+    """Raises NotRead where what was passed over unread is not even sound."""
 
 
 class NotRead(Exception):  # noqa: N818 - an answer: the file is unreadable, and why

@@ -16,10 +16,8 @@ import pytest
 from tests.fuzz.mutations import MUTATIONS
 from tests.fuzz.originals import LINES, MAKERS, PICTURES, PLANT, PLANTED
 from tests.fuzz.peers import ENDINGS, Peers, answer_of
-from tests.fuzz.watch import Damaged, Watch, own_kilobytes
+from tests.fuzz.watch import FLAT, Damaged, Watch, own_kilobytes
 
-FLAT = 64 * 1024
-"""So many kilobytes the parent may grow over any number of files."""
 LARGEST = 200_000
 
 

@@ -14,6 +14,8 @@ from tests.fuzz.peers import Peers
 
 _IDENTITY = "person.resident_id"
 _STATUS = Path("/proc/self/status")
+FLAT = 64 * 1024
+"""So many kilobytes the parent may grow over any number of files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,12 +129,15 @@ def test_what_is_no_form_of_ours_is_refused(body, kind):
         ("a\u202egnp.exe", "agnp.exe"),
         ("name. . ", "name"),
         ("..", "file"),
+        ("a\0b.txt", "ab.txt"),
+        ("CON", "CON"),
+        ("a.txt:evil.exe", "a.txt:evil.exe"),
         ("长" * 300 + ".docx", "长" * 250 + ".docx"),
     ],
-    ids=["up", "windows", "bidi", "dots", "only-dots", "long"],
+    ids=["up", "windows", "bidi", "dots", "only-dots", "nul", "device", "stream", "long"],
 )
 def test_a_file_name_is_a_name_and_no_path(given, kept):
-    """S30."""
+    """S30: devices and streams of other systems are words here; bytes lie under their hash."""
     form, _ = read(multipart(("files", given.replace("\\", "\\\\"), b"x")))
 
     assert form.files[0].name == kept

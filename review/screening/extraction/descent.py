@@ -60,6 +60,8 @@ class _Descent:
             return _unread(file, NotRead(Reason.TOO_DEEP))
         try:
             extract = read(file.content, name=file.name, limits=self.limits)
+            if extract.confirm is not None:
+                extract.confirm()
             self._spend(extract)
         except NotRead as refusal:
             return _unread(file, refusal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from review.domain.findings import Part
 from review.screening.extraction.finds import Find, extract_of
@@ -40,7 +41,8 @@ def read_docx(content: bytes, *, limits: Limits) -> Extract:
         finds += _file_finds(office, is_paper=shown < FEW)
     except NotRead as refusal:
         raise NotRead(refusal.reason, media_type=MEDIA_TYPE) from refusal
-    return extract_of(finds, media_type=MEDIA_TYPE, unread=_unread(finds, shown=shown))
+    extract = extract_of(finds, media_type=MEDIA_TYPE, unread=_unread(finds, shown=shown))
+    return replace(extract, confirm=office.refuse_unsound)
 
 
 def _is_word(office: Office) -> bool:
@@ -65,7 +67,6 @@ def _markup_finds(office: Office, *, limits: Limits) -> Iterator[Find]:
             yield from others.finds(name)
     yield from unreached_traces(office)
     yield from archive_finds(office)
-    office.refuse_unsound()
 
 
 def _file_finds(office: Office, *, is_paper: bool) -> Iterator[Find]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from types import MappingProxyType
 
@@ -98,24 +99,28 @@ class Office:
         content = self.contents[name]
         return content if is_plain(content) else self.markup(name).content
 
-    def refuse_unsound(self) -> None:
+    def refuse_unsound(self, *, besides: AbstractSet[str] = frozenset()) -> None:
         """Refuse the package when no part is named as its main one, or when one is broken.
 
-        Those that were read are sound; the others, such as styles, nobody had to parse.
+        Those that were read are sound, `besides` too; others, such as styles, nobody had to parse.
         """
         if not self.related(ROOT, "officeDocument"):
             raise NotRead(Reason.BROKEN)
         for name in filter(self.is_markup, self.contents):
             if not name.casefold().endswith(_LOOSE):
-                self._refuse_unsound(name)
+                self._refuse_misplaced(name)
+                if name not in besides:
+                    self._refuse_unsound(name)
 
     def _refuse_unsound(self, name: str) -> None:
-        """A part in another's place is as good as lost."""
         content = self.contents[name]
         if not is_plain(content):
             self.root(name)
         elif name not in self._roots:
             refuse_unsound(content)
+
+    def _refuse_misplaced(self, name: str) -> None:
+        """Refuse a part in another's place: it is as good as lost."""
         for kind in self.kinds_of(name) & _ROOTS.keys():
             if self.root_name(name) not in _ROOTS[kind]:
                 raise NotRead(Reason.BROKEN)

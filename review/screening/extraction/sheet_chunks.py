@@ -14,6 +14,8 @@ _SIZE = 1 << 17
 _PROLOGUE = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*?\?>)?\s*(?=<[A-Za-z])")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:(lt|gt|amp|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
+_NO_REFERENCE = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#[1-9][0-9]{1,6}|#x[0-9A-Fa-f]{1,6});)")
+_FORBIDDEN = bytes(code for code in range(0x20) if code not in b"\t\n\r")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _LAST_CHARACTER = 0x10FFFF
 
@@ -21,8 +23,8 @@ _LAST_CHARACTER = 0x10FFFF
 class Chunks:
     """The elements of one name in a part, some hundred at a time, as text.
 
-    Without namespace prefix, comment, declaration or other encoding in the part; of everything
-    else `are_strict` is false and a parser must read the part.
+    Without namespace prefix, comment, declaration, other encoding or forbidden sign in the part;
+    of everything else `are_strict` is false and a parser must read the part, or refuse it.
     """
 
     def __init__(self, content: bytes, *, name: str) -> None:
@@ -39,6 +41,7 @@ class Chunks:
             and content.find(b"<!") < 0
             and content.find(b"<?", head.end()) < 0
             and content.find(b"\r", self._begin) < 0
+            and not _has_forbidden(content)
         )
 
     @property
@@ -56,6 +59,13 @@ class Chunks:
             except UnicodeDecodeError as fault:
                 raise NotRead(Reason.BROKEN) from fault
             begin = cut
+
+
+def _has_forbidden(content: bytes) -> bool:
+    """Whether there is a sign, or a reference, that XML does not know."""
+    if len(content.translate(None, _FORBIDDEN)) != len(content):
+        return True
+    return b"&" in content and _NO_REFERENCE.search(content) is not None
 
 
 def rooted(chunk: str, *, like: etree._Element) -> bytes:

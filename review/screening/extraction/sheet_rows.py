@@ -20,6 +20,8 @@ from review.screening.extraction.sheet_streams import Stream
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
+_PREFIX = "x14ac"
+"""Of the one attribute of a row that is not the sheet's own."""
 _CELL_NAMES = frozenset({"r", "s", "t", "cm", "vm", "ph"})
 _FORMULA_NAMES = frozenset(
     {"t", "ref", "si", "ca", "aca", "bx", "dt2D", "dtr", "del1", "del2", "r1", "r2"}
@@ -52,6 +54,8 @@ class SheetXml:
             yield from self._parsed_rows(self.content, is_whole=True)
             return
         self.root = parsed(chunks.around, limits=self.limits)
+        if _PREFIX not in self.root.nsmap and f" {_PREFIX}:".encode() in self.content:
+            raise NotRead(Reason.BROKEN)
         for chunk in chunks:
             rows = strict_rows(chunk)
             if rows is None:

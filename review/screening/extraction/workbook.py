@@ -94,7 +94,7 @@ class Workbook(ABC):
         yield from self.book_finds()
         yield from self._others(is_paper=shown < FEW)
         yield from archive_finds(self.office)
-        self.office.refuse_unsound()
+        self.office.refuse_unsound(besides=self._done)
 
     def part_of(self, kind: str) -> list[str]:
         """Return the parts that the workbook names by a kind of relation, and mark them as read."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections import Counter
 
 import pytest
 
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Severity, Verdict
+from review.screening.limits import LIMITS
+from tests.fuzz.watch import FLAT, own_kilobytes
 
 
 @pytest.mark.slow
@@ -48,16 +51,27 @@ def test_the_published_plan_of_the_office_is_clear(real_files, screened):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["office", "pdf", "pdf-redaction", "ofd"])
-def test_every_odd_file_gets_a_report(real_files, screened, amount, folder):
+def test_every_odd_file_gets_a_report(real_files, screened, amount, folder, capsys):
     """A deterministic tenth of every kind in the suite, all of them in a long run."""
     step = amount(short=10, full=1)
     paths = sorted((real_files / "corpus" / folder).iterdir())
     chosen = [path for n, path in enumerate(paths) if n % step == 0]
+    counts: Counter[str] = Counter()
+    screened(chosen[0].read_bytes(), name=chosen[0].name)
+    before = own_kilobytes()
 
-    assert chosen
     for path in chosen:
         report = screened(path.read_bytes(), name=path.name)
         assert isinstance(report, FileReport)
-        assert report.elapsed_ms < 30_000
+        assert report.elapsed_ms < LIMITS.seconds * 1000
+        counts["不可读" if report.unreadable else report.verdict.label] += 1
         if report.unreadable is not None:
             assert report.verdict is Verdict.BLOCK
+
+    grown = own_kilobytes() - before
+    with capsys.disabled():
+        told = "，".join(f"{what} {count}" for what, count in sorted(counts.items()))
+        print(f"\n{folder}：{len(paths)} 个文件检测 {len(chosen)} 个：{told}；增 {grown} KB")  # noqa: T201
+    assert counts.total() == len(chosen) > 0
+    assert grown < FLAT
+    assert multiprocessing.active_children() == []

@@ -6,21 +6,13 @@ import struct
 
 import pytest
 
-from review.screening.extraction.compound import read_compound
-from review.screening.extraction.docx import read_docx
-from review.screening.extraction.pptx import read_pptx
-from review.screening.extraction.xlsb import read_xlsb
-from review.screening.extraction.xlsx import read_xlsx
-from review.screening.limits import LIMITS
-from review.screening.segments import NotRead, Reason
+from review.screening.segments import Reason
 from tests.fuzz.originals import LINES, MAKERS
+from tests.unit.screening.found import found
 from tests.unit.screening.papers import packed, parts_of
 from tests.unit.screening.workbooks import workbook
 
-READERS = {
-    "docx": read_docx, "xlsx": read_xlsx, "pptx": read_pptx, "xlsb": read_xlsb,
-    "doc": read_compound, "xls": read_compound, "ppt": read_compound,
-}  # fmt: skip
+READERS = ("docx", "xlsx", "pptx", "xlsb", "doc", "xls", "ppt")
 SILENT = {
     "docx": "word/styles.xml", "xlsx": "xl/styles.xml", "pptx": "ppt/theme/theme1.xml",
 }  # fmt: skip
@@ -35,11 +27,7 @@ def whole(ending):
 
 def why(ending, content):
     """Why it was not read; nothing where it was."""
-    try:
-        unread = READERS[ending](content, limits=LIMITS).unread
-    except NotRead as refusal:
-        return refusal.reason
-    return unread and unread.reason
+    return next(iter(found(content, name=f"a.{ending}").reasons), None)
 
 
 def changed(ending, **parts):

@@ -66,6 +66,7 @@ def test_each_frame_is_a_page_of_its_own():
     ("content", "reason"),
     [
         (huge(wide=30_000, high=30_000), Reason.TOO_LARGE),
+        (huge(wide=50_000, high=50_000), Reason.TOO_LARGE),
         (huge(wide=10_000, high=7_000), Reason.TOO_LARGE),
         (saved(picture(), "PNG")[:-60], Reason.BROKEN),
         (saved(picture(), "JPEG")[:-60], Reason.BROKEN),
@@ -73,7 +74,7 @@ def test_each_frame_is_a_page_of_its_own():
         (saved(picture(), "TIFF")[:60], Reason.BROKEN),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 80, Reason.BROKEN),
     ],
-    ids=["a bomb", "too many pixels", "PNG", "JPEG", "GIF", "TIFF", "nothing"],
+    ids=["a bomb", "a flood", "too many pixels", "PNG", "JPEG", "GIF", "TIFF", "nothing"],
 )
 def test_what_is_too_large_or_broken_is_unreadable(content, reason):
     with pytest.raises(NotRead) as refusal:
