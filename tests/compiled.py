@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.util import LRUCache
+
 from review.storage.database import Database
 
+KEPT = 400
+"""More would keep what is asked but once, and every sweep of the memory would go through it."""
 
-class Compiled(dict[tuple[Any, ...], Any]):
+
+class Compiled(LRUCache[tuple[Any, ...], Any]):
     """What SQLAlchemy keeps for one engine, kept for every engine of the same kind."""
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
@@ -22,7 +27,7 @@ class Compiled(dict[tuple[Any, ...], Any]):
         super().__setitem__(_of_its_kind(key), value)
 
 
-_COMPILED = Compiled()
+_COMPILED = Compiled(KEPT)
 
 
 def share(database: Database) -> None:

@@ -101,7 +101,11 @@ def compared(  # each is a part of the question
     """Do both in turns, `each` times in a round, and return how they compare."""
     floor_name, floor = to
     ours(), floor()  # what happens once is not what is measured
-    pairs = [_pair(ours, floor, each=each, is_even=number % 2 == 0) for number in range(rounds)]
+    gc.freeze()  # what others hold in this process is not gone through before every round
+    try:
+        pairs = [_pair(ours, floor, each=each, is_even=n % 2 == 0) for n in range(rounds)]
+    finally:
+        gc.unfreeze()
     return Ratio(
         name=name,
         floor=floor_name,
@@ -117,7 +121,11 @@ def beyond(
 ) -> Cost:
     """Do both in turns, `each` times in a round, and return by how much ours takes longer."""
     ours(), floor()
-    pairs = [_pair(ours, floor, each=each, is_even=number % 2 == 0) for number in range(rounds)]
+    gc.freeze()  # what others hold in this process is not gone through before every round
+    try:
+        pairs = [_pair(ours, floor, each=each, is_even=n % 2 == 0) for n in range(rounds)]
+    finally:
+        gc.unfreeze()
     seconds = tuple((mine - other) / each for mine, other in pairs)
     return Cost(name=name, seconds=seconds, at_most=at_most)
 
