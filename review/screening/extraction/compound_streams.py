@@ -12,6 +12,8 @@ from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
 _TABLES_AT, _FREE = 76, 0xFFFFFFFF
+_LAST_PLACE = 0xFFFFFFFA
+"""Greater numbers say what a sector is, not which one comes next."""
 Path = tuple[str, ...]
 _FAULTS = (
     OSError,
@@ -31,7 +33,9 @@ def streams_of(content: bytes, *, limits: Limits) -> Mapping[Path, bytes]:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
             _refuse_longer(opened, most=len(content))
             _refuse_gaps(content)
-            return _streams(opened, limits=limits)
+            streams = _streams(opened, limits=limits)
+            _refuse_nowhere(opened)
+            return streams
     except _FAULTS as fault:
         raise NotRead(Reason.BROKEN) from fault
 
@@ -51,6 +55,14 @@ def _refuse_gaps(content: bytes) -> None:
     end = places.index(_FREE) if _FREE in places else len(places)
     if any(place != _FREE for place in places[end:]):
         raise NotRead(Reason.BROKEN)
+
+
+def _refuse_nowhere(opened: olefile.OleFileIO) -> None:
+    """Refuse tables that name sectors which are not there: other readers give up at them."""
+    small = opened.root.size // opened.mini_sector_size
+    for table, count in ((opened.fat, opened.nb_sect), (opened.minifat, small)):
+        if any(count <= place <= _LAST_PLACE for place in table or ()):
+            raise NotRead(Reason.BROKEN)
 
 
 def _streams(opened: olefile.OleFileIO, *, limits: Limits) -> Mapping[Path, bytes]:

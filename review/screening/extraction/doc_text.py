@@ -16,8 +16,10 @@ from review.screening.extraction.doc_pieces import Piece, pieces_of
 from review.screening.extraction.doc_sprms import Orders, orders
 from review.screening.extraction.doc_styles import STYLES, DocStyles
 from review.screening.extraction.sheet_cells import Purse
+from review.screening.segments import NotRead, Reason
 
 CELL = "\x07"
+_NOTHING = "\0"
 _ENDS = re.compile("[\r\x07\x0c]")
 _WIDE = 2
 _PIECE_COST = 32
@@ -94,6 +96,8 @@ class DocText:
                 until = stop if upto >= stop else upto - (upto - start) % width
                 raw = self._head.words[at:until]
                 text = raw.decode("utf-16-le" if width == _WIDE else "cp1252", "replace")
+                if _NOTHING in text:
+                    raise NotRead(Reason.BROKEN)  # Word writes none: something else lies here
                 yield at, width, text, said, piece
                 at = until
 

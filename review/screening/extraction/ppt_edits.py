@@ -91,11 +91,11 @@ def edits_of(streams: Mapping[Path, bytes], *, limits: Limits) -> Edits:
 
 def _last(current: bytes, stream: bytes) -> int:
     """Return where the last saving stands: where the file says, or the last one there is."""
-    at = 0
-    if len(current) >= HEAD + 12:
-        token, at = struct.unpack_from("<II", current, HEAD + 4)
-        if token == _LOCKED_TOKEN:
-            raise NotRead(Reason.ENCRYPTED)
+    if len(current) < HEAD + 12:
+        raise NotRead(Reason.BROKEN)  # no program opens a file that does not say who saved it last
+    token, at = struct.unpack_from("<II", current, HEAD + 4)
+    if token == _LOCKED_TOKEN:
+        raise NotRead(Reason.ENCRYPTED)
     if stream[at : at + len(_EDIT_HEAD)] == _EDIT_HEAD:
         return int(at)
     at = stream.rfind(_EDIT_HEAD)

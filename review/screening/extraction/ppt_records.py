@@ -13,6 +13,8 @@ _HEAD = struct.Struct("<HHI")
 HEAD = _HEAD.size
 _CONTAINER = 0xF
 _DEEPEST = 48
+_NO_KIND = 0
+"""No program writes it; bytes of nothing read like it."""
 _FOREIGN = frozenset({0x138B, *range(0x040E, 0x0430)})
 """Records that hold whatever a newer program put there for itself."""
 
@@ -110,7 +112,7 @@ def records(stream: bytes, at: int, end: int, *, depth: int = 0) -> Iterator[Rec
             raise NotRead(Reason.BROKEN)
         version, kind, length = _HEAD.unpack_from(stream, at)
         following = at + HEAD + length
-        if following > end:
+        if following > end or kind == _NO_KIND:
             raise NotRead(Reason.BROKEN)
         is_container = version & 0xF == _CONTAINER or kind == Kind.TAG_DATA
         if is_container and kind in _FOREIGN:

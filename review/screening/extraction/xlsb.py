@@ -17,7 +17,7 @@ from review.screening.extraction.sheet_traces import digest_of
 from review.screening.extraction.sheet_words import Finds, joined, unseen
 from review.screening.extraction.workbook import Workbook
 from review.screening.extraction.xlsb_book import author_names, book_finds, book_of
-from review.screening.extraction.xlsb_records import Bytes, records, refuse_cut
+from review.screening.extraction.xlsb_records import Bytes, records, refuse_cut, refuse_unended
 from review.screening.extraction.xlsb_sheet import BinarySheet, area_name
 from review.screening.extraction.xlsb_styles import BinaryStyles, rich_from, strings_of, styles_of
 from review.screening.limits import Limits
@@ -27,6 +27,7 @@ MEDIA_TYPE = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 _BINARY = "application/vnd.ms-excel."
 _SHEETS = ("worksheet", "chartsheet", "dialogsheet", "macrosheet", "intlmacrosheet")
 _SHEET_END, _BOOK_END, _STRINGS_END = 130, 132, 160
+_CELLS_BEGIN, _CELLS_END = 145, 146
 _AUTHOR, _NOTE, _NOTE_TEXT = 632, 635, 637
 _CACHES = {
     "externalLink": "hidden.external_cache",
@@ -86,6 +87,7 @@ class BinaryWorkbook(Workbook):
             place = self.package.place(name)
             yield Trace(rule="hidden.active_content", part=Part.MACRO, place=place, text=sheet.name)
         refuse_cut(self.office.contents[name], last=_SHEET_END)
+        refuse_unended(self.office.contents[name], begin=_CELLS_BEGIN, end=_CELLS_END)
         reader = BinarySheet(sheet, self.package.strings, self._styles)
         yield from reader.read(self.office.contents[name], purse=self.package.purse)
 

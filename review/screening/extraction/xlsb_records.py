@@ -71,6 +71,13 @@ def refuse_cut(part: bytes, *, last: int) -> None:
         raise NotRead(Reason.BROKEN)
 
 
+def refuse_unended(part: bytes, *, begin: int, end: int) -> None:
+    """Refuse a part in which something begins that does not end, or ends that never began."""
+    kinds = {kind for kind, _ in records(part)}
+    if (begin in kinds) != (end in kinds):
+        raise NotRead(Reason.BROKEN)
+
+
 def records(part: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield kind and bytes of each record; NotRead when one is longer than what is left."""
     at, end = 0, len(part)

@@ -120,3 +120,42 @@ def test_a_directory_that_ends_too_early_is_broken():
     cut = content[: 512 * (directory + 2) - 20]
 
     assert why("xls", cut) is Reason.BROKEN
+
+
+@pytest.mark.parametrize("ending", ["doc", "xls", "ppt"])
+def test_a_table_that_names_a_sector_which_is_not_there_is_broken(ending):
+    content = bytearray(whole(ending))
+    (first_table,) = struct.unpack_from("<I", content, 76)
+    own = 512 * (first_table + 1) + 4 * first_table
+    assert content[own : own + 4] == b"\xfd\xff\xff\xff"
+
+    struct.pack_into("<I", content, own, 0xFFFFFFED)
+
+    assert why(ending, bytes(content)) is Reason.BROKEN
+
+
+def test_text_of_nothing_is_what_lies_elsewhere_now():
+    """A sector of a Word text that was exchanged for another is not an empty text."""
+    content = whole("doc")
+    at = content.index(LINES[0].encode("utf-16-le"))
+
+    assert why("doc", content[:at] + bytes(8) + content[at + 8 :]) is Reason.BROKEN
+
+
+def test_a_record_of_no_kind_is_none():
+    """Bytes of nothing in the head of a text would let its letters pass for other records."""
+    content = whole("ppt")
+    at = content.index(LINES[0].encode("utf-16-le"))
+
+    assert why("ppt", content[: at - 8] + bytes(8) + content[at:]) is Reason.BROKEN
+
+
+def test_cells_that_begin_must_end():
+    part = "xl/worksheets/sheet1.bin"
+    content = parts_of(whole("xlsb"))[part]
+    end = b"\x92\x01\x00"
+    assert content.count(end) == 1
+
+    other = content.replace(end, b"\x92\x05\x00")
+
+    assert why("xlsb", changed("xlsb", **{part: other})) is Reason.BROKEN

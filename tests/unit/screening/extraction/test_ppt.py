@@ -13,7 +13,7 @@ from review.domain.findings import Part
 from review.screening.extraction.compound import read_compound
 from review.screening.extraction.compound_copy import compound_of
 from review.screening.limits import LIMITS
-from review.screening.segments import Reason
+from review.screening.segments import NotRead, Reason
 from tests.unit.screening import old_slides as old
 from tests.unit.screening.canary import COMMENT, HIDDEN, META, VISIBLE, Canary, missed
 from tests.unit.screening.found import why_unread
@@ -169,13 +169,15 @@ def test_a_text_that_no_saving_changed_is_no_earlier_text():
     assert [t.rule for t in extract.traces] == ["hidden.user_name"]
 
 
-def test_without_the_stream_of_the_user_the_last_saving_counts():
+def test_without_the_stream_of_the_user_it_is_no_presentation():
+    """No program opens it: which saving is the last is only a guess then."""
     deck = OldDeck([(slide(shape(text("新"))), [])], earlier={0: slide(shape(text("旧")))})
     stream = deck.streams()["PowerPoint Document",]
 
-    extract = read(compound_of({("PowerPoint Document",): stream}))
+    with pytest.raises(NotRead) as refusal:
+        read(compound_of({("PowerPoint Document",): stream}))
 
-    assert [it.text for it in extract.segments if it.visibility is VISIBLE] == ["新"]
+    assert refusal.value.reason is Reason.BROKEN
 
 
 def test_bytes_between_the_records_are_text_too():
