@@ -32,7 +32,7 @@ def streams_of(content: bytes, *, limits: Limits) -> Mapping[Path, bytes]:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
             _refuse_longer(opened, most=len(content))
-            _refuse_gaps(content)
+            _refuse_astray(opened, content)
             streams = _streams(opened, limits=limits)
             _refuse_nowhere(opened)
             return streams
@@ -49,11 +49,14 @@ def _refuse_longer(opened: olefile.OleFileIO, *, most: int) -> None:
         raise NotRead(Reason.BROKEN)
 
 
-def _refuse_gaps(content: bytes) -> None:
-    """Refuse a head whose list of tables goes on after its end: another reader would follow it."""
+def _refuse_astray(opened: olefile.OleFileIO, content: bytes) -> None:
+    """Refuse a head whose list of tables has a gap, or names what a table says is no table."""
     places = struct.unpack_from("<109I", content, _TABLES_AT)
     end = places.index(_FREE) if _FREE in places else len(places)
     if any(place != _FREE for place in places[end:]):
+        raise NotRead(Reason.BROKEN)  # another reader would follow the rest
+    said = opened.fat
+    if any(place >= len(said) or said[place] <= _LAST_PLACE for place in places[:end]):
         raise NotRead(Reason.BROKEN)
 
 

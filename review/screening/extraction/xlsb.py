@@ -19,7 +19,14 @@ from review.screening.extraction.workbook import Workbook
 from review.screening.extraction.xlsb_book import author_names, book_finds, book_of
 from review.screening.extraction.xlsb_records import Bytes, records, refuse_cut, refuse_unended
 from review.screening.extraction.xlsb_sheet import BinarySheet, area_name
-from review.screening.extraction.xlsb_styles import BinaryStyles, rich_from, strings_of, styles_of
+from review.screening.extraction.xlsb_styles import (
+    FORMATS_BEGIN,
+    FORMATS_END,
+    BinaryStyles,
+    rich_from,
+    strings_of,
+    styles_of,
+)
 from review.screening.limits import Limits
 from review.screening.segments import Extract, Trace
 
@@ -69,6 +76,7 @@ class BinaryWorkbook(Workbook):
         self._styles = BinaryStyles()
         for name in self.part_of("styles"):
             content = self.office.contents[name]
+            refuse_unended(content, begin=FORMATS_BEGIN, end=FORMATS_END)
             self._styles = styles_of(content, theme=colours, since_1904=book.since_1904)
         for name in self.part_of("sharedStrings"):
             content, purse = self.office.contents[name], self.package.purse

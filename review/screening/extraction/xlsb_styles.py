@@ -16,7 +16,7 @@ from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_words import joined
 from review.screening.extraction.xlsb_records import Bytes, records
 
-_FONT, _FILL, _FORMAT, _FORMATS_BEGIN, _FORMATS_END, _LOOK = 43, 45, 44, 617, 618, 47
+_FONT, _FILL, _FORMAT, FORMATS_BEGIN, FORMATS_END, _LOOK = 43, 45, 44, 617, 618, 47
 _TEXT = 19
 _TWIPS, _TINT, _USUAL = 20, 32767.0, 11.0
 _NO_PATTERN, _SOLID = 0, 1
@@ -54,8 +54,8 @@ def styles_of(part: bytes, *, theme: tuple[Colour | None, ...], since_1904: bool
         elif kind == _FORMAT:
             number = given.number("H")
             formats[number] = NumberFormat(given.text(), since_1904=since_1904)
-        elif kind in {_FORMATS_BEGIN, _FORMATS_END}:
-            is_inside = kind == _FORMATS_BEGIN
+        elif kind in {FORMATS_BEGIN, FORMATS_END}:
+            is_inside = kind == FORMATS_BEGIN
         elif kind == _LOOK and is_inside:
             _, form, font, fill = (given.number("H") for _ in range(4))
             size, ink = styles.fonts[font] if font < len(styles.fonts) else (_USUAL, BLACK)

@@ -129,9 +129,10 @@ def test_a_table_that_names_a_sector_which_is_not_there_is_broken(ending):
     own = 512 * (first_table + 1) + 4 * first_table
     assert content[own : own + 4] == b"\xfd\xff\xff\xff"
 
-    struct.pack_into("<I", content, own, 0xFFFFFFED)
+    for astray in (0xFFFFFFED, 0):  # nowhere, and the first sector, as if the table went on there
+        struct.pack_into("<I", content, own, astray)
 
-    assert why(ending, bytes(content)) is Reason.BROKEN
+        assert why(ending, bytes(content)) is Reason.BROKEN
 
 
 def test_text_of_nothing_is_what_lies_elsewhere_now():
@@ -150,12 +151,16 @@ def test_a_record_of_no_kind_is_none():
     assert why("ppt", content[: at - 8] + bytes(8) + content[at:]) is Reason.BROKEN
 
 
-def test_cells_that_begin_must_end():
-    part = "xl/worksheets/sheet1.bin"
+@pytest.mark.parametrize(
+    ("name", "end"),
+    [("worksheets/sheet1", b"\x92\x01\x00"), ("styles", b"\xea\x04\x00")],
+    ids=["cells", "formats"],
+)
+def test_what_begins_must_end(name, end):
+    part = f"xl/{name}.bin"
     content = parts_of(whole("xlsb"))[part]
-    end = b"\x92\x01\x00"
     assert content.count(end) == 1
 
-    other = content.replace(end, b"\x92\x05\x00")
+    other = content.replace(end, bytes([end[0], end[1] ^ 0x40, 0]))
 
     assert why("xlsb", changed("xlsb", **{part: other})) is Reason.BROKEN
