@@ -84,9 +84,9 @@ def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> b
         except (EOFError, OSError) as fault:  # no process to be had now
             raise NoAnswer(Reason.CRASHED, was_begun=False) from fault
         # Whatever the child does or holds back, and wherever we wait for it, this ends it.
+        began = time.monotonic()  # before the alarm: whom it ends was late
         alarm = threading.Timer(limits.seconds, child.kill)
         alarm.start()
-        began = time.monotonic()
         try:
             _hand_over(ours, content, name=name)
             return _answer(ours, limits=limits, told=told)

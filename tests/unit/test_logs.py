@@ -51,7 +51,9 @@ def _loggers_as_they_were():
 
 
 @pytest.fixture
-def written(tmp_path):
+def written(tmp_path, monkeypatch):
+    """What is written to a new folder; a server of another test may have shut its own door."""
+    monkeypatch.setattr(logging.getLogger("uvicorn.access"), "propagate", True)
     logs.set_up(folder=tmp_path / "logs")
     return Written(tmp_path / "logs")
 
