@@ -51,7 +51,7 @@ class Database:
             known: list[object] = []  # else a row nobody holds is read again when asked for again
             event.listen(session, "loaded_as_persistent", lambda _, row: known.append(row))
             yield session
-            session.commit()
+            _commit(session)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -79,6 +79,19 @@ class Database:
         """Let go of every connection."""
         self.writer.dispose()
         self.reader.dispose()
+
+
+def _commit(session: Session) -> None:
+    """Commit, or let go of the connection: SQLite's stays in its transaction when it fails.
+
+    SQLAlchemy takes the failed transaction for ended and sends no ROLLBACK; back in the pool, the
+    connection would hold the lock of the one writer, and refuse whoever got it next.
+    """
+    try:
+        session.commit()
+    except BaseException:
+        session.invalidate()
+        raise
 
 
 def _keep_private(database: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator
@@ -11,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, event, func, insert, select, text
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import col
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlmodel import Session, col
 
 from review.commands import TakeStep
 from review.domain.errors import StaleCase
@@ -111,6 +112,57 @@ def test_what_fails_leaves_nothing(database: Database):
         _struck(database)
 
     assert _jobs(database) == []
+
+
+def _debtor(session: Session) -> None:
+    """Owe something that the database asks for at COMMIT only."""
+    session.execute(text("CREATE TABLE lender (id INTEGER PRIMARY KEY)"))
+    due = "REFERENCES lender (id) DEFERRABLE INITIALLY DEFERRED"
+    session.execute(text(f"CREATE TABLE loan (owed INTEGER {due})"))
+    session.execute(text("INSERT INTO loan VALUES (1)"))
+
+
+def test_a_commit_that_fails_leaves_nothing_and_holds_up_nobody(database: Database):
+    """What comes next is written, in the same process and by another one."""
+    with pytest.raises(IntegrityError), database.write() as session:
+        session.add(_rang("nightly"))
+        _debtor(session)
+
+    with closing(Database(database.url.render_as_string(hide_password=False))) as another:
+        with another.write() as session:
+            session.add(_rang("hourly"))
+    for job in ("daily", "weekly"):
+        with database.write() as session:
+            session.add(_rang(job))
+
+    assert _jobs(database) == ["daily", "hourly", "weekly"]
+
+
+@contextmanager
+def _no_room(path: Path) -> Iterator[None]:
+    """No file of this process grows beyond the log of writes as it is: a full disk."""
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = path.with_name(f"{path.name}-wal").stat().st_size
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+
+
+def test_a_full_disk_refuses_a_commit_and_an_emptied_one_takes_the_next(sqlite_database: Database):
+    """Nothing need be started again once there is room."""
+    path = Path(str(sqlite_database.url.database))
+    with sqlite_database.write() as session:
+        session.add(_rang("before"))
+
+    with _no_room(path), pytest.raises(OperationalError), sqlite_database.write() as session:
+        session.add(_rang("full"))
+        session.flush()
+    with sqlite_database.write() as session:
+        session.add(_rang("after"))
+
+    assert _jobs(sqlite_database) == ["after", "before"]
 
 
 def test_a_writer_takes_the_lock_before_it_reads(sqlite_database: Database):
