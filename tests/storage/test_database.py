@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from review.commands import TakeStep
 from review.domain.errors import StaleCase
@@ -114,26 +114,30 @@ def test_what_fails_leaves_nothing(database: Database):
     assert _jobs(database) == []
 
 
-def _debtor(session: Session) -> None:
-    """Owe something that the database asks for at COMMIT only."""
-    session.execute(text("CREATE TABLE lender (id INTEGER PRIMARY KEY)"))
+def _owe(database: Database) -> None:
+    """Ring, and owe something that the database asks for at COMMIT only."""
     due = "REFERENCES lender (id) DEFERRABLE INITIALLY DEFERRED"
-    session.execute(text(f"CREATE TABLE loan (owed INTEGER {due})"))
-    session.execute(text("INSERT INTO loan VALUES (1)"))
+    with database.write() as session:
+        session.add(_rang("nightly"))
+        session.execute(text("CREATE TABLE lender (id INTEGER PRIMARY KEY)"))
+        session.execute(text(f"CREATE TABLE loan (owed INTEGER {due})"))
+        session.execute(text("INSERT INTO loan VALUES (1)"))
+
+
+def _ring(database: Database, job: str) -> None:
+    with database.write() as session:
+        session.add(_rang(job))
 
 
 def test_a_commit_that_fails_leaves_nothing_and_holds_up_nobody(database: Database):
     """What comes next is written, in the same process and by another one."""
-    with pytest.raises(IntegrityError), database.write() as session:
-        session.add(_rang("nightly"))
-        _debtor(session)
+    with pytest.raises(IntegrityError):
+        _owe(database)
 
     with closing(Database(database.url.render_as_string(hide_password=False))) as another:
-        with another.write() as session:
-            session.add(_rang("hourly"))
-    for job in ("daily", "weekly"):
-        with database.write() as session:
-            session.add(_rang(job))
+        _ring(another, "hourly")
+    _ring(database, "daily")
+    _ring(database, "weekly")
 
     assert _jobs(database) == ["daily", "hourly", "weekly"]
 
@@ -152,15 +156,11 @@ def _no_room(path: Path) -> Iterator[None]:
 
 def test_a_full_disk_refuses_a_commit_and_an_emptied_one_takes_the_next(sqlite_database: Database):
     """Nothing need be started again once there is room."""
-    path = Path(str(sqlite_database.url.database))
-    with sqlite_database.write() as session:
-        session.add(_rang("before"))
+    _ring(sqlite_database, "before")
 
-    with _no_room(path), pytest.raises(OperationalError), sqlite_database.write() as session:
-        session.add(_rang("full"))
-        session.flush()
-    with sqlite_database.write() as session:
-        session.add(_rang("after"))
+    with _no_room(Path(str(sqlite_database.url.database))), pytest.raises(OperationalError):
+        _ring(sqlite_database, "full")
+    _ring(sqlite_database, "after")
 
     assert _jobs(sqlite_database) == ["after", "before"]
 
