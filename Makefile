@@ -36,6 +36,7 @@ run: .venv/stamp-run  ## 打开演示单位：http://127.0.0.1:8000（再次执�
 	@$(BIN)/xianshen demo --keep
 
 test: .venv/stamp-dev  ## 全部测试；最后列出跳过了什么、为什么
+	@sh requirements/browser.sh
 	@$(BIN)/python -m pytest -n $(N) --dist worksteal $(T)
 
 lint: .venv/stamp-dev  ## 格式、写法、类型、分层、模板、锁文件
