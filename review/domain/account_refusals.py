@@ -161,6 +161,26 @@ class NobodyConfirms(Conflict):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
+class LastAuditor(Conflict):
+    """不能办理：“{login}”是本机关唯一在任的安全审计员，没有审计员就没有人确认角色。
+
+    请先授予另一人安全审计员并由他人确认，再收回或者停用。
+    """
+
+    login: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class AuditorFirst(Conflict):
+    """不能办理：本机关现在没有在任的安全审计员，“{login}”是可以确认审计员的人。
+
+    请先确认安全审计员，再收回或者停用。
+    """
+
+    login: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
 class Crowded(Conflict):
     """现在登录的人太多，没有办理，请{seconds}秒后再试。
 

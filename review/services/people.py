@@ -12,7 +12,8 @@ from review.commands import AddPerson, Caller, ChangePassword, Deactivate, NewAc
 from review.domain.account_refusals import LoginTaken, LoginUnfit, OwnAccount, PasswordKnown
 from review.domain.errors import AlreadyDone, NotYours, SignInFailed
 from review.domain.vocabulary import Role
-from review.services.accounts import must_hold, profile_in
+from review.services.accounts import must_hold, profile_in, roles_of
+from review.services.confirmers import refuse_to_lose
 from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.person_entries import add, locked, person_of, revise
@@ -158,6 +159,7 @@ def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:
         raise OwnAccount
     if not person.active:
         raise AlreadyDone
+    refuse_to_lose(work, person, roles_of(work.session, person.id))
     body = {"tokens": _shut_out(work, person, caller)}
     revise(work, person, "person:deactivated", caller=caller, body=body, active=False)
 

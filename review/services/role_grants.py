@@ -8,7 +8,6 @@ from sqlmodel import col
 from review.commands import Caller, ConfirmRole, EndRole, GrantRole
 from review.domain.account_refusals import (
     AnotherMustConfirm,
-    NobodyConfirms,
     OwnAccount,
     OwnerFirst,
     RoleNotHeld,
@@ -16,6 +15,7 @@ from review.domain.account_refusals import (
 from review.domain.errors import AlreadyDone
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold, profile_in
+from review.services.confirmers import refuse_to_lose, refuse_unconfirmable
 from review.services.duties import confirmers_of, refuse_collision
 from review.services.entries import enter
 from review.services.person_entries import person_of
@@ -55,12 +55,14 @@ def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
 
 
 def end_role(work: Work, command: EndRole, *, caller: Caller) -> None:
-    """Take a role away; nobody takes his own, so an office keeps its administrator."""
+    """Take a role away: nobody his own, nor the last auditor's; an office keeps its keepers."""
     must_hold(work, caller, Role.SECURITY_ADMIN)
     person = person_of(work, command.login, agency_id=caller.agency_id)
     if person.id == caller.person_id:
         raise OwnAccount
     grant = _live_grant(work, person, command.role)
+    if grant.confirmed_at is not None and person.active:
+        refuse_to_lose(work, person, {command.role})
     _revise(work, grant, "person:role_ended", caller=caller, ended_at=work.now)
 
 
@@ -96,29 +98,12 @@ def suspend_confirmations(work: Work, person: PersonRow, *, caller: Caller) -> l
     """
     confirmed = [grant for grant in live_grants(work, person.id) if grant.confirmed_at is not None]
     for grant in confirmed:
-        _refuse_unconfirmable(work, person, grant.role, caller=caller)
+        refuse_unconfirmable(work, person, grant.role, without={caller.person_id})
     for grant in confirmed:
-        _revise(work, grant, "person:role_ended", caller=caller, ended_at=work.now)
+        _revise(work, grant, "person:role_suspended", caller=caller, ended_at=work.now)
     roles = tuple(grant.role for grant in confirmed)
     await_confirmation(work, person, roles, caller=caller)
     return list(roles)
-
-
-def _refuse_unconfirmable(work: Work, person: PersonRow, role: Role, *, caller: Caller) -> None:
-    """Refuse to let a role wait for a confirmation that nobody is there to give."""
-    in_effect = select(col(RoleGrantRow.id)).join(
-        PersonRow, col(PersonRow.id) == col(RoleGrantRow.person_id)
-    )
-    others = in_effect.where(
-        col(RoleGrantRow.agency_id) == person.agency_id,
-        col(RoleGrantRow.role).in_(confirmers_of(role)),
-        col(RoleGrantRow.confirmed_at).is_not(None),
-        col(RoleGrantRow.ended_at).is_(None),
-        col(RoleGrantRow.person_id).not_in({person.id, caller.person_id}),
-        col(PersonRow.active),
-    )
-    if work.session.scalars(others.limit(1)).first() is None:
-        raise NobodyConfirms(role=role)
 
 
 def live_grants(work: Work, person_id: str) -> list[RoleGrantRow]:

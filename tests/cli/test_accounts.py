@@ -93,6 +93,23 @@ def test_an_account_is_made_and_its_role_waits_for_another(
     assert xianshen("user", "confirm", "li", "drafter", "--by", "guan").code == 1
 
 
+def test_the_last_auditor_stays(xianshen, ordinary_office, typed, monkeypatch):
+    """S65: an administrator alone ends neither the role nor the account."""
+    typed(FIRST_PASSWORD, OWN_PASSWORD)
+    xianshen("user", "password", "guan")
+    typed(OWN_PASSWORD)
+    monkeypatch.setenv("XIANSHEN_TOKEN", xianshen("user", "token", "guan").out.strip())
+
+    role = xianshen("user", "end-role", "shen", "auditor", "--by", "guan")
+    account = xianshen("user", "close", "shen", "--by", "guan")
+
+    assert (role.code, account.code) == (1, 1)
+    assert "唯一在任的安全审计员" in role.err
+    assert "唯一在任的安全审计员" in account.err
+    told = {each["login"]: each for each in xianshen("user", "list", "--by", "guan", "--json").told}
+    assert (told["shen"]["roles"], told["shen"]["is_active"]) == (["auditor"], True)
+
+
 def test_an_office_is_founded_from_the_command_line(xianshen, typed, data_dir):
     words = (
         *("user", "init", "--code", "BS", "--name", "某局", "--section", "办公室"),

@@ -9,6 +9,7 @@ entry; the trail is append-only) and H7 (no lost update).
 from __future__ import annotations
 
 from review.storage.guards.acts import ACT_GUARDS
+from review.storage.guards.auditors import AUDITOR_GUARDS
 from review.storage.guards.authorisations import AUTHORISATION_GUARDS
 from review.storage.guards.cases import CASE_GUARDS
 from review.storage.guards.chain import CHAIN_GUARDS
@@ -38,6 +39,7 @@ GUARDS: tuple[Guard, ...] = (
     *SENDING_GUARDS,
     *AUTHORISATION_GUARDS,
     *PEOPLE_GUARDS,
+    *AUDITOR_GUARDS,
     *DEFINITION_GUARDS,
     *RULESET_GUARDS,
 )

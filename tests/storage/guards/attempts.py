@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tests.storage.guards import (
     on_acts,
+    on_auditors,
     on_cases,
     on_clearances,
     on_definitions,
@@ -35,6 +36,7 @@ _ALL = (
     on_clearances,
     on_sending,
     on_people,
+    on_auditors,
     on_definitions,
     on_replaced,
     on_rulesets,

@@ -377,6 +377,8 @@ def _remember_the_rest(scene: Scene) -> None:
         scene.names["waiting.role"] = session.scalars(waiting).one().id
         held = select(RoleGrantRow).where(col(RoleGrantRow.person_id) == scene.names["li"])
         scene.names["founded.role"] = session.scalars(held).one().id
+        audit = select(RoleGrantRow).where(col(RoleGrantRow.role) == Role.AUDITOR)
+        scene.names["audit.role"] = session.scalars(audit).one().id
         for token in session.scalars(select(TokenRow)):
             state = "revoked" if token.revoked_at else "live"
             scene.names[f"{state}.token"] = token.id
