@@ -235,3 +235,22 @@ SOURCES = MappingProxyType(
 )
 """What stands behind the acts of an automatic case, by act (DESIGN §6)."""
 SOURCE_LOST = "依据：{reference}（库中已找不到，请系统管理员运行 xianshen doctor）"
+PRESSES = MappingProxyType(
+    {"overdue": "已逾期", "soon": "即将到期", "later": "期限内", "never": "不计期限"}
+)
+"""How the day of an open case presses."""
+NO_OPEN_FINDING = "没有未处置的疑点，见退回意见"
+"""Why a paper went back of which the machine had nothing to say."""
+STATISTICS_HEADS = MappingProxyType(
+    {
+        "decided": ("审定的公开属性", "件数"),
+        "share": ("主动公开率",),
+        "months": ("月份", "发布件数"),
+        "pending": ("在办案件", "件数"),
+        "stages": ("环节", "次数", "中位（工作日）", "最长（工作日）"),
+        "returned_from": ("退回的环节", "次数"),
+        "returned_because": ("退回时最重的疑点", "次数"),
+        "rules": ("规则", "疑点", "误报", "可公开或不影响", "删减", "未处置"),
+    }
+)
+"""What stands over the tables of a year, on the page and in the file alike."""

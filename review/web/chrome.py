@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from review.web.visits import Visit
 
-PLACES = ("/", "/hand-in", "/reassessment", "/rulesets", "/catalogue")
+PLACES = ("/", "/hand-in", "/reassessment", "/rulesets", "/catalogue", "/statistics")
 """In the order of the bar; the template says what each is called."""
 
 

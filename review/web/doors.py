@@ -14,6 +14,7 @@ from review.web import (
     reassessment,
     rulesets,
     sessions,
+    statistics,
 )
 from review.web.access import Access, Door
 
@@ -53,6 +54,8 @@ DOORS = (
     _get("/hand-in", SIGNED_IN, intake.hand_in_page),
     _post("/hand-in", SIGNED_IN, intake.hand_in_post),
     _get("/reassessment", SIGNED_IN, reassessment.reassessment),
+    _get("/statistics", SIGNED_IN, statistics.show),
+    _get("/statistics.csv", SIGNED_IN, statistics.export),
     _get("/rulesets", SIGNED_IN, rulesets.listed),
     _get("/rulesets/in-use", SIGNED_IN, rulesets.in_use),
     _get("/rulesets/drafts/{version}", SIGNED_IN, rulesets.show),

@@ -80,6 +80,7 @@ class StepRow(SQLModel, table=True):
     __table_args__ = (
         Index("steps_of_a_case", "case_id", "rev", unique=True),
         Index("steps_of_a_person", "person_id", "case_id"),
+        Index("steps_in_time", "agency_id", "at"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

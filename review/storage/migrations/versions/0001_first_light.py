@@ -1073,6 +1073,7 @@ def upgrade() -> None:
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("steps_of_a_case", ["case_id", "rev"], unique=True)
         batch_op.create_index("steps_of_a_person", ["person_id", "case_id"], unique=False)
+        batch_op.create_index("steps_in_time", ["agency_id", "at"], unique=False)
 
     op.create_table(
         "disposal",
