@@ -224,6 +224,17 @@ class TextUnfit(Unfit):
     """
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
+class TextTurning(Unfit):
+    """提交的文字或者文件名里有看不见的、或者改变阅读顺序的符号（{signs}），没有办理。
+
+    这类符号使人看到的与写下的不一样，多是从网页、文档复制时带进来的。
+    请删去后重新输入；文件请改名后再提交。
+    """
+
+    signs: tuple[str, ...]
+
+
 class FilesMissing(Unfit):
     """没有文件。
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from review.publishing.channel import (
     Sort,
 )
 from review.publishing.package import Package, manifest, name_of, tombstone
+from review.regular import NotRegular, read_regular
 
 MANIFEST = "manifest.json"
 TOMBSTONE = "withdrawn.json"
@@ -109,7 +111,8 @@ class Folder:
 
     def _is_tombstone(self, name: str) -> bool:
         place = self.path / name
-        return _is_directory(place) and os.listdir(place) == [TOMBSTONE]  # noqa: PTH208  # names
+        alone = _is_directory(place) and os.listdir(place) == [TOMBSTONE]  # noqa: PTH208  # names
+        return alone and _is_file(place / TOMBSTONE)
 
     def _in_time(self, document: str, seq: int) -> _Lying | None:
         lying = self._lying(document)
@@ -185,15 +188,16 @@ def _is_file(place: Path) -> bool:
 
 def _contents(place: Path) -> Iterator[tuple[str, bytes]]:
     for each in sorted(place.iterdir()):
-        if each.name not in _CARDS and _is_file(each):
-            yield each.name, each.read_bytes()
+        if each.name not in _CARDS:
+            with suppress(NotRegular):
+                yield each.name, read_regular(each)
 
 
 def _told(card: Path) -> Mapping[str, object] | None:
     """Return what a card says, or None when somebody spoilt it."""
     try:
-        told = json.loads(card.read_text(encoding="utf-8"))
-    except ValueError:
+        told = json.loads(read_regular(card).decode())
+    except (ValueError, NotRegular):
         return None
     return told if isinstance(told, dict) and _number(told) is not None else None
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from review.private import opened_privately, private_folder
+from review.regular import NotRegular, opened_regular, read_regular
 
 INCOMING = ".incoming"
 
@@ -40,7 +42,7 @@ class Originals:
     def put(self, content: bytes, *, sha256: str) -> None:
         """Keep `content`; it is on the disk when this returns."""
         path = self._path(sha256)
-        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256:
+        if _holds(path, sha256):
             return
         private_folder(path.parent)
         (self._incoming / sha256).touch(mode=0o600)
@@ -53,11 +55,13 @@ class Originals:
         _sync_folder(path.parent)
 
     def read(self, sha256: str) -> bytes:
-        """Return the bytes; refuse them when a single bit differs (H1)."""
+        """Return the bytes; refuse them when a single bit differs (H1), or no file lies there."""
         try:
-            content = self._path(sha256).read_bytes()
+            content = read_regular(self._path(sha256))
         except FileNotFoundError:
             raise OriginalMissing(sha256) from None
+        except NotRegular:
+            raise OriginalAltered(sha256) from None
         except OSError:
             raise OriginalUnreadable(sha256) from None
         if hashlib.sha256(content).hexdigest() != sha256:
@@ -67,7 +71,7 @@ class Originals:
     def destroy(self, sha256: str) -> None:
         """Overwrite and remove the bytes (涉密拦截); gone already is fine."""
         path = self._path(sha256)
-        if not path.exists():
+        if not os.path.lexists(path):
             return
         _overwrite(path)
         path.unlink()
@@ -93,6 +97,14 @@ class Originals:
         return self.folder / sha256[:2] / sha256
 
 
+def _holds(path: Path, sha256: str) -> bool:
+    """Say whether the bytes lie there already; what is there instead is replaced."""
+    try:
+        return hashlib.sha256(read_regular(path)).hexdigest() == sha256
+    except (FileNotFoundError, NotRegular):
+        return False
+
+
 def _write_durably(path: Path, content: bytes) -> None:
     with open(path, "wb", opener=opened_privately) as file:  # Path has no opener
         file.write(content)
@@ -101,9 +113,12 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _overwrite(path: Path) -> None:
-    """Put zeros where the bytes lie; opened anew for writing, they would lie elsewhere."""
-    with path.open("r+b") as file:
-        file.write(b"\x00" * path.stat().st_size)
+    """Put zeros where the bytes lie; opened anew for writing, they would lie elsewhere.
+
+    What is no file holds none of ours, and a link leads to somebody else's.
+    """
+    with suppress(NotRegular), opened_regular(path, os.O_RDWR) as file:
+        file.write(b"\x00" * os.fstat(file.fileno()).st_size)
         file.flush()
         os.fsync(file.fileno())
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from review.domain.text import shown
 from review.services.work import SHANGHAI
 from review.shipped import shipped
 from review.web import assets
@@ -34,7 +35,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(day=day, moment=moment, size=size)
+    env.filters.update(day=day, moment=moment, size=size, shown=shown)
     env.globals.update(asset=assets.address)
     return env
 

@@ -10,6 +10,7 @@ from loguru import logger
 from review.storage.rows import AlarmRow, LedgerEntryRow
 from review.web.app import create
 from tests.builders import OfficeForTests
+from tests.in_its_place import POSIX_ONLY, in_time, lay
 from tests.web.browser import Browser, text_of
 
 APPROVED, OTHER = "甲文：公布供暖时间\n", "乙文：从未审查过\n"
@@ -48,6 +49,22 @@ def test_a_reader_is_told_calmly_and_given_nothing(bureau: OfficeForTests, place
     assert "乙文" not in answer.text
     assert any("a public file is not what was approved" in line for line in told)
     assert not any("乙文" in line for line in told)
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder", "moved", "nowhere", "vast"])
+def test_what_never_ends_in_its_place_keeps_no_reader(bureau: OfficeForTests, place, told, kind):
+    """One request for a public file must not stop the catalogue for all (H11, S04)."""
+    lay(kind, place[1])
+
+    with in_time():
+        answer = Browser(create(bureau.office)).get(place[0])
+        inbox = text_of(signed_in(bureau, "zhou").get("/"))
+
+    assert answer.status_code == 503
+    assert "这个文件暂时不能提供，本机关正在核查" in text_of(answer)
+    assert "公开的文件与审定的不一致" in inbox
+    assert any("a public file is not what was approved" in line for line in told)
 
 
 @pytest.mark.parametrize("login", ["li", "zhou", "gu", "chen"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from review.storage.originals import OriginalAltered, OriginalMissing, Originals
+from tests.in_its_place import LAID, POSIX_ONLY, in_time, lay
 
 LETTER = "关于做好冬季供暖保障工作的函".encode()
 NAME = hashlib.sha256(LETTER).hexdigest()
@@ -150,3 +151,86 @@ def test_nobody_else_on_the_machine_may_look(originals: Originals):
 
     for folder in (lying(originals).parent, originals.folder / ".incoming"):
         assert folder.stat().st_mode & 0o077 == 0
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", LAID)
+def test_what_is_no_file_is_not_read(originals: Originals, kind: str):
+    """A pipe or a device would keep a reader for ever, a link may lead elsewhere tomorrow."""
+    originals.put(LETTER, sha256=NAME)
+    lay(kind, lying(originals))
+
+    with in_time(), pytest.raises(OriginalAltered, match=NAME):
+        originals.read(NAME)
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", [kind for kind in LAID if kind != "folder"])
+def test_handing_in_again_puts_the_file_back(originals: Originals, kind: str):
+    originals.put(LETTER, sha256=NAME)
+    lay(kind, lying(originals))
+
+    with in_time():
+        originals.put(LETTER, sha256=NAME)
+
+    assert originals.read(NAME) == LETTER
+    assert not lying(originals).is_symlink()
+
+
+@POSIX_ONLY
+def test_a_folder_in_its_place_is_not_written_over(originals: Originals):
+    """Somebody made it and must look into it; the paper does not come in."""
+    lying(originals).mkdir(parents=True)
+
+    with pytest.raises(IsADirectoryError):
+        originals.put(LETTER, sha256=NAME)
+
+    assert lying(originals).is_dir()
+    assert not [path for path in (originals.folder / ".incoming").iterdir() if "." in path.name]
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", ["pipe", "endless", "moved", "nowhere"])
+def test_destroying_overwrites_nothing_of_others(originals: Originals, kind: str):
+    originals.put(LETTER, sha256=NAME)
+    lay(kind, lying(originals))
+    elsewhere = lying(originals).with_name("elsewhere")
+
+    with in_time():
+        originals.destroy(NAME)
+
+    assert not os.path.lexists(lying(originals))
+    if kind == "moved":
+        assert elsewhere.read_bytes() == LETTER
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", ["pipe", "endless", "moved", "nowhere"])
+def test_settling_overwrites_nothing_of_others(originals: Originals, kind: str):
+    half = originals.folder / ".incoming" / f"{NAME}.0123"
+    lay(kind, half)
+
+    with in_time():
+        originals.settle(NAME)
+
+    assert not os.path.lexists(half)
+    if kind == "moved":
+        assert half.with_name("elsewhere").read_bytes() == b"somebody else's"
+
+
+@POSIX_ONLY
+def test_what_is_exchanged_while_it_is_opened_is_no_file_either(
+    originals: Originals, monkeypatch: pytest.MonkeyPatch
+):
+    """Between looking and opening somebody may be quick."""
+    originals.put(LETTER, sha256=NAME)
+    opened = os.open
+
+    def exchanged(path: Path, *given: int) -> int:
+        if path == lying(originals):
+            lay("pipe", path)
+        return opened(path, *given)
+
+    monkeypatch.setattr(os, "open", exchanged)
+    with in_time(), pytest.raises(OriginalAltered):
+        originals.read(NAME)

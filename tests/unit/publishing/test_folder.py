@@ -19,6 +19,7 @@ from review.publishing.channel import (
 )
 from review.publishing.folder import Folder
 from review.publishing.package import Package, PackedFile
+from tests.in_its_place import LAID, POSIX_ONLY, in_time, lay
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -293,6 +294,49 @@ def test_reconciliation_sees_what_was_altered(folder, spoil):
     spoil(folder.path / "d1")
 
     assert folder.reconcile(expected(package())) == (Difference(document="d1", sort=Sort.ALTERED),)
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", LAID)
+@pytest.mark.parametrize("name", ["01-文件.txt", "manifest.json"])
+def test_what_is_no_file_is_altered_and_is_replaced(folder, kind, name):
+    """A pipe or a device would keep the reconciliation for ever."""
+    folder.deliver(package())
+    lay(kind, folder.path / "d1" / name)
+
+    with in_time():
+        assert folder.reconcile(expected(package())) == (
+            Difference(document="d1", sort=Sort.ALTERED),
+        )
+        assert folder.deliver(package()).hashes == package().hashes
+
+    assert names(folder) == ["01-文件.txt", "02-文件.txt", "manifest.json"]
+    assert folder.reconcile(expected(package())) == ()
+
+
+@POSIX_ONLY
+@pytest.mark.parametrize("kind", LAID)
+def test_a_withdrawal_card_that_is_no_file_is_laid_anew(folder, kind):
+    folder.deliver(package())
+    withdraw(folder)
+    lay(kind, folder.path / "d1" / "withdrawn.json")
+
+    with in_time():
+        withdraw(folder)
+
+    assert names(folder) == ["withdrawn.json"]
+    assert json.loads((folder.path / "d1" / "withdrawn.json").read_bytes())["document"] == "d1"
+
+
+@POSIX_ONLY
+def test_a_link_called_a_withdrawal_card_is_seen(folder):
+    """A web site that follows it would show anything."""
+    folder.deliver(package())
+    withdraw(folder)
+    lay("moved", folder.path / "d1" / "withdrawn.json")
+    (folder.path / "d1" / "elsewhere").rename(folder.path.parent / "elsewhere")
+
+    assert folder.reconcile(()) == (Difference(document="d1", sort=Sort.EXTRA),)
 
 
 def test_reconciliation_sees_what_is_missing(folder):
