@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 BOXES = {"mine": "待办", "open": "在办", "done": "已办", "all": "全部"}
 """By identifier or by label, like the boxes of the page."""
+NONE = {
+    "mine": "没有待办的审查件。",
+    "open": "没有在办的审查件；已经了结的用 --box all 查看。",
+    "done": "没有已办的审查件。",
+    "all": "没有审查件。",
+}
 
 case = Group(
     "case",
@@ -51,7 +57,7 @@ def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
         print_json([line_json(line) for line in lines])
     else:
         heads = ("编号", "环节", "到期", "未检测", "阻断", "须确认", "科室", "标题")
-        print_table(heads, map(_row, lines), none="没有审查件。")
+        print_table(heads, map(_row, lines), none=NONE[box])
 
 
 @command("show", help="查看一件：到了哪个环节、可办什么、不可办什么及原因、疑点、期限、经过。")

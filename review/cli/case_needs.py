@@ -28,12 +28,16 @@ WORDS: Mapping[str, type[Term]] = {
     Key.SUBJECTS: Subject,
 }
 A_DAY = "日期，如 2027-03-01"
+ENDS = "；".join(
+    (
+        *(f"{key}（{key.label}）" for key in (Key.REASSESS_ON, Key.OPENS_ON)),
+        f"{Key.ON_EVENT}（{Key.ON_EVENT.label}）和 {Key.LATEST}（{Key.LATEST.label}）",
+    )
+)
+"""There is nothing to fill in under the name of an end: each way has its own."""
 YES_OR_NO = "是（yes）、否（no）"
 HINTS: Mapping[str, str] = {
     Key.NEXT_DATE: A_DAY,
-    Key.ENDS: (
-        "三选一：reassess_on=评估日；opens_on=到期公开日；on_event=评估事件 并 latest=最迟评估日"
-    ),
     Key.NEEDS_HEAD: YES_OR_NO,
     Key.WORK_SECRET_MARK: YES_OR_NO,
     Key.SUSPECTED_LEAK: YES_OR_NO,
@@ -77,6 +81,8 @@ def _label(need: NeedView) -> str:
 
 
 def _line(said: str, key: str, label: str) -> str:
+    if key == Key.ENDS:
+        return f"{said}{label}，三选一：{ENDS}"
     allowed = _allowed(key)
     return f"{said} {key}（{label}）" + (f"：{allowed}" if allowed else "")
 

@@ -122,7 +122,7 @@ class NoSuchToken(Unknown):
 class PasswordChangeDue(Forbidden):
     """须先修改口令，才能办理其他事项。
 
-    请登录后修改初始口令。
+    请登录后修改初始口令，或者用 xianshen user password 修改。
     """
 
 

@@ -5,7 +5,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 ├── Unfit                  what was handed in will not do                                   422
 │   └── GroundsMissing · KeyUnknown · OwnWordsMissing · WordUnknown · DateMalformed · DateOutOfRange
 │       ArticleUnfit · ModeUnfit · EndsAmbiguous · ChoosingStateSecret · DocumentNumberMalformed
-│       FileRefused · FileUnfit · FilesMissing · ConsentMissing · ChecklistMalformed
+│       FileRefused · FileUnfit · FilesMissing · ChecklistMalformed
 │       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
@@ -23,11 +23,11 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
-│       NoSuchSection · NoSuchAgency · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
+│       NoSuchSection · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
 │       NoSuchToken · RoleNotHeld · NothingDrafted
 └── Forbidden              it exists, and this person may not                               403
     └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
-        AccountLocked · DemoOnly · PasswordChangeDue · AnotherMustConfirm · OwnAccount
+        AccountLocked · PasswordChangeDue · AnotherMustConfirm · OwnAccount
         ProcedureClosed · TokenOfAnother
 
 Fields stand in the sentence by name. No field ever holds a document's text.
@@ -66,7 +66,6 @@ from review.domain.unfit import (
     ChecklistItemUnknown,
     ChecklistMalformed,
     ChoosingStateSecret,
-    ConsentMissing,
     DatedUnfit,
     DateMalformed,
     DateOutOfRange,
@@ -108,12 +107,10 @@ __all__ = [
     "ChecklistMalformed",
     "ChoosingStateSecret",
     "Conflict",
-    "ConsentMissing",
     "DateMalformed",
     "DateOutOfRange",
     "DatedUnfit",
     "DayNotReached",
-    "DemoOnly",
     "DocumentNumberMalformed",
     "DutiesCollide",
     "EndsAmbiguous",
@@ -133,7 +130,6 @@ __all__ = [
     "LoginTaken",
     "LoginUnfit",
     "ModeUnfit",
-    "NoSuchAgency",
     "NoSuchAuthorisation",
     "NoSuchCase",
     "NoSuchDocument",
@@ -283,13 +279,6 @@ class NoSuchSection(Unknown):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
-class NoSuchAgency(Unknown):
-    """没有机关“{agency}”。"""
-
-    agency: str
-
-
-@dataclass(eq=False, repr=False, kw_only=True)
 class NoSuchProcedure(Unknown):
     """没有流程“{procedure}”。"""
 
@@ -327,11 +316,14 @@ class ScreeningDown(Conflict):
     """
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
 class NotYours(Forbidden):
     """这不是您可以办理的事项。
 
-    请由有权办理的人员办理。
+    请由{who}办理。
     """
+
+    who: tuple[str, ...] = ("有权办理的人员",)
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
@@ -394,7 +386,3 @@ class AccountLocked(Forbidden):
     """
 
     minutes: int
-
-
-class DemoOnly(Forbidden):
-    """此操作只能在演示库中使用。"""

@@ -14,7 +14,7 @@ from review.domain.vocabulary import Exemption, Key
 class GroundsMissing(Unfit):
     """缺少“{key.label}”。
 
-    请补填“{key.label}”后再提交；不予公开和依申请公开都须写明理由和终止条件。
+    请补填“{key.label}”后再提交。
     """
 
     key: Key
@@ -240,16 +240,6 @@ class FilesMissing(Unfit):
 
     请至少提交正文一件，附件排在其后。
     """
-
-
-@dataclass(eq=False, repr=False, kw_only=True)
-class ConsentMissing(Unfit):
-    """信息来源为“{source}”的，须有制作机关或者提供人的同意。
-
-    请先征求意见并登记答复。
-    """
-
-    source: str
 
 
 @dataclass(eq=False, repr=False, kw_only=True)

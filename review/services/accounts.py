@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -72,8 +72,13 @@ def must_hold(work: Work, caller: Caller, *roles: Role) -> frozenset[Role]:
     """Return the caller's own roles; refuse one who holds none of these. Nobody deputises here."""
     own = actor_of(work, caller).roles
     if own.isdisjoint(roles):
-        raise NotYours
+        raise not_yours(roles)
     return own
+
+
+def not_yours(roles: Collection[Role]) -> NotYours:
+    """Return the refusal that names who may, in the order of the vocabulary."""
+    return NotYours(who=tuple(role.label for role in Role if role in roles))
 
 
 def profile_in(work: Work, agency_id: str) -> Profile:

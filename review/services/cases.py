@@ -9,14 +9,9 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlmodel import col
 
 from review.commands import Caller
-from review.domain.errors import (
-    CaseAlreadyOpen,
-    NoSuchCase,
-    NoSuchProcedure,
-    NotYours,
-)
+from review.domain.errors import CaseAlreadyOpen, NoSuchCase, NoSuchProcedure
 from review.domain.vocabulary import Effect, Role
-from review.services.accounts import actor_of
+from review.services.accounts import actor_of, not_yours
 from review.services.entries import who
 from review.services.visibility import sees
 from review.services.work import Work
@@ -126,7 +121,7 @@ def acting(work: Work, caller: Caller, *, roles: tuple[Role, ...]) -> Actor:
     lock(work, caller.agency_id)
     actor = actor_of(work, caller)
     if actor.roles.isdisjoint(roles):
-        raise NotYours
+        raise not_yours(roles)
     return actor
 
 

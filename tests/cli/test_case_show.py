@@ -97,7 +97,7 @@ def test_each_need_is_told_with_its_label_and_what_may_be_written(xianshen, with
         "须填 opinion（意见）：写在 --opinion 之后",
         "须填 exemption（不予公开理由）：法律、行政法规禁止公开（prohibited_by_law）、",
         "须填 article（条款）",
-        "须填 ends（终止条件）：三选一：reassess_on=评估日；opens_on=到期公开日；",
+        "须填终止条件，三选一：reassess_on（评估日）；opens_on（到期公开日）；on_event（评估事件）和",
         "可填 deliberative_kind（过程性信息种类）：讨论记录（discussion_record）",
         "可填 work_secret_mark（工作秘密标记）：是（yes）、否（no）",
         "可填 subjects（涉及的个人或企业事项）：税费缴纳（taxes）",

@@ -177,3 +177,25 @@ def test_a_preview_tells_the_latest_days_of_the_campaign(xianshen, demo_office):
     assert "最迟 2027-03-30 进入观察期" in said.out
     assert "来不及在期限前办完" not in said.err
     assert "来不及在期限前办完" in late.err
+
+
+def test_who_may_not_is_told_who_may(xianshen, demo_office, paper):
+    """Offices in the order of the vocabulary, as an office would name them."""
+    said = [
+        xianshen("receive", paper, *TODAY[:-1], "wang", "--section", "办公室"),
+        xianshen("user", "grant", "li", "发布员", "--by", "li"),
+        xianshen("user", "confirm", "li", "发布员", "--by", "li"),
+    ]
+
+    assert [one.code for one in said] == [1, 1, 1]
+    assert [one.err.splitlines()[1] for one in said] == [
+        "请由承办人办理。",
+        "请由安全保密管理员办理。",
+        "请由分管领导、安全审计员办理。",
+    ]
+
+
+def test_an_empty_box_says_where_the_rest_lies(xianshen, demo_office):
+    assert xianshen("case", "list").out == "没有在办的审查件；已经了结的用 --box all 查看。\n"
+    assert xianshen("case", "list", "--box", "全部").out == "没有审查件。\n"
+    assert xianshen("case", "list", "--box", "待办", "--by", "li").out == "没有待办的审查件。\n"
