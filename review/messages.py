@@ -234,6 +234,7 @@ SOURCES = MappingProxyType(
     }
 )
 """What stands behind the acts of an automatic case, by act (DESIGN §6)."""
+API_FAULT = "系统出了故障，没有办理；请把编号 {incident} 告诉系统管理员"
 SOURCE_LOST = "依据：{reference}（库中已找不到，请系统管理员运行 xianshen doctor）"
 PRESSES = MappingProxyType(
     {"overdue": "已逾期", "soon": "即将到期", "later": "期限内", "never": "不计期限"}

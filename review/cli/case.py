@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from review.cli.case_json import case_json, line_json
 from review.cli.kinds import Choice
 from review.cli.office import the_office, who
 from review.cli.printing import print_json, print_table
@@ -49,6 +48,7 @@ as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看�
 @as_json
 def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
     """Tell the cases of a box, a line for each."""
+    from review.services.case_json import line_json
     from review.services.queries import case_lines
 
     with the_office() as office:
@@ -67,6 +67,7 @@ def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
 def show_case(*, reference: str, login: str | None, as_json: bool) -> None:
     """Tell everything one person may see of a case."""
     from review.cli.case_view import tell_case
+    from review.services.case_json import case_json
     from review.services.queries import case_view
 
     with the_office() as office:

@@ -161,7 +161,12 @@ def close(*, login_of: str, login: str) -> None:
     ),
 )
 @the_login
-@option("--scope", type=Choice("act", "read"), default="act", help="办理或只查看，默认 act")
+@option(
+    "--scope",
+    type=Choice(read="查看", hand_in="收文", act="办理"),
+    default="act",
+    help="令牌能用来做什么：只查看、收文和查看、办理一切，默认 act",
+)
 @option("--days", type=Whole(1, 90), default=30, help="有效天数，默认 30")
 def token(*, login_of: str, scope: str, days: int) -> None:
     """Issue a token to the person who knows the password."""

@@ -78,7 +78,7 @@ class FoundersUnfit(Unfit):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class TokenTermsUnfit(Unfit):
-    """令牌的范围只能是 act（办理）或 read（查看），有效期为1至{longest}天。"""
+    """令牌的范围只能是 read（查看）、hand_in（收文）或 act（办理），有效期为1至{longest}天。"""
 
     longest: int
 

@@ -35,6 +35,7 @@ __all__ = [
     "Requirement",
     "Role",
     "RulesetState",
+    "Scope",
     "Severity",
     "Source",
     "StatementKind",
@@ -344,6 +345,14 @@ class DisposalKind(Term):
     LAWFUL = "lawful", "依法可公开"
     REDACT = "redact", "删减"
     NO_HARM = "no-harm", "不影响"
+
+
+class Scope(Term):
+    """How far a token reaches, each as far as those before it (令牌范围)."""
+
+    READ = "read", "查看"
+    HAND_IN = "hand_in", "收文"
+    ACT = "act", "办理"
 
 
 class ClassificationLevel(Term):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -19,6 +18,7 @@ from review.domain.errors import (
     TokenOfAnother,
     TokenScope,
 )
+from review.domain.vocabulary import Scope
 from review.services.accounts import in_good_standing
 from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
@@ -30,13 +30,6 @@ from review.storage.rows import PersonRow, TokenRow
 
 PREFIX = "xs_"
 LONGEST = 90
-
-
-class Scope(StrEnum):
-    """What a token is good for; who may act may also read."""
-
-    ACT = "act"
-    READ = "read"
 
 
 def issue_token(  # noqa: PLR0913 - what the command line asks for
@@ -99,6 +92,19 @@ def caller_of_token(
     """Return the person who acts by his own token; nobody else's opens anything."""
     if not token:
         raise TokenMissing(person=login)
+    row, person = _live(work, token)
+    if person.login != login:  # who has no token of ours learns of nobody whether he is here
+        raise TokenOfAnother(person=login) if _is_known(work, login) else NoSuchPerson(person=login)
+    return _caller(row, person, scope=Scope.of(scope), os_account=os_account)
+
+
+def caller_of_bearer(work: Work, token: str, *, scope: Scope) -> Caller:
+    """Return for whom a program acts: the token alone says it."""
+    return _caller(*_live(work, token), scope=scope, os_account=None)
+
+
+def _live(work: Work, token: str) -> tuple[TokenRow, PersonRow]:
+    """Return a token that is good today, with its owner."""
     found = work.session.execute(
         select(TokenRow, PersonRow)
         .join(PersonRow, col(PersonRow.id) == col(TokenRow.person_id))
@@ -111,11 +117,13 @@ def caller_of_token(
     ).one_or_none()
     if found is None:
         raise TokenInvalid
-    row, person = found
-    if person.login != login:  # who has no token of ours learns of nobody whether he is here
-        raise TokenOfAnother(person=login) if _is_known(work, login) else NoSuchPerson(person=login)
-    if row.scope not in {scope, Scope.ACT}:
-        raise TokenScope(scope=scope)
+    return found[0], found[1]
+
+
+def _caller(row: TokenRow, person: PersonRow, *, scope: Scope, os_account: str | None) -> Caller:
+    reach = list(Scope)
+    if reach.index(Scope.stored(row.scope)) < reach.index(scope):
+        raise TokenScope(scope=scope.label)
     if person.must_change_password:
         raise PasswordChangeDue
     return Caller(

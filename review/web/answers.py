@@ -12,6 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from review.domain.account_refusals import Crowded
 from review.domain.refusal import Refused
+from review.web.api.access import Asked
+from review.web.api.problems import is_for_programs, problem
 from review.web.chrome import chrome_of
 from review.web.pages import NoticePage
 from review.web.refusals import NOT_FOUND, NotHere, WrongMethod, notice_of
@@ -29,20 +31,38 @@ def refused(request: Request, error: Exception) -> Response:
     """Answer a refusal with its sentence and its advice."""
     if not isinstance(error, Refused | StepRefused):
         raise TypeError(type(error).__name__)
+    if is_for_programs(request.url.path):
+        return _problem(request, error)
     notice = notice_of(error)
     visit = visit_of(request)
-    logger.info(
-        "refused",
-        status=notice.status,
-        refusal=type(error).__name__,
-        route=route_of(request),
-        person=visit.visitor.caller.person_id if visit.visitor else None,
-    )
+    person = visit.visitor.caller.person_id if visit.visitor else None
+    _log(request, error, status=notice.status, person=person)
     page = NoticePage(chrome=chrome_of(visit), notice=notice, back=_back(request, notice.status))
     answer = render("pages/notice.html", page, status=notice.status)
     if isinstance(error, Crowded):
         answer.headers["retry-after"] = str(error.seconds)
     return answer
+
+
+def _problem(request: Request, refusal: Refused | StepRefused) -> Response:
+    """Programs are told the same, in a form of their own."""
+    asked: Asked | None = getattr(request.state, "asked", None)
+    answer = problem(refusal)
+    person = asked.caller.person_id if asked else None
+    _log(request, refusal, status=answer.status_code, person=person)
+    return answer
+
+
+def _log(
+    request: Request, refusal: Refused | StepRefused, *, status: int, person: str | None
+) -> None:
+    logger.info(
+        "refused",
+        status=status,
+        refusal=type(refusal).__name__,
+        route=route_of(request),
+        person=person,
+    )
 
 
 def sign_in_first(request: Request, error: Exception) -> Response:

@@ -13,6 +13,9 @@ from starlette.exceptions import HTTPException
 from review.domain.refusal import Refused
 from review.web import answers
 from review.web.access import Door, FoundFirst, Guard, PasswordFirst
+from review.web.api.access import ApiDoor, ApiGuard
+from review.web.api.doors import API_DOORS
+from review.web.api.turns import ApiTurns
 from review.web.doors import DOORS
 from review.web.faults import FaultPages
 from review.web.founding import FoundingCode
@@ -26,11 +29,14 @@ if TYPE_CHECKING:
 
 
 def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAPI:
-    """Return the pages of an office under its names; there is no route but those of the table."""
+    """Return the pages of an office under its names; there is no route but those of the tables."""
     app = FastAPI(title="", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.founding_code = FoundingCode(secrets.token_hex(5))
     for door in DOORS:
-        _hang(app, door, office)
+        _hang(app, door, Guard(door, office))
+    for api_door in API_DOORS:
+        _hang(app, api_door, ApiGuard(api_door, office))
+    app.add_middleware(ApiTurns)
     app.add_middleware(FaultPages, office=office)
     app.add_middleware(KnownNames, names=names, is_demo=office.is_demo)
     app.add_middleware(SafeHeaders)
@@ -45,12 +51,12 @@ def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAP
     return app
 
 
-def _hang(app: FastAPI, door: Door, office: Office) -> None:
+def _hang(app: FastAPI, door: Door | ApiDoor, guard: Guard | ApiGuard) -> None:
     app.add_api_route(
         door.path,
         door.endpoint,
         methods=[door.method],
-        dependencies=[Depends(Guard(door, office))],
+        dependencies=[Depends(guard)],
         response_model=None,
         include_in_schema=False,
         name=f"{door.method} {door.path}",

@@ -6,9 +6,11 @@ import secrets
 from typing import TYPE_CHECKING
 
 from loguru import logger
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from review.logs import fault_of
+from review.web.api.problems import fault, is_for_programs
 from review.web.chrome import Chrome
 from review.web.pages import FaultPage
 from review.web.rendering import render
@@ -42,6 +44,10 @@ class FaultPages:
             logger.error("request failed", incident=incident, route=route, fault=fault_of(error))
             if has_begun or scope["type"] != "http":
                 raise
-            chrome = Chrome(is_demo=self._office.is_demo)
-            page = FaultPage(chrome=chrome, incident=incident)
-            await render("pages/fault.html", page, status=500)(scope, receive, send)
+            await self._answer(scope["path"], incident)(scope, receive, send)
+
+    def _answer(self, path: str, incident: str) -> Response:
+        if is_for_programs(path):
+            return fault(incident)
+        page = FaultPage(chrome=Chrome(is_demo=self._office.is_demo), incident=incident)
+        return render("pages/fault.html", page, status=500)

@@ -1,18 +1,19 @@
-"""A case as JSON for scripts: the keys and values of §11."""
+"""Cases and papers as JSON for scripts and programs: the keys and values of §11."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from review.services.views import (
-        CaseLine,
-        CaseView,
-        DeadlineView,
-        DisposalView,
-        FindingView,
-        TrailView,
-    )
+from review.services.paper_pictures import PaperView
+from review.services.views import (
+    CaseLine,
+    CaseView,
+    DeadlineView,
+    DisposalView,
+    FileView,
+    FindingView,
+    TrailView,
+)
 
 
 def case_json(view: CaseView) -> dict[str, Any]:
@@ -53,6 +54,41 @@ def line_json(line: CaseLine) -> dict[str, Any]:
         "confirm": line.confirms,
         "unread": line.unread,
         "hold_until": line.hold_until,
+    }
+
+
+def file_json(file: FileView) -> dict[str, Any]:
+    """Return one file of a case."""
+    return {
+        "file": file.id,
+        "name": file.name,
+        "size": file.size,
+        "media_type": file.media_type,
+        "sha256": file.sha256,
+        "sm3": file.sm3,
+        "unreadable": file.unreadable,
+        "is_unread": file.is_unread,
+        "read_by": list(file.read_by),
+    }
+
+
+def paper_json(paper: PaperView) -> dict[str, Any]:
+    """Return what became of one paper."""
+    return {
+        "document": paper.id,
+        "title": paper.title,
+        "number": paper.number,
+        "kind": paper.kind,
+        "genre": paper.genre,
+        "section": paper.section,
+        "source": paper.source,
+        "dated": paper.dated,
+        "mode": paper.mode,
+        "availability": paper.availability,
+        "received_at": paper.received_at,
+        "published_at": paper.published_at,
+        "reassess_on": paper.reassess_on,
+        "cases": list(paper.cases),
     }
 
 

@@ -1,0 +1,85 @@
+"""Which token opens which door for programs: said by every route, asked before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+
+from review.commands import Caller
+from review.domain.vocabulary import Scope
+from review.services.tokens import caller_of_bearer
+from review.web.api.refusals import TokenWanted
+from review.web.refusals import NotHere
+
+if TYPE_CHECKING:
+    from review.bootstrap import Office
+
+ROOT = "/api/v1"
+BEARER = "bearer "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiDoor:
+    """One route for programs: there is none without the scope it asks for."""
+
+    method: str
+    path: str
+    scope: Scope
+    endpoint: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request of a program: the office it comes to, and for whom it speaks."""
+
+    office: Office
+    caller: Caller
+    question: QueryParams = field(default_factory=QueryParams, repr=False)
+
+
+class ApiGuard:
+    """Stands at one door: the token and its scope; a cookie opens nothing here (S25)."""
+
+    def __init__(self, door: ApiDoor, office: Office) -> None:
+        """Guard one door of one office."""
+        self._door = door
+        self._office = office
+
+    async def __call__(self, request: Request) -> None:
+        """Let a request in, or refuse it before anything of its body is read."""
+        if "\0" in request.scope["path"]:
+            raise NotHere
+        token = bearer_of(request)
+        caller = await run_in_threadpool(self._admitted, token)
+        request.state.asked = Asked(
+            office=self._office, caller=caller, question=request.query_params
+        )
+
+    def _admitted(self, token: str) -> Caller:
+        return self._office.ask(caller_of_bearer, token, scope=self._door.scope)
+
+
+def bearer_of(request: Request) -> str:
+    """Return the one token that a request carries in its header; an address never carries one."""
+    said = request.headers.getlist("authorization")
+    if len(said) != 1 or not said[0].lower().startswith(BEARER):
+        raise TokenWanted
+    token = said[0][len(BEARER) :].strip()
+    if not token:
+        raise TokenWanted
+    return token
+
+
+def _asked(request: Request) -> Asked:
+    asked: Asked = request.state.asked
+    return asked
+
+
+By = Annotated[Asked, Depends(_asked)]
+"""What an endpoint is given: it exists only behind a guard."""
