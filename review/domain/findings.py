@@ -43,6 +43,16 @@ class Part(Term):
     OTHER = "other", "其他部件"
 
 
+class Showing(Term):
+    """Whether a reader of the printed paper would see it; the label says of what cannot be seen."""
+
+    VISIBLE = "visible", "可见"
+    DELETED = "deleted", "已删除的修订"
+    COMMENT = "comment", "批注"
+    HIDDEN = "hidden", "隐藏内容"
+    META = "meta", "随文件的信息"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """One of the like findings of a group."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import multiprocessing.spawn
 
-import review.screening.child  # noqa: F401 - loads the parsers
+import review.screening.child
+import review.screening.reading_child  # noqa: F401 - both load the parsers
 from review.screening.fold import BREAK, fold
 from review.screening.handing import shipped_digest
 from review.screening.prepared import prepared

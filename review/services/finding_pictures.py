@@ -27,6 +27,7 @@ def _finding(work: Work, one: Shown, names: Names) -> FindingView:
         severity=row.severity.value,
         severity_label=row.severity.label,
         file=one.file.name if one.file else "",
+        file_id=one.file.id if one.file else "",
         part=row.part,
         place=json.loads(row.place),
         excerpt=row.excerpt,

@@ -91,6 +91,7 @@ class FindingView:
     takes_two: bool
     """Disposing of it counts only with a second person's signature."""
     disposal: DisposalView | None
+    file_id: str = ""
     count: int = 1
     """How many alike it stands for; they are disposed of as one."""
     samples: tuple[Sample, ...] = ()

@@ -25,9 +25,12 @@ from review.web.fields import Field, fields_of, filled, prefilled
 from review.web.forms import Form
 from review.web.hands import Hands, hands_of
 from review.web.inbox import Due, due
+from review.web.paper_pane import Asked, PaperPane, paper_pane
 from review.web.refusals import Notice
 from review.web.visits import Visit
 
+LISTED = 20
+"""So many findings are listed at once; the others are a link away."""
 PARTS: Mapping[str, str] = {part.value: part.label for part in Part}
 
 
@@ -71,10 +74,18 @@ class CasePage:
     chrome: Chrome
     case: CaseView
     due: Due | None
+    asked: Asked
+    paper: PaperPane | None
+    """The file that is open on the page; None where none is."""
     files: tuple[FileCard, ...]
     unread: tuple[FileCard, ...]
     """What nobody has read yet comes first: whether there is anything in it is not known."""
     findings: tuple[FindingCard, ...]
+    listed: tuple[FindingCard, ...]
+    """So many of them as a page shows."""
+    before: int
+    after: int
+    """With which number the findings before and after these begin; 0 where there are none."""
     open_findings: int
     primary: tuple[StepForm, ...]
     others: tuple[StepForm, ...]
@@ -93,8 +104,14 @@ class CasePage:
     """What is usual for such a paper, for who is about to say its mode."""
 
 
-def case_page(
-    visit: Visit, view: CaseView, *, tried: str = "", notice: Notice | None = None, done: str = ""
+def case_page(  # noqa: PLR0913  # what was tried and what was asked for come from two requests
+    visit: Visit,
+    view: CaseView,
+    *,
+    asked: Asked = Asked(),
+    tried: str = "",
+    notice: Notice | None = None,
+    done: str = "",
 ) -> CasePage:
     """Return the page of a case; a step that was tried keeps what was filled in."""
     stated = _stated(view)
@@ -106,6 +123,8 @@ def case_page(
     files = tuple(_file_card(file, view, hands) for file in view.files)
     deadline = view.deadline
     last = view.trail[-1] if view.trail else None
+    findings = tuple(_finding_card(finding, view, hands) for finding in view.findings)
+    first = _first_listed(view, asked)
     return CasePage(
         chrome=chrome_of(visit),
         case=view,
@@ -114,9 +133,14 @@ def case_page(
             if deadline
             else None
         ),
+        asked=asked,
+        paper=paper_pane(visit, view, asked),
         files=files,
         unread=tuple(card for card in files if card.file.is_unread),
-        findings=tuple(_finding_card(finding, view, hands) for finding in view.findings),
+        findings=findings,
+        listed=findings[first - 1 : first - 1 + LISTED],
+        before=max(first - LISTED, 0),
+        after=first + LISTED if first - 1 + LISTED < len(findings) else 0,
         open_findings=sum(finding.is_open for finding in view.findings),
         primary=tuple(form for form in forms if form.offer.action == view.main_action),
         others=tuple(form for form in forms if form.offer.action != view.main_action),
@@ -133,6 +157,13 @@ def case_page(
         conditions=grouped(view.conditions),
         hints=visit.office.ask(hints_on, view.document_id) if _proposes(view) else (),
     )
+
+
+def _first_listed(view: CaseView, asked: Asked) -> int:
+    """Return the number of the finding with which the listed ones begin."""
+    wanted = next((one.number for one in view.findings if one.id == asked.finding), asked.first)
+    number = min(wanted, max(len(view.findings), 1))
+    return number - (number - 1) % LISTED
 
 
 def _proposes(view: CaseView) -> bool:

@@ -18,9 +18,11 @@ from review.web.case_page import case_page, seen
 from review.web.confirming import confirm_page, wants_confirming
 from review.web.fields import fields_of, inputs_of
 from review.web.forms import Form
+from review.web.paper_pane import address, asked_in
 from review.web.public import download
 from review.web.refusals import DisposalMissing, NotHere, notice_of
 from review.web.rendering import render
+from review.web.visits import Visit
 
 RECORDS = {
     "docx": (
@@ -35,8 +37,8 @@ NOTED = "；"
 
 def show(visit: At, number: str, request: Request) -> Response:
     """Show a case."""
-    done = request.query_params.get("done", "")
-    return render("pages/case.html", case_page(visit, seen(visit, number), done=done))
+    done, asked = request.query_params.get("done", ""), asked_in(request.query_params)
+    return render("pages/case.html", case_page(visit, seen(visit, number), asked=asked, done=done))
 
 
 def take_step(visit: At, number: str) -> Response:
@@ -91,7 +93,7 @@ def dispose(visit: At, number: str, finding: str) -> Response:
     )
     seen(visit, number)
     visit.office.do(command, caller=visit.caller)
-    return see(f"/cases/{number}#finding-{finding}")
+    return see(_back(visit, number, finding))
 
 
 def cosign(visit: At, number: str, finding: str) -> Response:
@@ -99,7 +101,7 @@ def cosign(visit: At, number: str, finding: str) -> Response:
     seen(visit, number)
     shown = visit.form.count("disposal")
     visit.office.do(Cosign(case=number, finding=finding, disposal=shown), caller=visit.caller)
-    return see(f"/cases/{number}#finding-{finding}")
+    return see(_back(visit, number, finding))
 
 
 def read_by_people(visit: At, number: str, file: str) -> Response:
@@ -147,6 +149,13 @@ def record(visit: At, number: str, kind: str) -> Response:
 def file(visit: At, number: str, file_id: str) -> Response:
     """Hand out one file of a case, as a download."""
     return download(*visit.office.ask(case_file, number, file_id, caller=visit.caller))
+
+
+def _back(visit: Visit, number: str, finding: str) -> str:
+    """Return the place of the page from which a finding was dealt with: the same paper open."""
+    file = visit.form.text("file")
+    here = address(number, file=file, at=finding if file else "")
+    return f"{here}#finding-{finding}"
 
 
 def _answer(form: Form, item: str) -> str:

@@ -15,6 +15,7 @@ from review.services.work import SHANGHAI
 from review.shipped import shipped
 from review.web import assets
 from review.web.chrome import Chrome
+from review.web.paper_pane import address, word_for
 
 
 class Page(Protocol):
@@ -36,7 +37,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(day=day, moment=moment, size=size, shown=shown)
-    env.globals.update(asset=assets.address)
+    env.globals.update(asset=assets.address, case_at=address, word_for=word_for)
     return env
 
 

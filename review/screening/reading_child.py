@@ -1,0 +1,134 @@
+"""The limited process that lays one file out to be read: bytes in by a pipe, safe text out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from typing import Any
+
+from review.domain.findings import Showing
+from review.domain.legible import NOTHING, Block, BlockKind, Legible, Piece
+from review.screening.blocks import blocks, placed
+from review.screening.confinement import confine
+from review.screening.extraction.descent import readings
+from review.screening.handing import Handed, taken
+from review.screening.judging import judge
+from review.screening.limits import Limits
+from review.screening.ruleset import Ruleset
+from review.screening.seeing import CLOSED, seen
+
+PART_CHARACTERS, PART_BLOCKS = 40_000, 600
+"""So much of a paper is shown at once."""
+
+Plain = Mapping[str, Any]
+
+
+def serve(pipe: Connection, given: Handed, limits: Limits, *, part: int) -> None:
+    """Answer with one part of the file that comes through the pipe; faults tell nothing of it."""
+    ruleset = taken(given)
+    confine(limits)
+    try:
+        name = pipe.recv_bytes().decode("utf-8", "surrogatepass")
+        content = pipe.recv_bytes()
+        answer = packed(laid_out(content, name=name, ruleset=ruleset, limits=limits, part=part))
+    except Exception:  # noqa: BLE001 - whatever a parser throws: it cannot be shown as text
+        answer = packed(NOTHING)
+    pipe.send_bytes(answer)
+    pipe.close()
+
+
+def laid_out(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits, part: int) -> Legible:
+    """Read a file, find what the rules find in it, and lay out the part that is asked for."""
+    met = tuple(readings(content, name=name, limits=limits))
+    extracts = seen([reading.extract for reading in met], eyes=CLOSED, most=limits.scans)
+    read = tuple(
+        replace(reading, extract=extract) for reading, extract in zip(met, extracts, strict=True)
+    )
+    judgement = judge(read, ruleset=ruleset, sha256=hashlib.sha256(content).hexdigest())
+    is_whole = all(reading.extract.unread is None for reading in read)
+    known = placed(read, judgement)
+    return _part_of(blocks(read, known), part=part, is_whole=is_whole)
+
+
+def _part_of(every: Iterable[Block], *, part: int, is_whole: bool) -> Legible:
+    """Keep one part; the last one where there is none of that number."""
+    kept: list[Block] = []
+    where: dict[str, int] = {}
+    number, characters, count = 1, 0, 0
+    for block in every:
+        if characters >= PART_CHARACTERS or count >= PART_BLOCKS:
+            number, characters, count = number + 1, 0, 0
+            if number <= part:
+                kept = []
+        if number <= part:
+            kept.append(block)
+        pieces = [piece for cell in block.cells for piece in cell]
+        where.update({finding: number for piece in pieces for finding in piece.begins})
+        characters += sum(len(piece.text) for piece in pieces)
+        count += 1
+    return Legible(
+        blocks=tuple(kept), part=min(part, number), parts=number, where=where, is_whole=is_whole
+    )
+
+
+def packed(legible: Legible) -> bytes:
+    """Write one part down."""
+    plain = {
+        "part": legible.part,
+        "parts": legible.parts,
+        "where": dict(legible.where),
+        "is_whole": legible.is_whole,
+        "blocks": [
+            [
+                block.kind.value,
+                block.part,
+                block.showing.value,
+                [[_row(piece) for piece in cell] for cell in block.cells],
+                dict(block.place),
+            ]
+            for block in legible.blocks
+        ],
+    }
+    return json.dumps(plain, ensure_ascii=True).encode()
+
+
+def _row(piece: Piece) -> list[Any]:
+    return [piece.text, piece.findings, piece.begins, piece.ends]
+
+
+def unpacked(answer: bytes) -> Legible:
+    """Read one part; ValueError, LookupError or TypeError if it is none."""
+    plain: Plain = json.loads(answer)
+    return Legible(
+        blocks=tuple(_block(*row) for row in plain["blocks"]),
+        part=int(plain["part"]),
+        parts=int(plain["parts"]),
+        where={str(finding): int(number) for finding, number in plain["where"].items()},
+        is_whole=plain["is_whole"] is True,
+    )
+
+
+def _block(kind: str, part: str, showing: str, cells: list[list[list[Any]]], place: Plain) -> Block:
+    return Block(
+        kind=BlockKind(kind),
+        part=str(part),
+        showing=Showing.of(showing),
+        cells=tuple(tuple(_piece(*row) for row in cell) for cell in cells),
+        place={str(key): _plain(value) for key, value in place.items()},
+    )
+
+
+def _piece(text: str, findings: list[str], begins: list[str], ends: list[str]) -> Piece:
+    return Piece(
+        text=str(text),
+        findings=tuple(map(str, findings)),
+        begins=tuple(map(str, begins)),
+        ends=tuple(map(str, ends)),
+    )
+
+
+def _plain(value: object) -> str | int:
+    return value if isinstance(value, int) else str(value)

@@ -1,0 +1,67 @@
+"""Lay a file out for who may read it: made in a child process, kept in memory and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+
+from review.domain.legible import NOTHING, Legible
+from review.screening.apart import NoAnswer, Task, answered
+from review.screening.chamber import NO_ANSWER
+from review.screening.limits import LIMITS, Limits
+from review.screening.reading_child import serve, unpacked
+from review.screening.ruleset import Ruleset
+
+_MOST = 64
+"""So many parts stay laid out: who disposes of ten findings looks at one part ten times."""
+
+_Key = tuple[str, str, str, int]
+
+
+class ReadingRoom:
+    """The parts that were looked at last; the text of none is written anywhere."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        """Keep at most so many parts."""
+        self._most = most
+        self._kept: OrderedDict[_Key, Legible] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def laid_out(
+        self, content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits = LIMITS
+    ) -> Legible:
+        """Return one part of a file, laid out; what no process could lay out is nothing."""
+        digest = hashlib.sha256(content).hexdigest()
+        key = (digest, name, ruleset.identity, part)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        legible = _laid_out(content, name=name, ruleset=ruleset, part=part, limits=limits)
+        if legible is not NOTHING:
+            self._keep(key, legible)
+        return legible
+
+    def forget(self) -> None:
+        """Let go of everything: bytes that are destroyed are not read from memory either."""
+        with self._lock:
+            self._kept.clear()
+
+    def _keep(self, key: _Key, legible: Legible) -> None:
+        with self._lock:
+            self._kept[key] = legible
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+def _laid_out(content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits) -> Legible:
+    task = Task(serve=serve, ruleset=ruleset, limits=limits, given={"part": part})
+    try:
+        return unpacked(answered(task, content, name=name))
+    except (NoAnswer, *NO_ANSWER):
+        return NOTHING
+
+
+ROOM = ReadingRoom()
+"""The one of this process."""

@@ -1,0 +1,41 @@
+"""A file of a case laid out to be read, for who may see the case; its text goes nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from review.commands import Caller
+from review.domain.legible import Legible
+from review.screening.reading_room import ROOM
+from review.screening.ruleset import Ruleset
+from review.services.agency_rules import ruleset_of
+from review.services.case_pictures import visible_case
+from review.services.contents import case_file
+from review.services.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file as it lies in the store, and the rules by which its findings are placed."""
+
+    name: str
+    content: bytes = field(repr=False)
+    ruleset: Ruleset = field(repr=False)
+
+
+def sheet(work: Work, reference: str, file_id: str, *, caller: Caller) -> Sheet:
+    """Return a file of a case this person may see."""
+    case = visible_case(work, reference, caller=caller)
+    name, _, content = case_file(work, reference, file_id, caller=caller)
+    return Sheet(name=name, content=content, ruleset=ruleset_of(work, case.agency_id))
+
+
+def laid_out(paper: Sheet, *, part: int, finding: str = "") -> Legible:
+    """Return a part of it, or the one in which a finding stands; nothing of a database is held."""
+    shown = _part(paper, part)
+    there = shown.where.get(finding, shown.part)
+    return shown if there == shown.part else _part(paper, there)
+
+
+def _part(paper: Sheet, part: int) -> Legible:
+    return ROOM.laid_out(paper.content, name=paper.name, ruleset=paper.ruleset, part=part)
