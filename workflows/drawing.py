@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from workflows.loading import shipped_procedures
 from workflows.model import Procedure, Stage, Step
 from workflows.words import Heading, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One step from one stage, as it is told to people."""
+
+    stage: str
+    action: str
+    who: str
+    conditions: tuple[str, ...]
+    leads_to: tuple[str, ...]
 
 
 def mermaid(procedure: Procedure) -> str:
@@ -35,11 +47,29 @@ def table(procedure: Procedure) -> str:
         Heading.LEADS_TO,
     )
     rows = (
-        (stage.label, step.label, who(step), _conditions(step), _leads_to(step, procedure))
-        for stage in procedure.stages.values()
-        for step in procedure.steps_from(stage.name)
+        (
+            row.stage,
+            row.action,
+            row.who,
+            "<br>".join(row.conditions) or Heading.NOTHING.label,
+            "<br>".join(row.leads_to),
+        )
+        for row in rows_of(procedure)
     )
     return _markdown(columns, rows)
+
+
+def rows_of(procedure: Procedure) -> Iterator[Row]:
+    """Tell every row of a procedure in words, stage by stage."""
+    for stage in procedure.stages.values():
+        for step in procedure.steps_from(stage.name):
+            yield Row(
+                stage=stage.label,
+                action=step.label,
+                who=who(step),
+                conditions=tuple(_conditions(step)),
+                leads_to=tuple(_leads_to(step, procedure)),
+            )
 
 
 def stage_table(procedure: Procedure) -> str:
@@ -72,8 +102,8 @@ def _stage_row(stage: Stage) -> tuple[str, str, str]:
     return stage.label, limit, clock
 
 
-def _conditions(step: Step) -> str:
-    told = (
+def _conditions(step: Step) -> Iterator[str]:
+    yield from (
         *_listed(Heading.NOT_BY, step.different_from),
         *_listed(Heading.STANDS_ON, step.stands_on),
         *_listed(Heading.BARRED_IF, step.requires),
@@ -84,16 +114,14 @@ def _conditions(step: Step) -> str:
             for act, source in step.sources.items()
         ),
     )
-    return "<br>".join(told) or Heading.NOTHING.label
 
 
-def _leads_to(step: Step, procedure: Procedure) -> str:
-    told = (
+def _leads_to(step: Step, procedure: Procedure) -> Iterator[str]:
+    yield from (
         procedure.stages[step.target].label,
         *_listed(Heading.EFFECT, step.effects),
         *_listed(Heading.VOIDS, step.voids),
     )
-    return "<br>".join(told)
 
 
 def _listed(heading: Heading, terms: Iterable[Term]) -> Iterator[str]:

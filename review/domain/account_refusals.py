@@ -34,6 +34,16 @@ class PasswordKnown(PasswordUnfit):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
+class PasswordsDiffer(PasswordUnfit):
+    """两次输入的口令不同。
+
+    没有改动任何口令，请重新输入。
+    """
+
+    reason: str = "differ"
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
 class ProfileUnknown(Unfit):
     """没有“{profile}”这种账号设置方式。
 

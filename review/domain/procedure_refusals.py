@@ -34,3 +34,20 @@ class LastProcedure(Conflict):
 
     请先启用另一流程。
     """
+
+
+class ProcedureIsNoText(Conflict):
+    """流程文件不是 UTF-8 文本，没有提出启用。
+
+    请另存为 UTF-8 后再提交。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ProcedureUnreadable(Conflict):
+    """{why}，没有提出启用。
+
+    请按提示改正后再提交。
+    """
+
+    why: str

@@ -61,7 +61,7 @@ def adopt_shipped(work: Work) -> None:
 
 def draft_activation(work: Work, command: ActivateProcedure, *, caller: Caller) -> str:
     """Draft a proved procedure as the one new cases follow; return its name."""
-    must_hold(work, caller, *_drafters(work, caller))
+    must_hold(work, caller, *drafters_of(work, caller))
     lock(work, caller.agency_id)
     procedure = load(command.text)
     _refuse_unsafe(procedure)
@@ -123,7 +123,7 @@ def confirm_activation(work: Work, command: ConfirmProcedure, *, caller: Caller)
 
 def close_procedure(work: Work, command: CloseProcedure, *, caller: Caller) -> None:
     """Take no more papers by a procedure; one administrator may, for it opens nothing."""
-    must_hold(work, caller, *_drafters(work, caller))
+    must_hold(work, caller, *drafters_of(work, caller))
     lock(work, caller.agency_id)
     open_ones = open_procedures(work, agency_id=caller.agency_id)
     active = work.session.get(ActiveDefinitionRow, (caller.agency_id, command.procedure))
@@ -137,7 +137,7 @@ def close_procedure(work: Work, command: CloseProcedure, *, caller: Caller) -> N
     _follow(work, active, by, digest=active.digest, takes_papers=False)
 
 
-def _drafters(work: Work, caller: Caller) -> tuple[Role, ...]:
+def drafters_of(work: Work, caller: Caller) -> tuple[Role, ...]:
     """In 小型单位 one account keeps both offices; elsewhere it is the security administrator's."""
     is_small = profile_in(work, caller.agency_id) is Profile.SMALL
     return tuple(KEEPERS) if is_small else (Role.SECURITY_ADMIN,)

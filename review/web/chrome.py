@@ -20,6 +20,8 @@ class Chrome:
     name: str = ""
     csrf: str = field(default="", repr=False)
     is_signed_in: bool = False
+    keeps_accounts: bool = False
+    """Whether there is a page of accounts for who is here."""
 
 
 def chrome_of(visit: Visit) -> Chrome:
@@ -35,4 +37,5 @@ def chrome_of(visit: Visit) -> Chrome:
         name=who.name,
         csrf=who.csrf,
         is_signed_in=True,
+        keeps_accounts=who.keeps_accounts,
     )

@@ -10,6 +10,8 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from review.commands import Caller
+from review.services.accounts import roles_of
+from review.services.keeping import ACCOUNTS_CONCERN
 from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow
@@ -31,6 +33,7 @@ class Visitor:
     login: str
     agency: str
     must_change_password: bool
+    keeps_accounts: bool
     cookie: str = field(repr=False)
     csrf: str = field(repr=False)
     csrf_hash: str = field(repr=False)
@@ -65,7 +68,7 @@ def cookie_of(request: Request) -> str:
 
 
 def visitor_at(office: Office, cookie: str) -> Visitor | None:
-    """Return who a cookie belongs to, and keep the session open; a role is never read here."""
+    """Return who a cookie belongs to, and keep the session open; services ask for roles anew."""
     if not cookie:
         return None
     visitor, is_due = office.ask(_visitor, cookie)
@@ -91,6 +94,7 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
         login=person.login,
         agency=agency.name,
         must_change_password=person.must_change_password,
+        keeps_accounts=not roles_of(work.session, person.id).isdisjoint(ACCOUNTS_CONCERN),
         cookie=cookie,
         csrf=csrf_of(cookie),
         csrf_hash=signed.csrf_hash,
