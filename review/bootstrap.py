@@ -32,6 +32,7 @@ from review.services import (
     founding,
     hand_in,
     holidays,
+    mailing,
     people,
     reopening,
     role_grants,
@@ -103,6 +104,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.ConfirmRole: role_grants.confirm_role,
         asked.EndRole: role_grants.end_role,
         asked.Substitute: substitution.substitute,
+        asked.ChooseMail: mailing.choose_mail,
         asked.RevokeToken: tokens.revoke_token,
     }
 )

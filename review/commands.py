@@ -12,6 +12,7 @@ from review.domain.vocabulary import (
     DocumentKind,
     Exemption,
     Genre,
+    MailRhythm,
     Role,
     Source,
     Trigger,
@@ -332,6 +333,14 @@ class Deactivate:
     """Close a person's account; sessions and tokens end at once."""
 
     login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseMail:
+    """Be told by mail of what waits, or no more; for oneself only."""
+
+    rhythm: MailRhythm
+    address: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

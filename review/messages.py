@@ -255,3 +255,21 @@ STATISTICS_HEADS = MappingProxyType(
     }
 )
 """What stands over the tables of a year, on the page and in the file alike."""
+MAIL = MappingProxyType(
+    {
+        "subject": "先审：有 {waiting} 件待您办理",
+        "text": (
+            "{agency}\n\n"
+            "待您办理的有 {waiting} 件，其中即将到期 {soon} 件，已逾期 {overdue} 件。\n\n"
+            "{lines}\n\n"
+            "内容请登录系统查看；本邮件只写编号，不写标题和内容。请不要在邮件中回复审查意见。\n"
+            "不再需要提醒的，可在“邮件提醒”中停用。\n"
+        ),
+        "line": "{number}　{stage}　{day}",
+        "no_day": "不计期限",
+        "overdue": " 到期，已逾期",
+        "due": " 到期",
+        "more": "\n另有 {more} 件。",
+    }
+)
+"""What a notice by mail says: numbers, stages and days, never a word of a paper."""

@@ -27,6 +27,7 @@ from review.bootstrap import Office
 from review.commands import RunReassessment
 from review.logs import fault_of
 from review.services import heartbeats, job_slots
+from review.services.mail_round import tell_by_mail
 from review.services.mending import mend_all
 from review.services.work import SHANGHAI
 
@@ -77,10 +78,17 @@ def _reconcile(office: Office) -> Report:
     return counts
 
 
+def _mail(office: Office) -> Report:
+    """A demo disturbs nobody."""
+    server = None if office.is_demo else office.settings.mail_server
+    return tell_by_mail(office.database, office.means, server, now=office.now())
+
+
 JOBS = (
     Job(name="purge", rhythm=Rhythm.EACH_STROKE, work=_purge),
     Job(name="reassess", rhythm=Rhythm.EACH_DAY, work=_reassess),
     Job(name="send", rhythm=Rhythm.EACH_STROKE, work=_send),
+    Job(name="mail", rhythm=Rhythm.EACH_STROKE, work=_mail),
     Job(name="reconcile", rhythm=Rhythm.EACH_DAY, work=_reconcile),
 )
 """In the order of a stroke: what must go goes first, what became public is carried at once."""

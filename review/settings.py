@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from review.domain.account_refusals import AddressUnfit
+from review.domain.mail_server import MailServer, server_at
+from review.domain.mailing import refuse_address
 from review.shipped import checkout
 
 _DRIVER = "postgresql+psycopg"
@@ -24,7 +27,15 @@ _SCHEMES = {
 }
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
 _ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-_IN_FILE = ("database_url", "data_dir", "log_form", "public_name", "runtime_role")
+_IN_FILE = (
+    "database_url",
+    "data_dir",
+    "log_form",
+    "mail_from",
+    "public_name",
+    "runtime_role",
+    "smtp",
+)
 
 
 class LogForm(StrEnum):
@@ -49,6 +60,8 @@ class Settings:
     """What the office is called in the address bar of other machines."""
     runtime_role: str | None = None
     """The role of PostgreSQL that works with the tables without owning them."""
+    mail_server: MailServer | None = field(default=None, repr=False)
+    """Where notices are handed over; without one none goes by mail."""
     token: str | None = field(default=None, repr=False)
     """The acting person's own token, from the environment only: a settings file is shared."""
 
@@ -73,6 +86,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         log_form=_log_form(given.get("log_form")),
         public_names=_public_names(given.get("public_name")),
         runtime_role=_runtime_role(given.get("runtime_role")),
+        mail_server=_mail_server(given.get("smtp"), sender=given.get("mail_from")),
         token=given.get("token"),
     )
 
@@ -159,6 +173,25 @@ def _runtime_role(given: str | None) -> str | None:
     if given is not None and not _ROLE.fullmatch(given):
         raise SettingError("XIANSHEN_RUNTIME_ROLE 只能是小写字母、数字和下划线，以字母开头。")
     return given
+
+
+def _mail_server(given: str | None, *, sender: str | None) -> MailServer | None:
+    """A server without a mailbox to write from, or the other way round, was half written."""
+    if given is None and sender is None:
+        return None
+    if given is None or sender is None:
+        raise SettingError("XIANSHEN_SMTP 和 XIANSHEN_MAIL_FROM 要写就都写：服务器，和发件的邮箱。")
+    try:
+        refuse_address(sender)
+        return server_at(given, sender=sender)
+    except AddressUnfit:
+        raise SettingError(
+            "XIANSHEN_MAIL_FROM 应当是一个邮箱地址，形如 name@example.gov.cn。"
+        ) from None
+    except ValueError:
+        raise SettingError(
+            "XIANSHEN_SMTP 只能是 smtp://用户:口令@主机:端口 或 smtps://用户:口令@主机:端口。"
+        ) from None
 
 
 def _log_form(given: str | None) -> LogForm:

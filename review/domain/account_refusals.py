@@ -198,3 +198,10 @@ class Crowded(Conflict):
     """
 
     seconds: int
+
+
+class AddressUnfit(Unfit):
+    """这不是一个邮箱地址。
+
+    请填写一个地址，形如 name@example.gov.cn，不要写多个。
+    """

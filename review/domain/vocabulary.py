@@ -311,6 +311,14 @@ class Channel(Term):
     FOLDER = "folder", "网站导入文件夹"
 
 
+class MailRhythm(Term):
+    """How often somebody is told by mail of what waits for him."""
+
+    NONE = "none", "不提醒"
+    DIGEST = "digest", "每个工作日一次"
+    EACH = "each", "有新的就提醒"
+
+
 class Severity(Term):
     """How a finding holds a case: the machine says 疑似 and never decides."""
 

@@ -38,7 +38,13 @@ from review.storage.rows.papers import (
 )
 from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
 from review.storage.rows.rulesets import RulesetDraftRow, RulesetSourceRow
-from review.storage.rows.sending import AlarmRow, HeartbeatRow, JobSlotRow, OutboxRow
+from review.storage.rows.sending import (
+    AlarmRow,
+    HeartbeatRow,
+    JobSlotRow,
+    MailNoticeRow,
+    OutboxRow,
+)
 
 __all__ = [
     "ActRow",
@@ -60,6 +66,7 @@ __all__ = [
     "JobSlotRow",
     "LedgerEntryRow",
     "LedgerHeadRow",
+    "MailNoticeRow",
     "MetaRow",
     "OutboxRow",
     "PersonRow",

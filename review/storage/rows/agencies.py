@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import MailRhythm, Role
 from review.storage.columns import TermColumn, UtcDateTime, new_id
 
 
@@ -49,6 +49,8 @@ class PersonRow(SQLModel, table=True):
     active: bool = True
     failed_sign_ins: int = 0
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    mail: str | None = None
+    mail_rhythm: MailRhythm = Field(default=MailRhythm.NONE, sa_type=TermColumn(MailRhythm))
     rev: int = 1
 
 

@@ -38,6 +38,23 @@ class OutboxRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class MailNoticeRow(SQLModel, table=True):
+    """One notice by mail: to whom, of how many cases, and whether the server took it."""
+
+    __tablename__ = "mail_notice"
+    __table_args__ = (Index("mail_notices_of_a_person", "person_id", "asked_at", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    person_id: str = Field(foreign_key="person.id")
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    cases: int
+    attempts: int = 0
+    next_try_at: datetime = Field(sa_type=UtcDateTime)
+    failure: str | None = None
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class AlarmRow(SQLModel, table=True):
     """A public file was found not to be what was approved; whether it still is, its bytes say."""
 

@@ -15,6 +15,7 @@ from review.domain.vocabulary import (
     Ending,
     Exemption,
     Genre,
+    MailRhythm,
     OnRequestReason,
     Role,
     Severity,
@@ -207,6 +208,8 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("failed_sign_ins", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail", sa.String(), nullable=True),
+        sa.Column("mail_rhythm", sa.String(), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
@@ -216,6 +219,7 @@ def upgrade() -> None:
             ["section_id"],
             ["section.id"],
         ),
+        *one_of("person", mail_rhythm=MailRhythm),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("login"),
     )
@@ -976,6 +980,30 @@ def upgrade() -> None:
     with op.batch_alter_table("purge", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_purge_sha256"), ["sha256"], unique=False)
         batch_op.create_index("one_purge_of_a_papers_bytes", ["document_id", "sha256"], unique=True)
+
+    op.create_table(
+        "mail_notice",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("mail_notice", schema=None) as batch_op:
+        batch_op.create_index("mail_notices_of_a_person", ["person_id", "asked_at"], unique=True)
 
     op.create_table(
         "alarm",

@@ -1,0 +1,204 @@
+"""Notices by mail: who asked for them is told what waits, in working hours, in numbers only.
+
+1. Outside working hours nothing is written; a notice that waits is found at the next stroke.
+2. A notice is claimed by its row before it is sent: of two nodes one finds it there.
+3. What the server did not take is tried again after a while, and given up at last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from review.commands import Caller, ChooseMail
+from review.domain.mailing import Digest, MailLine, is_quiet, refuse_address
+from review.domain.vocabulary import MailRhythm
+from review.messages import MAIL
+from review.publishing.mail import MailFailedError
+from review.services.accounts import in_good_standing
+from review.services.boxes import Box, Sieve
+from review.services.desks import desk_of, lies_on
+from review.services.inbox import inbox_view
+from review.services.person_entries import locked, revise
+from review.services.visibility import visible
+from review.services.work import SHANGHAI, Work
+from review.storage.columns import new_id
+from review.storage.rows import AgencyRow, CaseRow, DocumentRow, MailNoticeRow, PersonRow
+
+MOST_TRIES = 5
+WAIT = timedelta(minutes=10)
+APART = timedelta(minutes=30)
+"""Between two notices to somebody who wants each."""
+MOST_LINES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailNotice:
+    """One notice in the hands of one sender."""
+
+    id: str
+    address: str
+    subject: str
+    text: str
+
+
+def choose_mail(work: Work, command: ChooseMail, *, caller: Caller) -> None:
+    """Say where, and how often, one wants to be told; nobody chooses for another."""
+    in_good_standing(work, caller)
+    if command.rhythm is not MailRhythm.NONE:
+        refuse_address(command.address)
+    person = locked(work, caller.person_id)
+    address = command.address if command.rhythm is not MailRhythm.NONE else None
+    body = {"rhythm": command.rhythm.value}
+    changes = {"mail": address, "mail_rhythm": command.rhythm}
+    revise(work, person, "person:mail_chosen", caller=caller, body=body, **changes)
+
+
+def asked_for(work: Work, *, caller: Caller) -> tuple[MailRhythm, str]:
+    """Return how often, and where, somebody wants to be told."""
+    person = work.session.get_one(PersonRow, caller.person_id)
+    return person.mail_rhythm, person.mail or ""
+
+
+def people_to_tell(work: Work) -> tuple[str, ...]:
+    """Return who may be due a notice now; nobody outside working hours."""
+    if is_quiet(work.now.astimezone(SHANGHAI), work.means.calendar):
+        return ()
+    query = select(col(PersonRow.id)).where(
+        col(PersonRow.active),
+        col(PersonRow.mail).is_not(None),
+        col(PersonRow.mail_rhythm) != MailRhythm.NONE,
+        ~col(PersonRow.must_change_password),
+    )
+    return tuple(work.session.scalars(query.order_by(col(PersonRow.login))))
+
+
+def claimed(work: Work, person_id: str) -> MailNotice | None:
+    """Claim the notice that somebody is due: a new one, or one that was not taken before."""
+    person = locked(work, person_id)
+    waiting = _not_taken(work, person)
+    if waiting is None and not _is_due(work, person):
+        return None
+    digest = _digest(work, person)
+    if digest.waiting == 0:
+        return None
+    row = waiting or MailNoticeRow(
+        id=new_id(),
+        agency_id=person.agency_id,
+        person_id=person.id,
+        asked_at=work.now,
+        cases=digest.waiting,
+        next_try_at=work.now,
+    )
+    row.attempts, row.next_try_at = row.attempts + 1, work.now + WAIT
+    work.session.add(row)
+    work.session.flush()
+    agency = work.session.get_one(AgencyRow, person.agency_id).name
+    return MailNotice(
+        id=row.id,
+        address=str(person.mail),
+        subject=MAIL["subject"].format(waiting=digest.waiting),
+        text=written(digest, agency=agency),
+    )
+
+
+def handed_over(session: Session, notice: MailNotice, *, now: datetime) -> None:
+    """Enter that the server took it."""
+    row = session.get_one(MailNoticeRow, notice.id)
+    row.sent_at, row.failure = now, None
+
+
+def not_taken(session: Session, notice: MailNotice, fault: MailFailedError) -> None:
+    """Enter by what kind of fault it was not taken."""
+    session.get_one(MailNoticeRow, notice.id).failure = str(fault)
+
+
+def written(digest: Digest, *, agency: str) -> str:
+    """Write a notice: how many wait, and the most pressing by number, stage and day."""
+    lines = [
+        MAIL["line"].format(number=line.number, stage=line.stage, day=_told(line))
+        for line in digest.lines
+    ]
+    more = digest.waiting - len(lines)
+    return MAIL["text"].format(
+        agency=agency,
+        waiting=digest.waiting,
+        soon=digest.soon,
+        overdue=digest.overdue,
+        lines="\n".join(lines) + (MAIL["more"].format(more=more) if more > 0 else ""),
+    )
+
+
+def _told(line: MailLine) -> str:
+    if line.due_on is None:
+        return MAIL["no_day"]
+    return line.due_on.isoformat() + MAIL["overdue" if line.is_overdue else "due"]
+
+
+def _not_taken(work: Work, person: PersonRow) -> MailNoticeRow | None:
+    """The last notice, where it waits to be tried again."""
+    query = select(MailNoticeRow).where(
+        col(MailNoticeRow.person_id) == person.id,
+        col(MailNoticeRow.sent_at).is_(None),
+        col(MailNoticeRow.attempts) < MOST_TRIES,
+        col(MailNoticeRow.next_try_at) <= work.now,
+    )
+    newest = query.order_by(col(MailNoticeRow.asked_at).desc()).limit(1)
+    row: MailNoticeRow | None = work.session.scalars(newest).one_or_none()
+    return row
+
+
+def _is_due(work: Work, person: PersonRow) -> bool:
+    """A digest once a working day; each at once, where something came since the last one."""
+    last = work.session.scalars(
+        select(func.max(col(MailNoticeRow.asked_at))).where(
+            col(MailNoticeRow.person_id) == person.id
+        )
+    ).one()
+    if last is None:
+        return True
+    if person.mail_rhythm is MailRhythm.DIGEST:
+        return bool(last.astimezone(SHANGHAI).date() < work.today)
+    return bool(work.now - last >= APART) and _came_since(work, person, last)
+
+
+def _came_since(work: Work, person: PersonRow, last: datetime) -> bool:
+    """Whether anything lies with somebody that was elsewhere when he was told last."""
+    caller = _as(person)
+    lies = lies_on(work, desk_of(work, caller), agency_id=person.agency_id)
+    query = (
+        select(col(CaseRow.id))
+        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
+        .where(
+            visible(work, caller),
+            lies,
+            col(CaseRow.closed_at).is_(None),
+            col(CaseRow.stage_since) > last,
+        )
+    )
+    return work.session.scalars(query.limit(1)).first() is not None
+
+
+def _digest(work: Work, person: PersonRow) -> Digest:
+    view = inbox_view(work, caller=_as(person), box=Box.MINE, sieve=Sieve())
+    return Digest(
+        waiting=view.counts[Box.MINE],
+        soon=view.counts[Box.SOON],
+        overdue=view.counts[Box.OVERDUE],
+        lines=tuple(
+            MailLine(
+                number=line.number,
+                stage=line.stage_label,
+                due_on=line.stage_due_on,
+                is_overdue=line.is_overdue,
+            )
+            for line in view.lines[:MOST_LINES]
+        ),
+    )
+
+
+def _as(person: PersonRow) -> Caller:
+    return Caller(person_id=person.id, agency_id=person.agency_id)
