@@ -153,16 +153,15 @@ def _not_taken(work: Work, person: PersonRow) -> MailNoticeRow | None:
 
 def _is_due(work: Work, person: PersonRow) -> bool:
     """A digest once a working day; each at once, where something came since the last one."""
-    last = work.session.scalars(
-        select(func.max(col(MailNoticeRow.asked_at))).where(
-            col(MailNoticeRow.person_id) == person.id
-        )
-    ).one()
+    newest = select(func.max(col(MailNoticeRow.asked_at))).where(
+        col(MailNoticeRow.person_id) == person.id
+    )
+    last: datetime | None = work.session.scalars(newest).one()
     if last is None:
         return True
     if person.mail_rhythm is MailRhythm.DIGEST:
-        return bool(last.astimezone(SHANGHAI).date() < work.today)
-    return bool(work.now - last >= APART) and _came_since(work, person, last)
+        return last.astimezone(SHANGHAI).date() < work.today
+    return work.now - last >= APART and _came_since(work, person, last)
 
 
 def _came_since(work: Work, person: PersonRow, last: datetime) -> bool:

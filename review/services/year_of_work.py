@@ -20,10 +20,9 @@ from review.domain.tallies import RuleTally, Stay, Tally, YearOfWork, stage_time
 from review.domain.vocabulary import Act, Availability, DisclosureMode, DisposalKind, Severity
 from review.messages import NO_OPEN_FINDING, PRESSES
 from review.services.agency_rules import ruleset_of
-from review.services.cases import TAKEDOWN
+from review.services.cases import TAKEDOWN, procedure_of
 from review.services.clocks import remaining
 from review.services.facts import is_its_disposal
-from review.services.inbox import stage_choices
 from review.services.reassessing import PROCEDURE as REASSESSMENT
 from review.services.visibility import visible
 from review.services.work import SHANGHAI, Work
@@ -35,6 +34,7 @@ from review.storage.rows import (
     FindingRow,
     StepRow,
 )
+from workflows.model import Stage
 
 RETURN = "send_back"
 """The action by which a paper goes back to its drafter, in every procedure."""
@@ -66,18 +66,31 @@ class _Scope:
 def year_of_work(work: Work, year: int, *, caller: Caller) -> YearOfWork:
     """Return what a person may know of a year's work of his agency."""
     scope = _Scope(work=work, caller=caller, first=_midnight(year), after=_midnight(year + 1))
-    labels = dict(stage_choices(work, caller=caller))
+    stages = _stages(work, caller)
+    labels = {name: stage.label for name, stage in stages.items()}
     returns = _returns(scope)
     return YearOfWork(
         year=year,
         decided=_decided(scope),
         published=_published(scope),
         pending=_pending(scope),
-        stages=stage_times(_stays(scope), labels),
+        stages=stage_times((one for one in _stays(scope) if not stages[one.stage].settled), labels),
         returned_from=tallied([labels.get(stage, stage) for stage, _ in returns]),
         returned_because=_causes(scope, [version for _, version in returns]),
         rules=_rules(scope),
     )
+
+
+def _stages(work: Work, caller: Caller) -> Mapping[str, Stage]:
+    """The stages of what the agency follows or followed, by name."""
+    followed = select(col(CaseRow.procedure_digest)).where(
+        col(CaseRow.agency_id) == caller.agency_id
+    )
+    found: dict[str, Stage] = {}
+    for digest in work.session.scalars(followed.distinct()):
+        for stage in procedure_of(work, digest).stages.values():
+            found.setdefault(stage.name, stage)
+    return found
 
 
 def first_year(work: Work, *, caller: Caller) -> int:

@@ -26,7 +26,9 @@ class Chrome:
 
 def chrome_of(visit: Visit) -> Chrome:
     """Return the frame for a visit."""
-    here = next((place for place in PLACES[1:] if visit.path.startswith(place)), "/")
+    here = next((place for place in PLACES[1:] if visit.path.startswith(place)), "")
+    if visit.path == "/" or visit.path.startswith("/cases/"):
+        here = "/"
     who = visit.visitor
     if who is None:
         return Chrome(is_demo=visit.office.is_demo, here=here)
