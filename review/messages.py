@@ -52,8 +52,15 @@ PLACES = MappingProxyType(
     }
 )
 """How a place in a file is said; offsets are for programs."""
+SIZES = MappingProxyType({1024 * 1024: "{}兆字节", 1024: "{}千字节"})
 LISTED = "、"
 NO_SUBJECTS = "都不涉及"
+
+
+def said_size(octets: int) -> str:
+    """Return a limit as people say it: 200兆字节."""
+    unit = next((unit for unit in SIZES if octets >= unit), min(SIZES))
+    return SIZES[unit].format(octets // unit)
 
 
 def said_place(place: Mapping[str, str | int]) -> str:
@@ -196,6 +203,10 @@ COMPLAINTS = MappingProxyType(
         "no_end": "不公开而没有写全理由和终止条件",
         "schema_not_current": "数据库的结构不是本版本的",
         "word_unknown": "有一栏的值不在词表里，被人直接改过；改正之前这一项办理不了",
+        "owner_serves": (
+            "连接数据库的账号是表的属主，能关掉库里的关口（触发器）；"
+            "请另设运行账号（XIANSHEN_RUNTIME_ROLE），平时用它连接"
+        ),
         "bell_silent": (
             "定时任务没有运行过，或者已有一小时以上没有运行：每日的评估和对账、发送、销毁都停着；"
             "请启动 xianshen serve（不带 --no-clock）或 xianshen clock，漏掉的会补办一次"

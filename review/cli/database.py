@@ -47,12 +47,12 @@ def upgrade() -> None:
 @as_json
 def doctor(*, as_json: bool) -> int:
     """Examine the invariants on live data."""
-    from review.services.doctor import examine, lacking
+    from review.services.doctor import examine, exposed, lacking
 
     patience("正在检查……")
     with the_office(is_guarded=False) as office:
         lacks = tuple(lacking())
-        complaints = (*office.ask(examine), *lacks)
+        complaints = (*office.ask(examine), *office.ask(exposed), *lacks)
     if as_json:
         print_json(
             [

@@ -1,4 +1,4 @@
-"""The annotation (附注) of a paper: the line that says its mode, written and found."""
+"""The annotation (附注) of a paper: the line that says its mode, found in its text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 from review.domain.phrases import (
-    ANNOTATION,
     ANNOTATION_PATTERN,
     PUBLISHED,
     TICKED_PATTERN,
@@ -18,12 +17,6 @@ _BRACKETED = re.compile(rf"[(\[〔【]{ANNOTATION_PATTERN}[。.]?[)\]〕】]")
 _WHOLE_LINE = re.compile(rf"[(\[]?{ANNOTATION_PATTERN}[。.]?[)\]]?")
 _TICKED = re.compile(TICKED_PATTERN)
 _STRICTEST_FIRST = (DisclosureMode.WITHHELD, DisclosureMode.ON_REQUEST, DisclosureMode.PROACTIVE)
-
-
-def annotation_text(mode: DisclosureMode) -> str:
-    """Return the annotation to be typed below the date."""
-    said = PUBLISHED if mode is DisclosureMode.PROACTIVE else mode.label
-    return ANNOTATION.format(mode=said)
 
 
 def annotation_in(text: str) -> DisclosureMode | None:

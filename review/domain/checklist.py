@@ -66,11 +66,6 @@ class Answers:
         """Say whether the file may pass as far as this person saw."""
         return all(one.is_clear for one in self.answered)
 
-    @property
-    def open_items(self) -> tuple[Answered, ...]:
-        """The items that stand in the way."""
-        return tuple(one for one in self.answered if not one.is_clear)
-
 
 def items_of(text: str) -> tuple[Item, ...]:
     """Return the items of the check list that the office keeps."""

@@ -81,7 +81,6 @@ YES = ("yes", "true", "1", "是", "有")
 NO = ("no", "false", "0", "否", "无")
 
 # ── 附注: the line below the date that says the mode (DOMAIN §2.4) ───────────
-ANNOTATION = "（此件{mode}）"
 PUBLISHED = "公开发布"
 """What the office writes for 主动公开 in an annotation."""
 

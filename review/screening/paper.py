@@ -138,16 +138,6 @@ class Paper:
             }
         )
 
-    def leaves_with(self, anchors: Iterable[str]) -> list[Leaf]:
-        """Return the leaves that hold one of the anchors."""
-        return list(
-            {
-                leaf.begin: leaf
-                for line in self.lines_with(anchors)
-                for leaf in (self.leaf_of_line(line),)
-            }.values()
-        )
-
     def stands(self, leaf: Leaf, line: int, *, pattern: Pattern) -> bool:
         """Whether a line stands where the pattern counts."""
         return any(self._is_at(leaf, line, where, within=pattern.within) for where in pattern.where)

@@ -24,8 +24,9 @@ from review.services.words_kept import unknown_words
 from review.services.work import Work
 from review.storage import ledger, schema
 from review.storage.rows import OutboxRow
+from review.storage.runtime_role import owns_tables
 
-__all__ = ["Complaint", "examine", "examine_beside", "examine_paper", "lacking"]
+__all__ = ["Complaint", "examine", "examine_beside", "examine_paper", "exposed", "lacking"]
 
 BATCH = 500
 RECOGNITION = "recognition"
@@ -82,6 +83,13 @@ def lacking() -> Iterator[Complaint]:
         fault = next(name for name, holds in faults.items() if holds)
         named = {"module": lack.module, "library": lack.library, "package": lack.package}
         yield note("", RECOGNITION, f"recognition_{fault}", **named)
+
+
+def exposed(work: Work) -> tuple[Complaint, ...]:
+    """Return that who serves here could switch the guards off (H12), where it is so."""
+    if not owns_tables(work.session.connection()):
+        return ()
+    return (note("H12", "database", "owner_serves"),)
 
 
 def _schema(work: Work) -> Iterator[Complaint]:

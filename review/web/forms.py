@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from review.commands import HandedFile
 from review.domain.text import is_broken
+from review.messages import said_size
 from review.web.refusals import FormMalformed, FormTooLarge
 
 LARGEST_UPLOAD = 200 * 1024 * 1024
@@ -105,12 +106,12 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     """Pass the body on until it is larger than it may be, whatever its header says."""
     said = request.headers.get("content-length", "")
     if said.isascii() and said.isdigit() and int(said[:20]) > most:
-        raise FormTooLarge(megabytes=LARGEST_UPLOAD // 1024 // 1024)
+        raise FormTooLarge(most=said_size(most))
     seen = 0
     async for chunk in request.stream():
         seen += len(chunk)
         if seen > most:
-            raise FormTooLarge(megabytes=LARGEST_UPLOAD // 1024 // 1024)
+            raise FormTooLarge(most=said_size(most))
         yield chunk
 
 

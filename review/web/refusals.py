@@ -69,12 +69,12 @@ class DisposalMissing(Unfit):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class FormTooLarge(Refused):
-    """提交的内容太大：一次最多{megabytes}兆字节。
+    """提交的内容太大：一次最多{most}。
 
     文件较多的，请分件提交。
     """
 
-    megabytes: int
+    most: str
 
 
 class Withdrawn(Refused):

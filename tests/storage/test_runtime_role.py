@@ -11,9 +11,10 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from review.bootstrap import open_office
+from review.services.doctor import exposed
 from review.settings import Settings
 from review.storage.database import Database
-from review.storage.runtime_role import RoleMissing, let_work, owns_tables
+from review.storage.runtime_role import RoleMissing, let_work
 from tests.builders import OfficeForTests
 
 pytestmark = pytest.mark.postgres
@@ -90,8 +91,7 @@ def test_the_role_does_all_that_an_office_does(office: OfficeForTests):
 def test_the_role_takes_no_guard_away(office: OfficeForTests, statement: str):
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         _tried(office, statement)
-    with office.office.database.reader.connect() as connection:
-        assert not owns_tables(connection)
+    assert office.office.ask(exposed) == ()
 
 
 def test_the_guards_hold_against_the_role(office: OfficeForTests):
@@ -101,9 +101,14 @@ def test_the_guards_hold_against_the_role(office: OfficeForTests):
         _tried(office, "UPDATE document SET availability = 'public', rev = rev + 1")
 
 
-def test_an_owner_who_works_is_known_for_one(owner: Database):
-    with owner.reader.connect() as connection:
-        assert owns_tables(connection)
+def test_an_owner_who_serves_is_told_to_let_another(owner: Database, tmp_path):
+    url = owner.url.render_as_string(hide_password=False)
+    served = open_office(Settings(data_dir=tmp_path, database_url=url))
+    (said,) = served.ask(exposed)
+    served.close()
+
+    assert (said.invariant, said.is_note) == ("H12", True)
+    assert "XIANSHEN_RUNTIME_ROLE" in said.message
 
 
 def test_a_role_that_is_not_there_is_said_so(owner: Database):

@@ -87,7 +87,7 @@ def test_a_body_that_says_it_is_too_large_is_not_read():
     with pytest.raises(FormTooLarge) as refusal:
         read(b"", size=LARGEST_UPLOAD + 1)
 
-    assert "200兆字节" in refusal.value.message
+    assert "一次最多200兆字节" in refusal.value.message
 
 
 def test_a_body_that_says_nothing_of_its_size_is_counted():
@@ -97,8 +97,11 @@ def test_a_body_that_says_nothing_of_its_size_is_counted():
 
 
 def test_a_plain_form_is_small():
-    with pytest.raises(FormTooLarge):
+    """And whoever sent more is told how small."""
+    with pytest.raises(FormTooLarge) as refusal:
         read((b"a=" + b"x" * 60_000 + b"&") * 5, kind="application/x-www-form-urlencoded")
+
+    assert "一次最多256千字节" in refusal.value.message
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,6 @@ from review.screening.segments import NotRead, Reason
 
 _HEAD = struct.Struct("<HH")
 BOF, EOF, CONTINUE = 0x0809, 0x000A, 0x003C
-OLD_BOFS = frozenset({0x0009, 0x0209, 0x0409})
-"""How sheets began before Excel 5."""
 
 
 @dataclass(frozen=True, slots=True)

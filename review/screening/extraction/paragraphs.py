@@ -46,10 +46,6 @@ class Paragraphs:
         if look.rule or not is_seen:
             self._others.setdefault(look, []).append(text)
 
-    def has_text(self) -> bool:
-        """Whether anything was said since the last end."""
-        return bool(self._shown or self._others)
-
     def end(self) -> Iterator[Segment | Trace]:
         """Close the paragraph and hand on what it says."""
         shown, others = "".join(self._shown), self._others

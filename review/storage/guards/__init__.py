@@ -1,9 +1,9 @@
 """What the database itself refuses, whoever asks: one row a guard, one text for both databases.
 
 A guard is a condition under which a change is refused. `{differs}` stands for the comparison that
-counts NULLs, `{row_taken}` for the hidden number of a row in SQLite. The rules are H1 (nothing
-public without review), H2 (one matter, one review), H3 (four eyes), H6 (every change has its
-entry; the trail is append-only) and H7 (no lost update).
+counts NULLs, `{row_taken}` and `{row_moved}` for the hidden number of a row in SQLite. The rules
+are H1 (nothing public without review), H2 (one matter, one review), H3 (four eyes), H6 (every
+change has its entry; the trail is append-only) and H7 (no lost update).
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ def _sqlite(guard: Guard) -> tuple[str, ...]:
     condition = guard.condition.replace("{differs}", "IS NOT")
     taken = f"EXISTS (SELECT 1 FROM {guard.table} o WHERE o.rowid = NEW.rowid)"  # noqa: S608  # a name
     condition = condition.replace("{row_taken}", taken)
+    condition = condition.replace("{row_moved}", "NEW.rowid <> OLD.rowid")
     trigger = (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.moment.upper()} ON {guard.table}"
         f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
@@ -23,7 +24,8 @@ def _sqlite(guard: Guard) -> tuple[str, ...]:
 
 def _postgresql(guard: Guard) -> tuple[str, ...]:
     condition = guard.condition.replace("{differs}", "IS DISTINCT FROM")
-    condition = condition.replace("{row_taken}", "1 = 0")  # no rows can be named but by their keys
+    for hidden in ("{row_taken}", "{row_moved}"):
+        condition = condition.replace(hidden, "1 = 0")  # no rows can be named but by their keys
     result = "OLD" if guard.moment == "delete" else "NEW"
     function = (
         f"CREATE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN"

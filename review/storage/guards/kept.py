@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from review.storage.guards.guard import Guard, kept, unchanging
-from review.storage.guards.replaced import irreplaceable
+from review.storage.guards.replaced import irreplaceable, unmoved
+from review.storage.scrubbed import SCRUBBED
 
 KEPT = (
     "agency", "person", "role_grant", "document", "version", "file", "refusal", "clearance",
@@ -21,9 +22,12 @@ UNCHANGING = (
     "agency", "section", "substitution", "holiday_notice", "reassessment_run", "alarm",
     "ruleset_source",
 )  # fmt: skip
+CHANGING = tuple(table for table in KEPT if table not in UNCHANGING or table in SCRUBBED)
+"""What changes, if only in that words go, changes where it lies."""
 
 KEPT_GUARDS: tuple[Guard, ...] = (
     *(kept(table) for table in KEPT),
     *(irreplaceable(table) for table in IRREPLACEABLE),
     *(unchanging(table) for table in UNCHANGING),
+    *(unmoved(table) for table in CHANGING),
 )

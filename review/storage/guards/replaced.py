@@ -1,7 +1,7 @@
-"""No new row takes the place of one that is there (H6).
+"""No row, new or changed, takes the place of one that is there (H6).
 
-SQLite's REPLACE removes whatever shares a key with the new row, and a connection that was not told
-to fire triggers recursively asks no guard about the removal: so the insertion is asked about.
+SQLite's REPLACE removes whatever shares a key with the row it writes, and a connection that was not
+told to fire triggers recursively asks no guard about the removal: so the writing is asked about.
 """
 
 from __future__ import annotations
@@ -27,8 +27,32 @@ def irreplaceable(table: str) -> Guard:
     )
 
 
+def unmoved(table: str) -> Guard:
+    """Refuse a change after which a row is another's, or shares what no two rows may share."""
+    columns = SQLModel.metadata.tables[table].primary_key.columns.keys()
+    other = " AND o.id <> NEW.id"
+    return Guard(
+        name=f"{table}_keeps_its_place",
+        table=table,
+        moment="update",
+        condition=" OR ".join(
+            (
+                *(f"NEW.{column} {{differs}} OLD.{column}" for column in columns),
+                *(f"{one[:-1]}{other})" for one in _shared(SQLModel.metadata.tables[table])),
+                "{row_moved}",
+            )
+        ),
+        message=f"{table}: no row goes to the place of another",
+    )
+
+
 def _taken(table: Table) -> Iterator[str]:
     yield _question(table, table.primary_key.columns.keys())
+    yield from _shared(table)
+
+
+def _shared(table: Table) -> Iterator[str]:
+    """Ask for each key beside the identity whether another row has the same."""
     uniques = (one for one in table.constraints if isinstance(one, UniqueConstraint))
     for columns in sorted(one.columns.keys() for one in uniques):
         yield _question(table, columns)

@@ -15,6 +15,7 @@ from tests.storage.guards import (
     on_files,
     on_findings,
     on_kept,
+    on_moved,
     on_papers,
     on_people,
     on_replaced,
@@ -39,6 +40,7 @@ _ALL = (
     on_auditors,
     on_definitions,
     on_replaced,
+    on_moved,
     on_rulesets,
 )
 

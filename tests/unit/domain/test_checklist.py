@@ -56,14 +56,16 @@ def test_only_the_clearing_answer_clears(item, answer):
     answers = answers_in(lines(**{item.id: f"{answer.label}；第3页"}), items=ITEMS)
 
     assert answers.is_clear is (answer is item.clear)
-    assert [one.item for one in answers.open_items] == ([] if answers.is_clear else [item])
+    assert [one.item for one in answers.answered if not one.is_clear] == (
+        [] if answers.is_clear else [item]
+    )
 
 
 def test_the_note_is_kept():
     """What the person saw, and where."""
     answers = answers_in(lines(F="不能确定；第3页，有一列住址"), items=ITEMS)
 
-    (doubt,) = answers.open_items
+    (doubt,) = (one for one in answers.answered if not one.is_clear)
     assert (doubt.answer, doubt.note) == (Answer.UNCERTAIN, "第3页，有一列住址")
 
 
