@@ -49,6 +49,7 @@ from review.services import (
 )
 from review.services.accounts import must_hold
 from review.services.agency_rules import ruleset_of
+from review.services.answered import once
 from review.services.case_pictures import is_demo
 from review.services.hashing_ahead import done_before, hashed_before
 from review.services.outbox import SENDING_ASKED
@@ -182,7 +183,7 @@ class Office:
         )
         with self.database.write() as session:
             work = self._work(session, said)
-            answer = SERVICES[type(command)](work, command, caller=caller, **ready)
+            answer = once(work, SERVICES[type(command)], command, caller=caller, ready=ready)
         if PURGE_ASKED in session.info:
             self.purge()  # after a crash the bell does it
         if SENDING_ASKED in session.info:

@@ -20,6 +20,14 @@ from review.domain.vocabulary import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestKey:
+    """By which key a program repeats a request, and the hash of what it asks for."""
+
+    key: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
     """Who asks: a person of an agency, by token or session, from an operating-system account."""
 
@@ -27,6 +35,8 @@ class Caller:
     agency_id: str
     token_id: str | None = None
     os_account: str | None = None
+    request: RequestKey | None = None
+    """Only programs repeat themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

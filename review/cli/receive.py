@@ -1,11 +1,11 @@
+# ruff: noqa: PLC0415 - asking for help loads no framework
 """`xianshen receive`: a paper in, a case out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from review.cli.handing import handed
 from review.cli.kinds import Day, Word
@@ -13,7 +13,6 @@ from review.cli.office import the_caller, the_office
 from review.cli.printing import patience, print_json, say, warn
 from review.cli.speech import A_PATH, argument, as_json, by, command, option
 from review.commands import HandIn
-from review.domain.errors import FileRefused
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Severity, Source
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def receive(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> int:
     """Hand a paper in."""
+    from review.services.case_json import received_json
+
     paper = HandIn(
         files=handed(files),
         title=title,
@@ -76,45 +77,18 @@ def receive(  # noqa: PLR0913 - one for each option
         patience("正在检测……")
         received = office.do(paper, caller=caller)
     if as_json:
-        print_json(received_json(received, files))
+        print_json(received_json(received, [str(path) for path in files]))
     else:
         _tell(received)
     return 0 if received.refused_rule is None else 1
 
 
-def received_json(received: Received, paths: Sequence[Path]) -> dict[str, Any]:
-    """Return what `receive --json` prints; a file goes by the path it was given under."""
-    names = [str(path) for path in paths]
-    if len(names) != len(received.files):
-        names = [name for name, _, _ in received.files]
-    return {
-        "case": received.case,
-        "document": received.document,
-        "version": received.version,
-        "stage": received.stage,
-        "files": [
-            {"path": path, "sha256": sha256, "sm3": sm3}
-            for path, (_, sha256, sm3) in zip(names, received.files, strict=True)
-        ],
-        "refused": _refused(received),
-    }
-
-
-def _refused(received: Received) -> dict[str, str | None] | None:
-    if received.refused_rule is None:
-        return None
-    return {"rule": received.refused_rule, "advice": _advice(received.refused_rule, received)}
-
-
-def _advice(rule: str, received: Received) -> str:
-    """Say what to do offline, whether or not the service had more to say."""
-    return received.advice or FileRefused(rule=rule).advice
-
-
 def _tell(received: Received) -> None:
+    from review.services.case_json import advice_on
+
     if received.refused_rule is not None:
         warn(f"拒收（规则 {received.refused_rule}），内容未保存。")
-        warn(_advice(received.refused_rule, received))
+        warn(advice_on(received.refused_rule, received))
         return
     say(f"已收，审查件 {received.case}，公文 {received.document}，第 {received.version} 稿。")
     for name, why in received.unread:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from review.domain.errors import FileRefused
 from review.services.paper_pictures import PaperView
 from review.services.views import (
     CaseLine,
@@ -12,6 +14,7 @@ from review.services.views import (
     DisposalView,
     FileView,
     FindingView,
+    Received,
     TrailView,
 )
 
@@ -90,6 +93,34 @@ def paper_json(paper: PaperView) -> dict[str, Any]:
         "reassess_on": paper.reassess_on,
         "cases": list(paper.cases),
     }
+
+
+def received_json(received: Received, names: Sequence[str]) -> dict[str, Any]:
+    """Return what `receive --json` prints; a file goes by the name it was given under."""
+    if len(names) != len(received.files):
+        names = [name for name, _, _ in received.files]
+    return {
+        "case": received.case,
+        "document": received.document,
+        "version": received.version,
+        "stage": received.stage,
+        "files": [
+            {"path": path, "sha256": sha256, "sm3": sm3}
+            for path, (_, sha256, sm3) in zip(names, received.files, strict=True)
+        ],
+        "refused": _refused(received),
+    }
+
+
+def _refused(received: Received) -> dict[str, str | None] | None:
+    if received.refused_rule is None:
+        return None
+    return {"rule": received.refused_rule, "advice": advice_on(received.refused_rule, received)}
+
+
+def advice_on(rule: str, received: Received) -> str:
+    """Say what to do offline, whether or not the service had more to say."""
+    return received.advice or FileRefused(rule=rule).advice
 
 
 def _finding(each: FindingView) -> dict[str, Any]:

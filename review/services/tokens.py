@@ -64,7 +64,7 @@ def issue(work: Work, proof: Proof, *, scope: str, days: int) -> str | SignInFai
         agency_id=person.agency_id,
         person_id=person.id,
         token_hash=fingerprint(token),
-        scope=scope,
+        scope=Scope.of(scope),
         issued_at=work.now,
         expires_at=work.now + timedelta(days=days),
     )
@@ -122,7 +122,7 @@ def _live(work: Work, token: str) -> tuple[TokenRow, PersonRow]:
 
 def _caller(row: TokenRow, person: PersonRow, *, scope: Scope, os_account: str | None) -> Caller:
     reach = list(Scope)
-    if reach.index(Scope.stored(row.scope)) < reach.index(scope):
+    if reach.index(row.scope) < reach.index(scope):
         raise TokenScope(scope=scope.label)
     if person.must_change_password:
         raise PasswordChangeDue

@@ -42,6 +42,9 @@ UNTOLD: Mapping[str, str] = MappingProxyType(
             WHERE {{scope}} AND (NOT {_step("p", "asked_at")}
                 OR (p.done_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_entry e
                     WHERE e.subject = 'purge:' || p.id AND e.at = p.done_at)))""",  # noqa: S608  # constants
+        "answered_request": """SELECT 'answered_request:' || a.id FROM answered_request a
+            WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e
+                WHERE e.agency_id = a.agency_id AND e.seq = a.seq AND e.at = a.at)""",
         "agency": """SELECT 'agency:' || a.id FROM agency a WHERE NOT EXISTS (
             SELECT 1 FROM ledger_entry e WHERE e.agency_id = a.id
             AND e.subject = 'agency:' || a.id AND e.subject_rev = 1)""",

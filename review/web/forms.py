@@ -79,7 +79,7 @@ async def read_form(request: Request, *, largest: int) -> Form:
 
 
 async def _read_multipart(request: Request, most: int) -> Form:
-    async with aclosing(_limited(request, most)) as stream:
+    async with aclosing(limited(request, most)) as stream:
         parser = InMemory(
             request.headers,
             stream,
@@ -95,14 +95,14 @@ async def _read_multipart(request: Request, most: int) -> Form:
 
 
 async def _read_urlencoded(request: Request, most: int) -> Form:
-    async with aclosing(_limited(request, most)) as stream:
+    async with aclosing(limited(request, most)) as stream:
         parser = FormParser(
             request.headers, stream, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD
         )
         return Form(words=_words(await parser.parse()))
 
 
-async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+async def limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     """Pass the body on until it is larger than it may be, whatever its header says."""
     said = request.headers.get("content-length", "")
     if said.isascii() and said.isdigit() and int(said[:20]) > most:

@@ -112,6 +112,11 @@ HARMS: dict[str, Harm] = {
         "I4",
         {("I4", "web_session")},
     ),
+    "an answer was put to another change": (
+        "UPDATE answered_request SET seq = 1",
+        "I4",
+        {("I4", "answered_request")},
+    ),
     "a refusal was put in": (
         (
             "INSERT INTO refusal (id, agency_id, sha256, sm3, rule, refused_at, handed_in_by)"

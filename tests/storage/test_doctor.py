@@ -5,19 +5,32 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
-from review.commands import ActivateRuleset, DraftRuleset, HandedFile, SignRuleset
+from review.commands import (
+    ActivateRuleset,
+    DraftRuleset,
+    HandedFile,
+    RequestKey,
+    RevokeToken,
+    SignRuleset,
+)
 from review.domain.case_refusals import StoredWordUnknown
+from review.domain.vocabulary import Scope
 from review.publishing.package import name_of
+from review.services.answered import digest_of
 from review.services.doctor import examine, examine_paper
 from review.services.lists import catalogue
 from review.services.queries import approval_facts
+from review.services.sign_in import fingerprint
+from review.services.tokens import caller_of_bearer, issue
 from review.services.work import Work
-from review.storage.rows import DocumentRow
+from review.storage.rows import DocumentRow, TokenRow
+from review.web.cast import demo_proof
 from tests.builders import Clock, OfficeForTests, Screenings, copied
 from tests.postgres import Databases
 from tests.storage.harms import HARMS
@@ -78,6 +91,7 @@ def _lived(office: OfficeForTests) -> Path:
     office.converted()
     office.office.send()
     _ruled(office)
+    _programmed(office)
     office.close()
     return office.folder
 
@@ -92,6 +106,17 @@ def _ruled(office: OfficeForTests) -> None:
         if version < "2026-3":
             office.do(SignRuleset(version=version), by="gu")
             office.do(ActivateRuleset(version=version), by="zhou")
+
+
+def _programmed(office: OfficeForTests) -> None:
+    """A program did something once, under its key."""
+    proof = office.office.ask(demo_proof, "li")
+    acting, other = (office.office.change(issue, proof, scope="act", days=days) for days in (90, 1))
+    (ended,) = (row for row in office.rows(TokenRow) if row.token_hash == fingerprint(str(other)))
+    command = RevokeToken(token_id=ended.id)
+    by_token = office.office.ask(caller_of_bearer, str(acting), scope=Scope.ACT)
+    request = RequestKey(key="end-1", sha256=digest_of(command))
+    office.office.do(command, caller=replace(by_token, request=request))
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from review.storage.guards.guard import Guard, Moment
 from review.storage.guards.kept import KEPT_GUARDS
 from review.storage.guards.papers import PAPER_GUARDS
 from review.storage.guards.people import PEOPLE_GUARDS
+from review.storage.guards.programs import PROGRAM_GUARDS
 from review.storage.guards.rulesets import RULESET_GUARDS
 from review.storage.guards.sending import SENDING_GUARDS
 from review.storage.guards.steps import STEP_GUARDS
@@ -40,6 +41,7 @@ GUARDS: tuple[Guard, ...] = (
     *AUTHORISATION_GUARDS,
     *PEOPLE_GUARDS,
     *AUDITOR_GUARDS,
+    *PROGRAM_GUARDS,
     *DEFINITION_GUARDS,
     *RULESET_GUARDS,
 )

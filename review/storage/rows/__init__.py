@@ -36,6 +36,7 @@ from review.storage.rows.papers import (
     RefusalRow,
     VersionRow,
 )
+from review.storage.rows.programs import AnsweredRow
 from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
 from review.storage.rows.rulesets import RulesetDraftRow, RulesetSourceRow
 from review.storage.rows.sending import (
@@ -52,6 +53,7 @@ __all__ = [
     "ActiveDefinitionRow",
     "AgencyRow",
     "AlarmRow",
+    "AnsweredRow",
     "AuthorisationRow",
     "CaseRow",
     "ClearanceRow",

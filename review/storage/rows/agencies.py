@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from review.domain.vocabulary import MailRhythm, Role
+from review.domain.vocabulary import MailRhythm, Role, Scope
 from review.storage.columns import TermColumn, UtcDateTime, new_id
 
 
@@ -104,7 +104,7 @@ class TokenRow(SQLModel, table=True):
     agency_id: str = Field(foreign_key="agency.id")
     person_id: str = Field(foreign_key="person.id", index=True)
     token_hash: str = Field(unique=True)
-    scope: str
+    scope: Scope = Field(sa_type=TermColumn(Scope))
     issued_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

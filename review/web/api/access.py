@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends
@@ -11,9 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from review.commands import Caller
+from review.commands import Caller, RequestKey
+from review.domain.program_refusals import KeyWanted
 from review.domain.vocabulary import Scope
+from review.services.answered import digest_of, kept_answer
 from review.services.tokens import caller_of_bearer
+from review.web.api.bodies import Items, read_items
+from review.web.api.questions import only
 from review.web.api.refusals import TokenWanted
 from review.web.refusals import NotHere
 
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
 
 ROOT = "/api/v1"
 BEARER = "bearer "
+LONGEST_KEY = 100
+KEY = re.compile(rf"[A-Za-z0-9._:-]{{1,{LONGEST_KEY}}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +39,7 @@ class ApiDoor:
     path: str
     scope: Scope
     endpoint: Callable[..., Any]
+    takes_files: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,18 @@ class Asked:
     office: Office
     caller: Caller
     question: QueryParams = field(default_factory=QueryParams, repr=False)
+    key: str | None = None
+    """By which it repeats this request."""
+    items: Items = field(default_factory=Items, repr=False)
+
+    def does(self, command: object) -> Any:  # noqa: ANN401  # each command's own
+        """Let something be done, once; what was done under this key is not even screened again."""
+        if self.key is None:
+            raise LookupError("what changes something has a key")
+        request = RequestKey(key=self.key, sha256=digest_of(command))
+        caller = replace(self.caller, request=request)
+        kept = self.office.ask(kept_answer, caller=caller)
+        return self.office.do(command, caller=caller) if kept is None else kept
 
 
 class ApiGuard:
@@ -57,9 +77,13 @@ class ApiGuard:
             raise NotHere
         token = bearer_of(request)
         caller = await run_in_threadpool(self._admitted, token)
-        request.state.asked = Asked(
-            office=self._office, caller=caller, question=request.query_params
-        )
+        asked = Asked(office=self._office, caller=caller, question=request.query_params)
+        request.state.asked = asked
+        if self._door.method == "POST":
+            only(asked.question, ())
+            key = key_of(request)
+            items = await read_items(request, takes_files=self._door.takes_files)
+            request.state.asked = replace(asked, key=key, items=items)
 
     def _admitted(self, token: str) -> Caller:
         return self._office.ask(caller_of_bearer, token, scope=self._door.scope)
@@ -74,6 +98,15 @@ def bearer_of(request: Request) -> str:
     if not token:
         raise TokenWanted
     return token
+
+
+def key_of(request: Request) -> str:
+    """Return the key by which a program may repeat a request."""
+    said = request.headers.getlist("idempotency-key")
+    key = said[0].strip('"') if len(said) == 1 else ""
+    if not KEY.fullmatch(key):
+        raise KeyWanted(longest=LONGEST_KEY)
+    return key
 
 
 def _asked(request: Request) -> Asked:

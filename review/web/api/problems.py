@@ -36,7 +36,9 @@ def told(
     return Response(written(content), status_code=status, media_type=JSON, headers=headers)
 
 
-def problem(refusal: Refused | StepRefused) -> Response:
+def problem(
+    refusal: Refused | StepRefused, *, besides: Mapping[str, object] | None = None
+) -> Response:
     """Answer a refusal: the sentence and the advice of the page, a word that programs may read."""
     notice = notice_of(refusal)
     status = _status(refusal) or notice.status
@@ -46,6 +48,7 @@ def problem(refusal: Refused | StepRefused) -> Response:
         "detail": notice.advice,
         "status": status,
         "code": code_of(type(refusal)),
+        **(besides or {}),
     }
     return Response(
         written(content), status_code=status, media_type=PROBLEM, headers=_beside(refusal)

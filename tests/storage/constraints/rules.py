@@ -22,6 +22,7 @@ from review.domain.vocabulary import (
     Genre,
     OnRequestReason,
     Role,
+    Scope,
     Severity,
     Source,
     StatementKind,
@@ -82,6 +83,7 @@ KEYS: tuple[Key, ...] = (
     ),
     Key(table="agency", columns=("code",)),
     Key(table="alarm", columns=("file_id",)),
+    Key(table="answered_request", columns=("person_id", "key")),
     Key(table="authorisation", columns=("agency_id", "reference")),
     Key(table="clearance", columns=("agency_id", "sha256")),
     Key(table="cosignature", columns=("disposal_id",)),
@@ -137,6 +139,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     },
     "active_definition": {"digest": "definition.digest", **_AGENCY},
     "alarm": {"file_id": "file.id", **_PAPER},
+    "answered_request": {"person_id": "person.id", "token_id": "access_token.id", **_AGENCY},
     "authorisation": {
         "drafted_by": "person.id",
         "rules_signed_by": "person.id",
@@ -242,6 +245,7 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
 """The only columns in which nothing may stand."""
 
 WORDS: Mapping[str, Mapping[str, type[Term]]] = {
+    "access_token": {"scope": Scope},
     "act": {"act": Act, "role": Role, "mode": DisclosureMode},
     "authorisation": {"signed_as": Role},
     "disposal": {"kind": DisposalKind},

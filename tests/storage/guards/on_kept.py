@@ -36,6 +36,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "definition": {"source": ""},
     "meta": {"value": "no"},
     "ruleset_source": {"source": "{}"},
+    "answered_request": {"answer": "{}"},
     "ledger_entry": {"event": "test:rewritten"},
     "reassessment_trigger": {"reference": "另一函"},
 }

@@ -60,6 +60,7 @@ from review.storage.rows import (
     TokenRow,
 )
 from tests.storage.guards.scene_cast import CAST
+from tests.storage.guards.scene_programs import programmed
 from tests.storage.guards.scene_rules import ruled
 from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
@@ -362,9 +363,15 @@ def _slot(now: datetime) -> JobSlotRow:
     )
 
 
+def _program(scene: Scene) -> None:
+    """A program took a step, under its key."""
+    scene.hand_in("by_program")
+    programmed(scene.office, scene.names["by_program.case"], password=PASSWORD)
+
+
 PARTS = (
     *(_publish, _decide, _examine, _refuse, _intercept, _look_again),
-    *(_authorise, _people, _warn, _rule),
+    *(_authorise, _people, _warn, _rule, _program),
 )
 
 

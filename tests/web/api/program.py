@@ -35,3 +35,8 @@ class Program:
         return self.client.request(
             method, ROOT + path, headers={**carried, **(headers or {})}, **options
         )
+
+    def does(self, path, *, key, headers=None, **options):
+        """Ask for something to be done, once under this key."""
+        keyed = {} if key is None else {"idempotency-key": key}
+        return self.asks("POST", path, headers={**keyed, **(headers or {})}, **options)

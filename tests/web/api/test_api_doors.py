@@ -22,6 +22,12 @@ WHO_MAY = {
     "GET /api/v1/cases/{number}/files/{file_id}": "read",
     "GET /api/v1/cases/{number}/record.{kind}": "read",
     "GET /api/v1/documents/{document}": "read",
+    "POST /api/v1/cases": "hand_in",
+    "POST /api/v1/cases/{number}/steps": "act",
+    "POST /api/v1/cases/{number}/findings/{finding}/disposal": "act",
+    "POST /api/v1/cases/{number}/findings/{finding}/cosignature": "act",
+    "POST /api/v1/documents/{document}/takedown": "act",
+    "POST /api/v1/documents/{document}/cases": "act",
 }
 """Every route for programs, written by hand: a new one must be entered here too."""
 REACH = [scope.value for scope in Scope]

@@ -18,6 +18,7 @@ from review.domain.vocabulary import (
     MailRhythm,
     OnRequestReason,
     Role,
+    Scope,
     Severity,
     Source,
     StatementKind,
@@ -232,7 +233,7 @@ def upgrade() -> None:
         sa.Column("agency_id", sa.String(), nullable=False),
         sa.Column("person_id", sa.String(), nullable=False),
         sa.Column("token_hash", sa.String(), nullable=False),
-        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(length=40), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
@@ -247,6 +248,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
+        *one_of("access_token", scope=Scope),
     )
     with op.batch_alter_table("access_token", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_access_token_person_id"), ["person_id"], unique=False)
@@ -1186,6 +1188,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cosignature", schema=None) as batch_op:
         batch_op.create_index("one_cosignature_of_a_disposal", ["disposal_id"], unique=True)
+
+    op.create_table(
+        "answered_request",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("token_id", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("request_sha256", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["token_id"],
+            ["access_token.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("answered_request", schema=None) as batch_op:
+        batch_op.create_index("one_answer_to_a_key", ["person_id", "key"], unique=True)
 
     dialect = op.get_bind().dialect.name
     for guard in GUARDS:
