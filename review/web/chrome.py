@@ -20,11 +20,14 @@ class Chrome:
     name: str = ""
     csrf: str = field(default="", repr=False)
     is_signed_in: bool = False
+    may_hand_in: bool = False
+    other_sessions: int = 0
+    """In how many other places this person is signed in just now."""
 
 
 def chrome_of(visit: Visit) -> Chrome:
     """Return the frame for a visit."""
-    here = next((place for place in PLACES[1:] if visit.path.startswith(place)), "/")
+    here = _here(visit.path)
     who = visit.visitor
     if who is None:
         return Chrome(is_demo=visit.office.is_demo, here=here)
@@ -35,4 +38,13 @@ def chrome_of(visit: Visit) -> Chrome:
         name=who.name,
         csrf=who.csrf,
         is_signed_in=True,
+        may_hand_in=who.may_hand_in,
+        other_sessions=who.other_sessions,
     )
+
+
+def _here(path: str) -> str:
+    """A case is looked at from the inbox; what has no place in the bar is nowhere in it."""
+    if path == "/" or path.startswith("/cases/"):
+        return "/"
+    return next((place for place in PLACES[1:] if path.startswith(place)), "")

@@ -10,6 +10,9 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from review.commands import Caller
+from review.domain.vocabulary import Role
+from review.services.accounts import roles_of
+from review.services.open_sessions import other_sessions
 from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow
@@ -31,6 +34,9 @@ class Visitor:
     login: str
     agency: str
     must_change_password: bool
+    may_hand_in: bool
+    other_sessions: int
+    """In how many other places this person is signed in just now."""
     cookie: str = field(repr=False)
     csrf: str = field(repr=False)
     csrf_hash: str = field(repr=False)
@@ -91,6 +97,8 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
         login=person.login,
         agency=agency.name,
         must_change_password=person.must_change_password,
+        may_hand_in=Role.DRAFTER in roles_of(work.session, person.id),
+        other_sessions=len(other_sessions(work, cookie)),
         cookie=cookie,
         csrf=csrf_of(cookie),
         csrf_hash=signed.csrf_hash,

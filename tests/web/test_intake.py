@@ -86,10 +86,15 @@ def test_without_a_file_there_is_nothing_to_receive(as_, office):
 
 @pytest.mark.parametrize("login", ["guan", "shen", "gu"])
 def test_who_is_no_drafter_hands_in_nothing(as_, office, login):
-    answer = as_(login).hands_in(PLAIN)
+    """He is told at once, by whom it is done; the way is not even shown to him."""
+    person = as_(login)
 
-    assert answer.status_code == 403
-    assert "这不是您可以办理的事项" in text_of(answer)
+    shown, answer = person.get("/hand-in"), person.hands_in(PLAIN)
+
+    for said in (shown, answer):
+        assert said.status_code == 403
+        assert "提交公文由承办人办理，您没有这个角色" in text_of(said)
+        assert 'href="/hand-in"' not in said.text
     assert rows(office, DocumentRow) == []
 
 
