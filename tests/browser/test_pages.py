@@ -48,6 +48,7 @@ PAGES = {
     "hand-in-not-yours": ("gu", "/hand-in", FORBIDDEN),
     "sessions": ("li", "/sessions", OK),
     "sessions-two": ("he", "/sessions", OK),
+    "statistics": ("he", "/statistics", OK),
     "token": ("li", "/token", OK),
     "password": ("li", "/password", OK),
 }
