@@ -16,6 +16,7 @@
   let picked = [];
   let queue = Promise.resolve();
   let refused = false;
+  const written = {}; // what was filled in here, by field: until somebody writes it is no one's word
 
   const shown = (size) => (size >= 1024 ? `${(size / 1024).toFixed(1)} KiB` : `${size} B`);
   const hex = (bytes) => [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, "0")).join("");
@@ -82,8 +83,10 @@
     show(place.querySelector(".waits"), false);
     if (each.answer) {
       place.replaceChildren(each.answer);
-      each.differs = each.sha256 !== "" && each.answer.dataset.sha256 !== each.sha256;
       if (each.answer.dataset.refused) return refuse(each);
+      each.differs = each.sha256 !== "" && each.answer.dataset.sha256 !== each.sha256;
+      show(each.row.querySelector(".here"), each.differs);
+      show(each.answer.querySelector(".agrees"), each.sha256 !== "" && !each.differs);
     } else {
       show(place.querySelector(".failed"), true);
     }
@@ -132,15 +135,14 @@
     let filled = false;
     for (const name of ["title", "number", "kind", "dated"]) {
       const field = form.elements[name];
-      if (field.value === "" && each.answer.dataset[name]) {
-        field.value = each.answer.dataset[name];
-        filled = true;
-      }
+      const said = each.answer.dataset[name];
+      if (field.value !== "" && field.value !== written[name]) continue;
+      filled = filled || (said !== "" && said !== field.value);
+      field.value = written[name] = said;
     }
-    if (filled) {
-      show(each.row.querySelector(".filled"), true);
-      form.dispatchEvent(new Event("change"));
-    }
+    if (!filled) return;
+    for (const one of picked) show(one.row.querySelector(".filled"), one === each);
+    form.dispatchEvent(new Event("change"));
   };
 
   const advise = async () => {
