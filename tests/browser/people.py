@@ -83,6 +83,11 @@ class People:
         for person in self._everybody:
             person.context.close()
 
+    def come_back(self) -> None:
+        """Sign everybody in anew: their sessions have run out."""
+        for login, person in self._known.items():
+            person.context.add_cookies([self._cookie(login)])  # type: ignore[list-item]
+
     def signs_in_elsewhere(self, login: str) -> None:
         """Open a session that belongs to no browser here."""
         self._cookie(login)
