@@ -32,6 +32,7 @@ from review.services import (
     founding,
     hand_in,
     holidays,
+    looking_into,
     mailing,
     people,
     reopening,
@@ -76,6 +77,7 @@ T = TypeVar("T")
 SERVICES: Mapping[type, Service] = MappingProxyType(
     {
         asked.HandIn: hand_in.hand_in,
+        asked.LookInto: looking_into.look_into,
         asked.OpenCase: reopening.reopen,
         asked.TakeStep: steps.take_step,
         asked.TakeDown: reopening.take_down,

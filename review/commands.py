@@ -66,6 +66,13 @@ class HandIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookInto:
+    """Say what one file is before it is handed in; nothing of it is kept."""
+
+    files: tuple[HandedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
     """Open a new review of a paper that is here already: cut, changed, or withdrawn."""
 

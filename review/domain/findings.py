@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from review.domain.stated import NOTHING, Stated
 from review.domain.vocabulary import DisclosureMode, Severity, Verdict
 from workflows.words import Term
 
@@ -101,6 +102,8 @@ class FileReport:
     """False: screening could not even begin; such a file is not taken in (fail closed)."""
     annotation: DisclosureMode | None = None
     """The mode that the paper's own 附注 states, if it states one."""
+    stated: Stated = NOTHING
+    """What else the paper says of itself, for a person to confirm."""
 
     @property
     def verdict(self) -> Verdict:

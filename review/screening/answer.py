@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from review.domain.findings import Finding, Sample
-from review.domain.vocabulary import DisclosureMode, Severity
+from review.domain.stated import Stated
+from review.domain.vocabulary import DisclosureMode, DocumentKind, Severity
 from review.screening.examination import Examination
 from review.screening.judging import Judgement
 from review.screening.ruleset import Ruleset
 from review.screening.segments import Reason, Unread
 
 Plain = Mapping[str, Any]
+LONGEST_SAID = 300
 
 
 def packed(examination: Examination) -> bytes:
@@ -23,6 +26,7 @@ def packed(examination: Examination) -> bytes:
         "media_type": examination.media_type,
         "refused": judgement.refused,
         "annotation": None if stated is None else stated.value,
+        "stated": _said(examination.stated),
         "scans": examination.scans,
         "unread": [
             [each.reason.value, list(each.pages), each.file] for each in examination.unreads
@@ -61,7 +65,30 @@ def unpacked(answer: bytes, *, ruleset: Ruleset) -> Examination:
             for reason, pages, file in plain["unread"]
         ),
         annotation=None if stated is None else DisclosureMode.of(stated),
+        stated=_stated(plain["stated"]),
         scans=int(plain["scans"]),
+    )
+
+
+def _said(stated: Stated) -> Plain:
+    return {
+        "title": stated.title,
+        "number": stated.number,
+        "kind": stated.kind.value if stated.kind else None,
+        "dated": stated.dated.isoformat() if stated.dated else None,
+        "addressees": stated.addressees,
+    }
+
+
+def _stated(row: Plain) -> Stated:
+    """A parser that was taken over says what it likes: words of a form's length, no more."""
+    kind, dated = row["kind"], row["dated"]
+    return Stated(
+        title=str(row["title"])[:LONGEST_SAID],
+        number=str(row["number"])[:LONGEST_SAID],
+        kind=None if kind is None else DocumentKind.of(kind),
+        dated=None if dated is None else date.fromisoformat(dated),
+        addressees=str(row["addressees"])[:LONGEST_SAID],
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from review.domain.annotation import annotation_in
 from review.domain.findings import Part
+from review.domain.stated import NOTHING, Stated, stated_in
 from review.domain.vocabulary import DisclosureMode
 from review.screening.extraction.descent import Reading, last_name, name_segment, readings
 from review.screening.extraction.rough import rough_segments
@@ -31,6 +32,8 @@ class Examination:
     was_begun: bool = True
     """False: no process was to be had, so nobody looked at the file at all."""
     annotation: DisclosureMode | None = None
+    stated: Stated = NOTHING
+    """What the paper says of itself on its face."""
     scans: int = 0
     """How many pictures only recognition could read."""
 
@@ -55,6 +58,7 @@ def examine(
         judgement=judge(read, ruleset=ruleset, sha256=sha256),
         unreads=tuple(_unreads(read)),
         annotation=_annotation(read[0].extract),
+        stated=stated_in(_shown(read[0].extract, frozenset({Part.BODY, Part.TEXT_BOX}))),
         scans=sum(len(reading.extract.scans) for reading in met),
     )
 
@@ -84,10 +88,15 @@ def _unreads(read: tuple[Reading, ...]) -> Iterator[Unread]:
 
 def _annotation(extract: Extract) -> DisclosureMode | None:
     """Return the mode that the paper itself states; an annotation is a short line of its body."""
-    shown = (
-        segment.text
-        for segment in extract.segments
-        if segment.visibility is Visibility.VISIBLE and segment.part in _ANNOTATED
-    )
-    lines = (line for text in shown for line in text.splitlines() if len(line) <= _SHORT)
+    lines = (line for line in _shown(extract, _ANNOTATED) if len(line) <= _SHORT)
     return annotation_in("\n".join(lines))
+
+
+def _shown(extract: Extract, parts: frozenset[Part]) -> list[str]:
+    """Return the lines of these parts that a reader of the printed paper sees."""
+    return [
+        line
+        for segment in extract.segments
+        if segment.visibility is Visibility.VISIBLE and segment.part in parts
+        for line in segment.text.splitlines()
+    ]

@@ -55,6 +55,7 @@ def screen(
         refused=examination.judgement.refused,
         was_begun=examination.was_begun,
         annotation=examination.annotation,
+        stated=examination.stated,
         elapsed_ms=(time.perf_counter_ns() - began) // 1_000_000,
     )
 

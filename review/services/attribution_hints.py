@@ -13,12 +13,18 @@ from review.storage.rows import DocumentRow
 
 def hints_for(document: DocumentRow) -> tuple[str, ...]:
     """Return what is usual for such a paper, each with its rule and where that comes from."""
-    marks = PaperMarks(
-        kind=document.kind,
-        title=document.title,
-        number=document.number or "",
-        source=document.source,
+    return hints_of(
+        PaperMarks(
+            kind=document.kind,
+            title=document.title,
+            number=document.number or "",
+            source=document.source,
+        )
     )
+
+
+def hints_of(marks: PaperMarks) -> tuple[str, ...]:
+    """Return the same for a paper that is only being filled in."""
     return tuple(_told(hint) for hint in hints(marks, table=_table()))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from review.commands import Caller, HandedFile, HandIn, TakeStep
+from review.commands import Caller, HandedFile, HandIn, LookInto, TakeStep
 from review.domain.errors import DatedUnfit, FileRefused, GenreMissing, GenreUncalledFor
 from review.domain.findings import FileReport
 from review.domain.numbers import bears_party_number, parse
@@ -76,6 +76,8 @@ def words_beside(work: Work, command: object, *, agency_id: str) -> Words:
     """Return the words that go public beside the files of a command."""
     if isinstance(command, HandIn):
         return Words(title=command.title, number=command.number or "")
+    if isinstance(command, LookInto):
+        return Words(title="", number="")
     if not isinstance(command, TakeStep):
         raise TypeError(type(command).__name__)
     case = the_case(work, command.case, agency_id=agency_id)

@@ -12,13 +12,14 @@ from starlette.responses import RedirectResponse, Response
 
 from review.domain.account_refusals import Crowded
 from review.domain.refusal import Refused
+from review.web.access import CATALOGUE
 from review.web.api.access import Asked
 from review.web.api.problems import is_for_programs, problem
 from review.web.chrome import chrome_of
 from review.web.pages import NoticePage
 from review.web.refusals import NOT_FOUND, NotHere, WrongMethod, notice_of
 from review.web.rendering import render
-from review.web.visits import Visit
+from review.web.visits import Visit, cookie_of, visitor_at
 from workflows.errors import StepRefused
 
 if TYPE_CHECKING:
@@ -99,12 +100,13 @@ def see(path: str) -> RedirectResponse:
 
 
 def visit_of(request: Request) -> Visit:
-    """Return the visit of a request, or a bare one when no guard has let it in."""
+    """Return the visit of a request; where no guard has stood, who reads is known by his cookie."""
     visit: Visit | None = getattr(request.state, "visit", None)
     if visit is not None:
         return visit
     office: Office = request.app.state.office
-    return Visit(office=office, path=request.url.path, scheme=request.url.scheme)
+    visitor = visitor_at(office, cookie_of(request)) if request.method == "GET" else None
+    return Visit(office=office, path=request.url.path, scheme=request.url.scheme, visitor=visitor)
 
 
 def route_of(request: Request) -> str:
@@ -113,7 +115,12 @@ def route_of(request: Request) -> str:
 
 
 def _back(request: Request, status: int) -> str:
-    """A refused act leads back to what it was about; what does not exist leads home."""
+    """A refused act leads back to what it was about; what does not exist leads home.
+
+    The public's home is the catalogue.
+    """
+    if request.url.path.startswith(CATALOGUE):
+        return CATALOGUE
     parts = request.url.path.split("/")
     for depth, place in ((2, "cases"), (3, "rulesets")):
         if parts[1:2] == [place] and len(parts) > depth + 1 and status != NOT_FOUND:

@@ -22,13 +22,14 @@ class Chrome:
     is_signed_in: bool = False
     keeps_accounts: bool = False
     """Whether there is a page of accounts for who is here."""
+    may_hand_in: bool = False
+    other_sessions: int = 0
+    """In how many other places this person is signed in just now."""
 
 
 def chrome_of(visit: Visit) -> Chrome:
     """Return the frame for a visit."""
-    here = next((place for place in PLACES[1:] if visit.path.startswith(place)), "")
-    if visit.path == "/" or visit.path.startswith("/cases/"):
-        here = "/"
+    here = _here(visit.path)
     who = visit.visitor
     if who is None:
         return Chrome(is_demo=visit.office.is_demo, here=here)
@@ -40,4 +41,13 @@ def chrome_of(visit: Visit) -> Chrome:
         csrf=who.csrf,
         is_signed_in=True,
         keeps_accounts=who.keeps_accounts,
+        may_hand_in=who.may_hand_in,
+        other_sessions=who.other_sessions,
     )
+
+
+def _here(path: str) -> str:
+    """A case is looked at from the inbox; what has no place in the bar is nowhere in it."""
+    if path == "/" or path.startswith("/cases/"):
+        return "/"
+    return next((place for place in PLACES[1:] if path.startswith(place)), "")

@@ -24,6 +24,7 @@ LARGEST_FIELD = 64 * 1024
 LONGEST_NAME = 255
 LONGEST_COUNT = 9
 UTF_8 = (b"utf-8", b"utf8")
+_WRITTEN = (('"', "%22"), ("\n", "%0A"), ("\r", "%0D"))
 
 
 class InMemory(MultiPartParser):
@@ -138,7 +139,13 @@ async def _files(data: FormData) -> tuple[HandedFile, ...]:
 
 
 def _name(given: str) -> str:
-    """Return the last part of a name without signs that nobody can see (S30)."""
+    """Return the last part of a name without signs that nobody can see (S30).
+
+    Browsers write three signs of a name in a form as numbers, and no others: a quotation mark and
+    the two that end a line.
+    """
+    for sign, written in _WRITTEN:
+        given = given.replace(written, sign)
     last = given.replace("\\", "/").rpartition("/")[2]
     shown = "".join(sign for sign in last if sign.isprintable()).strip(" .")
     return shown[-LONGEST_NAME:] or "file"

@@ -10,7 +10,7 @@ from typing import TypeVar
 from starlette.responses import Response
 
 from review.commands import HandIn
-from review.domain.errors import FilesMissing
+from review.domain.errors import FilesMissing, NotYours
 from review.domain.refusal import Refused
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source, Term
 from review.services.queries import open_choices, section_of, sections
@@ -19,7 +19,14 @@ from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
 from review.web.forms import Form
-from review.web.refusals import DatedMalformed, KindMissing, Notice, SourceMissing, notice_of
+from review.web.refusals import (
+    DatedMalformed,
+    DraftersOnly,
+    KindMissing,
+    Notice,
+    SourceMissing,
+    notice_of,
+)
 from review.web.rendering import render
 from review.web.visits import Visit
 
@@ -56,7 +63,9 @@ class RefusedPage:
 
 
 def hand_in_page(visit: At) -> Response:
-    """Show the intake form."""
+    """Show the intake form to who may hand in; anybody else is told so at once."""
+    if not chrome_of(visit).may_hand_in:
+        raise DraftersOnly
     return _page(visit, notice=None)
 
 
@@ -64,6 +73,8 @@ def hand_in_post(visit: At) -> Response:
     """Receive a paper, or say why not; of a refused one only its hash remains."""
     try:
         received: Received = visit.office.do(_command(visit.form), caller=visit.caller)
+    except NotYours:
+        raise DraftersOnly from None  # there is no form for him to fill in again
     except Refused as refusal:
         return _page(visit, notice=notice_of(refusal))
     if received.case is None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from review.services.open_sessions import SessionView
 from review.services.sign_in import FIRST_LOCK, LONGEST_LOCK, TRIES
 from review.web.cast import Member
 from review.web.chrome import Chrome
@@ -69,6 +70,16 @@ class TokenPage:
     notice: Notice | None = None
     token: str = field(default="", repr=False)
     days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionsPage:
+    """Where this person is signed in."""
+
+    chrome: Chrome
+    sessions: tuple[SessionView, ...]
+    ended: int
+    """How many were ended just now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,13 @@ class WrongMethod(Refused):
     """
 
 
+class DraftersOnly(Forbidden):
+    """提交公文由承办人办理，您没有这个角色，没有办理。
+
+    请交承办人提交；须由您提交的，请安全保密管理员授予承办人角色，经确认后生效。
+    """
+
+
 class FormMalformed(Unfit):
     """提交的内容读不了。
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from review.domain.text import shown
@@ -16,6 +17,8 @@ from review.shipped import shipped
 from review.web import assets
 from review.web.chrome import Chrome
 from review.web.paper_pane import address, word_for
+
+_WHOLE = Markup('<span class="when">{}</span>')
 
 
 class Page(Protocol):
@@ -53,15 +56,17 @@ def spoken(template: str, values: Mapping[str, object]) -> str:
 
 
 def day(value: date | None) -> str:
-    """Show a day as the office writes one in tables."""
+    """Show a day as the office writes one in tables; no line breaks within it."""
     if isinstance(value, datetime):
-        return value.astimezone(SHANGHAI).date().isoformat()
-    return "–" if value is None else value.isoformat()
+        value = value.astimezone(SHANGHAI).date()
+    return "–" if value is None else _WHOLE.format(value.isoformat())
 
 
 def moment(value: datetime | None) -> str:
-    """Show an instant on the office's clock."""
-    return "–" if value is None else value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    """Show an instant on the office's clock; no line breaks within it."""
+    if value is None:
+        return "–"
+    return _WHOLE.format(value.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"))
 
 
 def size(count: int) -> str:

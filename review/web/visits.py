@@ -10,8 +10,10 @@ from sqlmodel import col
 from starlette.requests import Request
 
 from review.commands import Caller
+from review.domain.vocabulary import Role
 from review.services.accounts import roles_of
 from review.services.keeping import ACCOUNTS_CONCERN
+from review.services.open_sessions import other_sessions
 from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow
@@ -34,6 +36,9 @@ class Visitor:
     agency: str
     must_change_password: bool
     keeps_accounts: bool
+    may_hand_in: bool
+    other_sessions: int
+    """In how many other places this person is signed in just now."""
     cookie: str = field(repr=False)
     csrf: str = field(repr=False)
     csrf_hash: str = field(repr=False)
@@ -88,13 +93,16 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
         return None, False
     person = work.session.get_one(PersonRow, signed.caller.person_id)
     agency = work.session.get_one(AgencyRow, person.agency_id)
+    roles = roles_of(work.session, person.id)
     visitor = Visitor(
         caller=signed.caller,
         name=person.name,
         login=person.login,
         agency=agency.name,
         must_change_password=person.must_change_password,
-        keeps_accounts=not roles_of(work.session, person.id).isdisjoint(ACCOUNTS_CONCERN),
+        keeps_accounts=not roles.isdisjoint(ACCOUNTS_CONCERN),
+        may_hand_in=Role.DRAFTER in roles,
+        other_sessions=len(other_sessions(work, cookie)),
         cookie=cookie,
         csrf=csrf_of(cookie),
         csrf_hash=signed.csrf_hash,

@@ -148,3 +148,10 @@ def opened(
         office.close()
 
     return opening
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where the windows of the journeys are kept, to be looked at after a run."""
+    top = checkout()
+    return (top or Path.cwd()) / "artefacts" / "journeys"

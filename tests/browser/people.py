@@ -52,13 +52,14 @@ class People:
         self._browser, self._office, self._base = browser, office, base
         self._scripted = scripted
         self._known: dict[str, Person] = {}
+        self._everybody: list[Person] = []
 
     def __call__(self, login: str) -> Person:
         """Return a person's browser, signed in."""
         if login not in self._known:
             person = self.stranger()
-            self._known[login] = person
             person.context.add_cookies([self._cookie(login)])  # type: ignore[list-item]
+            self._known[login] = person
         return self._known[login]
 
     def stranger(self) -> Person:
@@ -70,17 +71,26 @@ class People:
             viewport={"width": 1280, "height": 800},
         )
         context.set_default_timeout(_PATIENCE)
-        return Person(context, self._base)
+        self._everybody.append(Person(context, self._base))
+        return self._everybody[-1]
 
     def complaints(self) -> list[str]:
         """Return what any of these browsers complained of."""
-        return [said for person in self._known.values() for said in person.complaints]
+        return [said for person in self._everybody for said in person.complaints]
 
     def leave(self) -> None:
         """Close every browser."""
-        for person in self._known.values():
+        for person in self._everybody:
             person.context.close()
-        self._known.clear()
+
+    def come_back(self) -> None:
+        """Sign everybody in anew: their sessions have run out."""
+        for login, person in self._known.items():
+            person.context.add_cookies([self._cookie(login)])  # type: ignore[list-item]
+
+    def signs_in_elsewhere(self, login: str) -> None:
+        """Open a session that belongs to no browser here."""
+        self._cookie(login)
 
     def _cookie(self, login: str) -> dict[str, str]:
         signed = self._office.change(admit, self._office.ask(demo_proof, login))

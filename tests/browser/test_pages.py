@@ -5,6 +5,54 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.looking import assert_right, picture
+from tests.browser.states import at_work
+
+OK, FORBIDDEN, NOT_FOUND, GONE = 200, 403, 404, 410
+NOBODY = ""
+
+PAGES = {
+    "sign-in": (NOBODY, "/sign-in", OK),
+    "catalogue": (NOBODY, "/catalogue", OK),
+    "catalogue-nothing": (NOBODY, "/catalogue?q=没有这样的公文", OK),
+    "paper": (NOBODY, "/catalogue/{public_paper}", OK),
+    "paper-converted": (NOBODY, "/catalogue/{converted_paper}", OK),
+    "paper-withdrawn": (NOBODY, "/catalogue/{withdrawn_paper}", GONE),
+    "not-found": (NOBODY, "/no-such-page", NOT_FOUND),
+    "not-found-signed-in": ("li", "/no-such-page", NOT_FOUND),
+    "catalogue-signed-in": ("li", "/catalogue", OK),
+    "inbox": ("zhou", "/", OK),
+    "inbox-drafter": ("li", "/?box=started", OK),
+    "inbox-empty": ("wu", "/", OK),
+    "inbox-keeper": ("guan", "/", OK),
+    "hand-in": ("li", "/hand-in", OK),
+    "attribution": ("li", "/cases/{attribution}", OK),
+    "section-review": ("wang", "/cases/{section_review}", OK),
+    "check-found": ("zhou", "/cases/{check_found}", OK),
+    "check-cosign": ("sun", "/cases/{check_found}", OK),
+    "check-unread": ("zhou", "/cases/{check_unread}", OK),
+    "check": ("zhou", "/cases/{check}", OK),
+    "consultation": ("zhou", "/cases/{consultation}", OK),
+    "returned": ("li", "/cases/{returned}", OK),
+    "approval": ("gu", "/cases/{approval}", OK),
+    "awaiting": ("chen", "/cases/{awaiting}", OK),
+    "closed": ("zhou", "/cases/{closed}", OK),
+    "taken-down": ("sun", "/cases/{taken_down}", OK),
+    "registered": ("zheng", "/cases/{registered}", OK),
+    "case-held": ("zhou", "/cases/{held}", OK),
+    "case-proposed": ("zheng", "/cases/{proposed}", OK),
+    "case-converted": ("zheng", "/cases/{converted}", OK),
+    "reassessment": ("zheng", "/reassessment", OK),
+    "rules": ("zhou", "/rulesets", OK),
+    "rules-in-use": ("zhou", "/rulesets/in-use", OK),
+    "rules-draft": ("sun", "/rulesets/drafts/一期-1", OK),
+    "hand-in-not-yours": ("gu", "/hand-in", FORBIDDEN),
+    "sessions": ("li", "/sessions", OK),
+    "sessions-two": ("he", "/sessions", OK),
+    "statistics": ("he", "/statistics", OK),
+    "token": ("li", "/token", OK),
+    "password": ("li", "/password", OK),
+}
+"""By name: who looks, where, and how it is answered."""
 
 
 @pytest.fixture(scope="module")
@@ -13,11 +61,26 @@ def premises(opened):
         yield place
 
 
-@pytest.mark.parametrize(("name", "path"), [("inbox", "/"), ("hand-in", "/hand-in")])
-def test_a_page_is_right(premises, pictures, name, path):
-    li = premises.people("li")
-    page = li.goes(path)
+@pytest.fixture(scope="module")
+def known(premises):
+    found = at_work(premises.office)
+    premises.people.signs_in_elsewhere("he")
+    return found
+
+
+@pytest.fixture(scope="module")
+def stranger(premises):
+    return premises.people.stranger()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_right(premises, known, stranger, pictures, name):
+    login, path, status = PAGES[name]
+    person = premises.people(login) if login else stranger
+    page = person.goes(path.format(**known), status=status)
     if pictures:
         picture(page, pictures, name)
+
     assert_right(page)
-    assert li.complaints == []
+
+    assert person.complaints == []

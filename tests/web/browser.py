@@ -70,5 +70,6 @@ def kind_of(answer) -> str:
 
 def text_of(answer) -> str:
     """Return what a person reads: no tags, one space between words."""
-    plain = re.sub(r"<[^>]+>", " ", answer.text)
+    whole = re.sub(r'<span class="when">([^<]*)</span>', r"\1", answer.text)
+    plain = re.sub(r"<[^>]+>", " ", whole)
     return " ".join(html.unescape(plain).split())

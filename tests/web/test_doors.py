@@ -136,3 +136,12 @@ def test_nothing_else_is_served(stranger, path):
 
     assert answer.status_code == 404
     assert "没有这个页面" in text_of(answer)
+    assert "工作人员登录" in text_of(answer)
+
+
+def test_who_is_signed_in_stays_so_where_nothing_is(as_):
+    answer = as_("li").get("/no-such-page")
+
+    assert answer.status_code == 404
+    assert "李明" in text_of(answer)
+    assert "工作人员登录" not in text_of(answer)

@@ -86,10 +86,15 @@ def test_without_a_file_there_is_nothing_to_receive(as_, office):
 
 @pytest.mark.parametrize("login", ["guan", "shen", "gu"])
 def test_who_is_no_drafter_hands_in_nothing(as_, office, login):
-    answer = as_(login).hands_in(PLAIN)
+    """He is told at once, by whom it is done; the way is not even shown to him."""
+    person = as_(login)
 
-    assert answer.status_code == 403
-    assert "这不是您可以办理的事项" in text_of(answer)
+    shown, answer = person.get("/hand-in"), person.hands_in(PLAIN)
+
+    for said in (shown, answer):
+        assert said.status_code == 403
+        assert "提交公文由承办人办理，您没有这个角色" in text_of(said)
+        assert 'href="/hand-in"' not in said.text
     assert rows(office, DocumentRow) == []
 
 
@@ -104,3 +109,78 @@ def test_a_body_larger_than_allowed_is_refused_before_it_is_read(as_, office):
 
     assert answer.status_code == 413
     assert "一次最多200兆字节" in text_of(answer)
+
+
+# ── Before it is handed in ───────────────────────────────────────────────────
+PRINTED = (
+    "云溪区财政局文件\n云财〔2026〕12号\n关于报送预算的通知\n各科室：\n请报送，电话13900000000。\n"
+    "2026年1月4日\n（此件依申请公开）\n"
+).encode()
+
+
+def looks_into(person, content, *, name="通知.txt"):
+    return person.post("/hand-in/file", files=[("files", (name, content))])
+
+
+def test_a_file_is_looked_into_and_nothing_of_it_is_kept(as_, office, tmp_path):
+    before = entries(office)
+
+    answer = looks_into(as_("li"), PRINTED)
+
+    assert answer.status_code == 200
+    assert 'data-title="关于报送预算的通知"' in answer.text
+    assert 'data-number="云财〔2026〕12号"' in answer.text
+    assert 'data-kind="notice"' in answer.text
+    assert 'data-dated="2026-01-04"' in answer.text
+    said = text_of(answer)
+    assert "须确认 1 项" in said
+    assert "主送 各科室" in said
+    assert "附注 依申请公开" in said
+    assert hashlib.sha256(PRINTED).hexdigest() in said
+    assert entries(office) == before + 1  # the sign-in
+    assert rows(office, DocumentRow) == rows(office, FileRow) == []
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(PRINTED in path.read_bytes() for path in kept)
+
+
+def test_what_is_marked_is_refused_there_too_and_entered(as_, office):
+    """Nobody tries unseen how a secret would have to look to be let in."""
+    answer = looks_into(as_("li"), SECRET)
+
+    assert 'data-refused="yes"' in answer.text
+    assert SENTENCE not in answer.text
+    assert the(office, RefusalRow).sha256 == hashlib.sha256(SECRET).hexdigest()
+
+
+def test_what_cannot_be_read_is_said_so(as_):
+    answer = looks_into(as_("li"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, name="图.dwg")
+
+    assert "没有检测：" in text_of(answer)
+    assert "未见疑点" not in text_of(answer)
+
+
+@pytest.mark.parametrize("login", ["guan", "gu"])
+def test_who_may_not_hand_in_may_not_look_into_files_either(as_, office, login):
+    answer = looks_into(as_(login), SECRET)
+
+    assert answer.status_code == 403
+    assert rows(office, RefusalRow) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"kind": "minutes", "title": "会议纪要"}, "讨论记录"),
+        ({"kind": "notice", "title": "关于报送预算的通知"}, "一般为主动公开"),
+        ({"kind": "notice", "source": "internet"}, "网上下载的不等于已公开"),
+        ({"kind": ""}, ""),
+        ({"kind": "nonsense"}, ""),
+    ],
+    ids=["minutes", "notice", "internet", "no-kind", "no-word"],
+)
+def test_what_is_usual_is_told_with_its_source(as_, words, said):
+    answer = as_("li").post("/hand-in/hints", **words)
+
+    assert answer.status_code == 200
+    assert said in text_of(answer)
+    assert ("依据：" in text_of(answer)) is bool(said)

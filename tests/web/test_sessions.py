@@ -121,6 +121,36 @@ def test_signing_out_ends_the_session_in_the_database(door, ordinary_office):
     assert thief.get("/").status_code == 303
 
 
+def test_another_sign_in_is_said_and_can_be_ended(door, ordinary_office):
+    """Who signs in anew sees that an older sign-in is still open, and ends it without asking."""
+    old, here = signed_in(door), Browser(door)
+    here.post("/sign-in", login="guan", password=NEW)
+
+    told, shown = text_of(here.get("/")), text_of(here.get("/sessions"))
+    ended = here.post("/sessions")
+    after = text_of(here.get(ended.headers["location"]))
+
+    assert "管立 另有 1 处登录" in told
+    assert shown.count("其他登录") == 2  # one in the table, one on the button
+    assert "已结束其他 1 处登录" in after
+    assert "没有其他登录" in after
+    assert here.get("/").status_code == 200
+    assert old.get("/").headers["location"] == "/sign-in?next=/"
+    assert "处登录" not in text_of(here.get("/"))
+
+
+def test_nobody_ends_the_sessions_of_others(door, ordinary_office):
+    shen = Browser(door)
+    shen.post("/sign-in", login="shen", password="First-word-2")
+    shen.post("/password", old="First-word-2", new=NEW)
+    shen.post("/sign-in", login="shen", password=NEW)
+    guan = signed_in(door)
+
+    guan.post("/sessions")
+
+    assert shen.get("/").status_code == 200
+
+
 def test_a_token_is_shown_once_and_is_good_for_its_owner(door, ordinary_office):
     guan = signed_in(door)
 
