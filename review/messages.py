@@ -53,6 +53,7 @@ PLACES = MappingProxyType(
 )
 """How a place in a file is said; offsets are for programs."""
 LISTED = "、"
+AND_MORE = "{names}等 {count} 个"
 NO_SUBJECTS = "都不涉及"
 
 

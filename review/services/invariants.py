@@ -98,6 +98,7 @@ KINDS = {
     "disposal": "disposal",
     "cosignature": "cosignature",
     "reading": "reading",
+    "opening": "opening",
     "reassessment_trigger": "reassessment_trigger",
     "reassessment_run": "reassessment_run",
     "outbox": "outbox",
@@ -110,7 +111,7 @@ KINDS = {
 }
 """Tables, and what their rows are called in the ledger."""
 
-OF_PAPERS = ("disposal", "cosignature", "reading", "reassessment_trigger")
+OF_PAPERS = ("disposal", "cosignature", "reading", "opening", "reassessment_trigger")
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(

@@ -8,8 +8,9 @@ from review.storage.guards.replaced import irreplaceable
 KEPT = (
     "agency", "person", "role_grant", "document", "version", "file", "refusal", "clearance",
     "review_case", "step", "act", "mode_statement", "finding", "disposal", "cosignature", "reading",
-    "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox", "authorisation",
-    "reassessment_trigger", "purge", "section", "substitution", "active_definition",
+    "opening", "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox",
+    "authorisation", "reassessment_trigger", "purge", "section", "substitution",
+    "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
     "ruleset_source", "ruleset_draft",
 )  # fmt: skip
@@ -17,9 +18,9 @@ IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
 """Meta takes no row at all once there is an agency."""
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
-    "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
-    "agency", "section", "substitution", "holiday_notice", "reassessment_run", "alarm",
-    "ruleset_source",
+    "reading", "opening", "screening", "definition", "meta", "ledger_entry",
+    "reassessment_trigger", "agency", "section", "substitution", "holiday_notice",
+    "reassessment_run", "alarm", "ruleset_source",
 )  # fmt: skip
 
 KEPT_GUARDS: tuple[Guard, ...] = (

@@ -25,6 +25,7 @@ from review.storage.rows.findings import (
     CosignatureRow,
     DisposalRow,
     FindingRow,
+    OpeningRow,
     ReadingRow,
     ScreeningRow,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "LedgerEntryRow",
     "LedgerHeadRow",
     "MetaRow",
+    "OpeningRow",
     "OutboxRow",
     "PersonRow",
     "PurgeRow",
