@@ -67,6 +67,10 @@ class Browser:
         shown = rev or _REV.findall(self.get(f"/cases/{number}").text)[0]
         return self.post(f"/cases/{number}/steps", files=files, action=action, rev=shown, **words)
 
+    def revision(self, number):
+        """Return the revision that the page of a case shows."""
+        return _REV.findall(self.get(f"/cases/{number}").text)[0]
+
     def opens_all(self, number):
         """Open every file that the page asks to be opened."""
         page = self.get(f"/cases/{number}").text
