@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from review.cli.office import the_caller, the_office
 from review.cli.printing import say
-from review.cli.speech import A_PATH, argument, by, command, option
-from review.cli.wrong_use import WrongUseError
+from review.cli.speech import A_PATH, WrongUseError, argument, by, command, option
 from review.domain.findings import Showing
 from review.domain.legible import BlockKind, Legible, Piece
 from review.messages import said_fault
