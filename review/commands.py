@@ -131,6 +131,14 @@ class Cosign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFile:
+    """Open a file of a case to read it: who checks a paper opens every one of its files."""
+
+    case: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadByPeople:
     """Answer the check list for a file the machine cannot read; two people must."""
 

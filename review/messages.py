@@ -54,6 +54,7 @@ PLACES = MappingProxyType(
 """How a place in a file is said; offsets are for programs."""
 SIZES = MappingProxyType({1024 * 1024: "{}兆字节", 1024: "{}千字节"})
 LISTED = "、"
+AND_MORE = "{names}等 {count} 个"
 NO_SUBJECTS = "都不涉及"
 
 
@@ -161,6 +162,7 @@ COMPLAINTS = MappingProxyType(
         "public_by_another_mode": "已公开，但审定的公开属性不是主动公开",
         "public_but_destroyed": "已公开，但其文件已按涉密拦截销毁",
         "public_unchecked": "已公开，但还有疑点未处置，或文件未经检测也未经两人阅看",
+        "checked_unopened": "通过审查的人没有打开过每个文件",
         "decided_unchecked": "决定公开时还有疑点未处置，或文件未经检测也未经两人阅看",
         "same_hands": "应由不同的人办理的两件事由同一人办理",
         "judged_own": "有人审查或决定了自己起草、修改的文件",

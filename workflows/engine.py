@@ -49,6 +49,8 @@ class Facts:
     acted: Mapping[Act, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     drafters: frozenset[str] = _NOBODY
     """Everybody who drafted or changed a version: for four eyes they attributed it too."""
+    lacking: Mapping[Requirement, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What exactly is missing of a requirement, where there is more to say than its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,7 @@ def _refusal(step: Step, actor: Actor, facts: Facts) -> StepRefused | None:
     if missing:
         return ActsMissing(acts=missing)
     unmet = tuple(wanted for wanted in step.requires if wanted not in facts.holds)
-    return RequirementsUnmet(unmet=unmet) if unmet else None
+    return RequirementsUnmet(unmet=unmet, lacking=facts.lacking) if unmet else None
 
 
 def _hands(act: Act, facts: Facts) -> frozenset[str]:

@@ -12,7 +12,12 @@ EngineDisagrees           the library walked elsewhere than the row says: a faul
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from workflows.words import Act, Fault, Requirement, Role
+
+_NO_MORE: Mapping[Requirement, str] = MappingProxyType({})
 
 
 class StepRefused(Exception):
@@ -60,9 +65,12 @@ class ActsMissing(StepRefused):
 class RequirementsUnmet(StepRefused):
     """Facts that must hold do not."""
 
-    def __init__(self, *, unmet: tuple[Requirement, ...]) -> None:
-        """Name the requirements that are unmet."""
-        super().__init__("；".join(requirement.label for requirement in unmet))
+    def __init__(
+        self, *, unmet: tuple[Requirement, ...], lacking: Mapping[Requirement, str] = _NO_MORE
+    ) -> None:
+        """Name the requirements that are unmet, and what exactly is missing where that is known."""
+        more = {one: f"（{lacking[one]}）" for one in unmet if one in lacking}
+        super().__init__("；".join(one.label + more.get(one, "") for one in unmet))
         self.unmet = unmet
 
 

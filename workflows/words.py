@@ -122,6 +122,7 @@ class Requirement(Term):
     )
     FINDINGS_DISPOSED = "findings_disposed", "还有疑点未处置或未复签"
     FILES_CHECKED = "files_checked", "还有文件未经机器检测，也未经两人阅看"
+    FILES_OPENED = "files_opened", "您还没有打开看过每个文件"
     BYTES_UNCHANGED = "bytes_unchanged", "文件与审定的内容不一致"
     ANNOTATION_AGREES = "annotation_agrees", "文中附注与认定的公开属性不一致"
     LEGAL_OPINION_GIVEN = "legal_opinion_given", "需法制审核，尚无意见"

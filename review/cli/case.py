@@ -27,9 +27,10 @@ case = Group(
     members={
         "list": "case:list_cases",
         "show": "case:show_case",
+        "open": "case_open:open_case_file",
         "redact": "case_redact:redact_case",
     },
-    help="查看审查件，制作删减稿。",
+    help="查看审查件，打开文件，制作删减稿。",
 )
 as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看；不写的，不列可办步骤")
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from review.bootstrap import Office
-from review.commands import Caller, HandedFile
+from review.commands import Caller, HandedFile, OpenFile
 from review.demo.asking import Known, command_of
 from review.demo.papers import Paper, load_papers, write
 from review.demo.story import ARRIVING, GIVEN, LOOKING, Scene, cast, words
 from review.domain.refusal import Refused
+from review.services.opening import asks_to_open
 from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
 from workflows.errors import StepRefused
+
+CHECKING = ("pass_check",)
 
 
 class WalkFailedError(RuntimeError):
@@ -73,6 +76,8 @@ class Stage:
         """Ask the office; a refusal is an answer too."""
         try:
             command = command_of(scene, self._known(scene))
+            if scene.does in CHECKING:
+                self._read(scene)
             answer = self.office.do(command, caller=self.callers[scene.by])
         except (Refused, StepRefused) as refusal:
             return Done(
@@ -84,6 +89,14 @@ class Stage:
             return Done(label=_word(scene))
         self.cases[scene.paper] = answer.case
         return Done(label=self.view(scene.paper).trail[-1].label, stage=answer.stage_label)
+
+    def _read(self, scene: Scene) -> None:
+        """Who checks has opened every file of it."""
+        case, caller = self.cases[scene.paper], self.callers[scene.by]
+        opened = self.office.ask(asks_to_open, case, caller=caller)
+        for file in self.view(scene.paper).files:
+            if opened is not None and file.id not in opened:
+                self.office.do(OpenFile(case=case, file=file.id), caller=caller)
 
     def _received(self, scene: Scene, answer: Received) -> Done:
         if answer.case is None or answer.document is None:

@@ -17,10 +17,11 @@ from review.services.case_origin import condition_views, origin_view, suggestion
 from review.services.case_people import Names, act_views, statement_views, trail_views
 from review.services.cases import document_of, number_of, procedure_of, referred_to
 from review.services.clocks import deadline_view
-from review.services.facts import facts_of, file_is_checked
+from review.services.facts import facts_of, file_is_checked, standing_of
 from review.services.finding_pictures import finding_views
 from review.services.leaning import Stance, main_action, stances
 from review.services.offering import offer_view
+from review.services.opened_files import openers_of
 from review.services.papers import files_of
 from review.services.reassessing import PROCEDURE
 from review.services.record_files import clearance_facts
@@ -154,7 +155,9 @@ def _offers(
     *,
     said: tuple[Stance, ...],
 ) -> tuple[tuple[OfferView, ...], tuple[RefusedView, ...]]:
-    facts = facts_of(work, case, procedure)
+    reader = "" if caller is None else caller.person_id
+    standing = standing_of(work, case, reader=reader)
+    facts = facts_of(work, case, procedure, standing=standing)
     offers: list[OfferView] = []
     refused: list[RefusedView] = []
     steps = {step.action: step for step in procedure.steps_from(case.stage)}
@@ -185,8 +188,16 @@ def _files(work: Work, case: CaseRow, names: Names) -> tuple[FileView, ...]:
         )
         for one in clearance_facts(work, case, names=names)
     }
+    opened = openers_of(work, case)
     views = (file_view(work, file, names) for file in files_of(work, case.version_id))
-    return tuple(replace(view, clearance=cleared.get(view.sha256, "")) for view in views)
+    return tuple(
+        replace(
+            view,
+            clearance=cleared.get(view.sha256, ""),
+            opened_by=tuple(names[person] for person in opened.get(view.id, ())),
+        )
+        for view in views
+    )
 
 
 def file_view(work: Work, file: FileRow, names: Names) -> FileView:

@@ -33,6 +33,7 @@ from review.domain.vocabulary import (
     Severity,
 )
 from review.services.cases import opened_at_seq, procedure_of
+from review.services.opened_files import files_are_opened, files_not_opened
 from review.services.papers import files_of
 from review.services.purging import content_of
 from review.services.work import Work
@@ -88,6 +89,8 @@ class Standing:
     acts: tuple[ActRow, ...]
     stated: StatementRow | None
     """The last statement of the mode that stands."""
+    reader: str = ""
+    """Who asks: some facts are about what he himself did; empty for anybody."""
 
     def has(self, act: Act) -> bool:
         """Say whether an act stands."""
@@ -107,12 +110,13 @@ def facts_of(
     holds = frozenset(need for need in wanted if QUESTIONS[need](work, standing))
     return Facts(
         holds=holds,
+        lacking={need: LACKING[need](work, standing) for need in (wanted - holds) & LACKING.keys()},
         acted=_acted(work, standing),
         drafters=_drafters(work, case.document_id),
     )
 
 
-def standing_of(work: Work, case: CaseRow) -> Standing:
+def standing_of(work: Work, case: CaseRow, *, reader: str = "") -> Standing:
     """Gather a case's document, version, standing acts and last statement."""
     session, this = work.session, {"case": case.id}
     return Standing(
@@ -121,6 +125,7 @@ def standing_of(work: Work, case: CaseRow) -> Standing:
         version=session.get_one(VersionRow, case.version_id),
         acts=tuple(session.scalars(_STANDING_ACTS, this)),
         stated=last_statement(work, case.id),
+        reader=reader,
     )
 
 
@@ -336,12 +341,19 @@ def _only_when_rung(_: Work, __: Standing) -> bool:
 
 Question = Callable[[Work, Standing], bool]
 
+LACKING: Mapping[Requirement, Callable[[Work, Standing], str]] = MappingProxyType(
+    {
+        Requirement.FILES_OPENED: lambda work, at: files_not_opened(work, at.case, at.reader),
+    }
+)
+"""What is missing where the label alone does not tell."""
 QUESTIONS: Mapping[Requirement, Question] = MappingProxyType(
     {
         Requirement.NOT_PARTY_PAPER: lambda _, at: not at.document.is_party_paper,
         Requirement.PARTY_PAPER: lambda _, at: at.document.is_party_paper,
         Requirement.FINDINGS_DISPOSED: lambda work, at: findings_are_disposed(work, at.version.id),
         Requirement.FILES_CHECKED: lambda work, at: files_are_checked(work, at.version.id),
+        Requirement.FILES_OPENED: lambda work, at: files_are_opened(work, at.case, at.reader),
         Requirement.BYTES_UNCHANGED: lambda work, at: bytes_are_unchanged(work, at.version.id),
         Requirement.ANNOTATION_AGREES: _annotation_agrees,
         Requirement.LEGAL_OPINION_GIVEN: _legal_opinion,

@@ -13,6 +13,7 @@ from functools import cache
 from sqlalchemy import TextClause, text
 
 from review.services.complaints import Complaint, complaint
+from review.services.unopened import CHECKED_UNOPENED
 from review.services.untold import UNTOLD
 from review.services.work import Work
 from review.storage.guards.conditions import UNCHECKED
@@ -98,6 +99,7 @@ KINDS = {
     "disposal": "disposal",
     "cosignature": "cosignature",
     "reading": "reading",
+    "opening": "opening",
     "reassessment_trigger": "reassessment_trigger",
     "reassessment_run": "reassessment_run",
     "outbox": "outbox",
@@ -110,7 +112,7 @@ KINDS = {
 }
 """Tables, and what their rows are called in the ledger."""
 
-OF_PAPERS = ("disposal", "cosignature", "reading", "reassessment_trigger")
+OF_PAPERS = ("disposal", "cosignature", "reading", "opening", "reassessment_trigger")
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
@@ -203,6 +205,7 @@ INVARIANTS: tuple[Invariant, ...] = (
                          OR (s.principal_id IS NULL AND x.principal_id IS NULL)))))"""
         ),
     ),
+    Invariant(name="I9", fault="checked_unopened", question=_acts(CHECKED_UNOPENED)),
     Invariant(
         name="I4", fault="changed_unseen", question=_counted("review_case", "c", source=CASES)
     ),

@@ -100,7 +100,7 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
     )
     actor = actor_of(work, caller, needed=needed)
     refuse_unseen(work, case, actor)
-    standing = standing_of(work, case)
+    standing = standing_of(work, case, reader=actor.person)
     facts = facts_of(work, case, procedure, standing=standing)
     step = take(procedure, case.stage, command.action, actor=actor, facts=facts)
     if step.changes_content and actor.principal is not None:

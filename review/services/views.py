@@ -114,6 +114,8 @@ class FileView:
     """No machine read it, and not enough people did and found nothing: it holds the case."""
     clearance: str = ""
     """By what confirmation it came in, having been refused."""
+    opened_by: tuple[str, ...] = ()
+    """Who opened it to check the case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

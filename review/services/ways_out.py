@@ -138,7 +138,7 @@ def read_by_people(work: Work, command: ReadByPeople, *, caller: Caller) -> int:
     Of a person's readings the last counts.
     """
     case, actor = _at(work, command.case, caller, roles=COSIGNERS)
-    file = _file(work, case, command.file)
+    file = the_file(work, case, command.file)
     answers = answers_in(command.checklist, items=work.means.checklist)
     said = json.dumps(
         {one.item.id: [one.answer.value, one.note] for one in answers.answered},
@@ -244,7 +244,8 @@ def _is_cosigned(work: Work, disposal: DisposalRow) -> bool:
     return work.session.execute(query).first() is not None
 
 
-def _file(work: Work, case: CaseRow, name: str) -> FileRow:
+def the_file(work: Work, case: CaseRow, name: str) -> FileRow:
+    """Return a file of the version a case is about: by name, id or SHA-256."""
     query = select(FileRow).where(
         col(FileRow.version_id) == case.version_id,
         (col(FileRow.name) == name) | (col(FileRow.id) == name) | (col(FileRow.sha256) == name),

@@ -51,7 +51,7 @@ COUNTED = (
         for table in ("person", "review_case", "clearance", "authorisation", "ruleset_draft")
     ),
     Counted(table="active_definition", subject="'procedure:' || r.agency_id || ':' || r.name"),
-    *map(_once, ("refusal", "disposal", "cosignature", "reading")),
+    *map(_once, ("refusal", "disposal", "cosignature", "reading", "opening")),
     *map(_once, ("reassessment_trigger", "reassessment_run", "activation", "alarm")),
     Counted(
         table="outbox",

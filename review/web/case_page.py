@@ -10,6 +10,7 @@ from review.domain.findings import Part
 from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
 from review.messages import APART, STOP
 from review.services.attribution_hints import hints_on
+from review.services.opening import asks_to_open
 from review.services.queries import case_view
 from review.services.views import (
     CaseView,
@@ -65,6 +66,8 @@ class FileCard:
     file: FileView
     findings: int
     wants_reader: bool
+    wants_opening: bool
+    """This person is to check the case and has not opened the file yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,9 @@ class CasePage:
     asked: Asked
     paper: PaperPane | None
     """The file that is open on the page; None where none is."""
+    to_open: FileView | None
+    """The file that was asked for and must be opened first: who checks is entered as reading."""
+    left_to_open: int
     files: tuple[FileCard, ...]
     unread: tuple[FileCard, ...]
     """What nobody has read yet comes first: whether there is anything in it is not known."""
@@ -120,7 +126,10 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         for offer in view.offered
     ]
     hands = visit.office.ask(hands_of, visit.caller)
-    files = tuple(_file_card(file, view, hands) for file in view.files)
+    opened = visit.office.ask(asks_to_open, view.number, caller=visit.caller)
+    files = tuple(_file_card(file, view, hands, opened) for file in view.files)
+    to_open = tuple(card.file for card in files if card.wants_opening)
+    closed = next((file for file in to_open if file.id == asked.file), None)
     deadline = view.deadline
     last = view.trail[-1] if view.trail else None
     findings = tuple(_finding_card(finding, view, hands) for finding in view.findings)
@@ -134,7 +143,9 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
             else None
         ),
         asked=asked,
-        paper=paper_pane(visit, view, asked),
+        paper=paper_pane(visit, view, asked) if closed is None else None,
+        to_open=closed,
+        left_to_open=len(to_open),
         files=files,
         unread=tuple(card for card in files if card.file.is_unread),
         findings=findings,
@@ -229,7 +240,14 @@ def _finding_card(finding: FindingView, view: CaseView, hands: Hands) -> Finding
     )
 
 
-def _file_card(file: FileView, view: CaseView, hands: Hands) -> FileCard:
+def _file_card(
+    file: FileView, view: CaseView, hands: Hands, opened: frozenset[str] | None
+) -> FileCard:
     findings = sum(finding.file == file.name for finding in view.findings)
     wants_reader = hands.may_cosign and file.is_unread and not view.is_closed
-    return FileCard(file=file, findings=findings, wants_reader=wants_reader)
+    return FileCard(
+        file=file,
+        findings=findings,
+        wants_reader=wants_reader,
+        wants_opening=opened is not None and file.id not in opened,
+    )

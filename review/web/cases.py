@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from review.commands import Cosign, Dispose, OpenCase, ReadByPeople, Sever, TakeDown, TakeStep
+from review.commands import (
+    Cosign,
+    Dispose,
+    OpenCase,
+    OpenFile,
+    ReadByPeople,
+    Sever,
+    TakeDown,
+    TakeStep,
+)
+from review.domain.errors import AlreadyDone
 from review.domain.refusal import Unfit
 from review.domain.vocabulary import DisposalKind, Key
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
@@ -102,6 +113,16 @@ def cosign(visit: At, number: str, finding: str) -> Response:
     shown = visit.form.count("disposal")
     visit.office.do(Cosign(case=number, finding=finding, disposal=shown), caller=visit.caller)
     return see(_back(visit, number, finding))
+
+
+def open_file(visit: At, number: str, file: str) -> Response:
+    """Enter that a file is opened, then show it, or hand it out where that was asked."""
+    seen(visit, number)
+    with suppress(AlreadyDone):
+        visit.office.do(OpenFile(case=number, file=file), caller=visit.caller)
+    if visit.form.has("download"):
+        return see(f"/cases/{number}/files/{file}")
+    return see(f"{address(number, file=file)}#paper")
 
 
 def read_by_people(visit: At, number: str, file: str) -> Response:

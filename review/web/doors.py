@@ -89,6 +89,7 @@ DOORS = (
     _post("/cases/{number}/severed", SIGNED_IN, cases.sever),
     _post("/cases/{number}/findings/{finding}/disposal", SIGNED_IN, cases.dispose),
     _post("/cases/{number}/findings/{finding}/cosignature", SIGNED_IN, cases.cosign),
+    _post("/cases/{number}/files/{file}/opening", SIGNED_IN, cases.open_file),
     _post("/cases/{number}/files/{file}/reading", SIGNED_IN, cases.read_by_people),
     _post("/cases/{number}/takedown", SIGNED_IN, cases.take_down),
     _post("/cases/{number}/reopening", SIGNED_IN, cases.reopen),

@@ -30,12 +30,16 @@ def withheld(xianshen, demo_office, tmp_path) -> str:
     """A paper that 李明 proposes to withhold; 王芳 and 孙强 agree, 顾平 is to decide."""
     path = tmp_path / "纪要.txt"
     path.write_text(MINUTES, encoding="utf-8")
-    case = xianshen(*receive(path)).told["case"]
+    received = xianshen(*receive(path)).told
+    case = received["case"]
     received_at = xianshen("case", "show", case, "--json").told["trail"][0]["at"]
     until = a_month_after(received_at)
     words = given(**WITHHELD, reassess_on=until)
     assert xianshen("step", case, "propose", "--by", "li", *words).code == 0
     for login, action in (("wang", "verify"), ("sun", "pass_check")):
+        if action == "pass_check":
+            file = received["files"][0]["sha256"]
+            assert xianshen("case", "open", case, file, "--by", login).code == 0
         said = xianshen("step", case, action, "--by", login, "--opinion", f"{login}同意不公开")
         assert said.code == 0, said.err
     return str(case)

@@ -31,13 +31,15 @@ def book(tmp_path: Path) -> Path:
 
 
 def test_a_list_of_thousands_is_disposed_of_as_one(xianshen, demo_office, book):
-    case = xianshen(*receive(book)).told["case"]
+    received = xianshen(*receive(book)).told
+    case = received["case"]
     xianshen("step", case, "propose", "--by", "li", "--set", "mode=主动公开")
     xianshen("step", case, "verify", "--by", "wang", "--opinion", "属实")
 
     told = xianshen("case", "show", case, "--json").told["findings"]
     shown = xianshen("case", "show", case).out
     (group,) = (one for one in told if one["rule"] == "person.resident_id")
+    xianshen("case", "open", case, received["files"][0]["sha256"], "--by", "zhou")
     held = xianshen("step", case, "pass_check", "--by", "zhou", "--opinion", "已查")
     disposed = xianshen("dispose", case, group["id"], *AS_LAWFUL)
     signed = xianshen("cosign", case, group["id"], "--by", "sun")

@@ -25,6 +25,7 @@ from review.services.cases import number_of
 from review.services.work import Work
 from review.settings import Settings
 from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, StepRow
+from tests.readers import look_first
 
 BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LEASES_ARE_OVER = timedelta(minutes=20)
@@ -217,7 +218,9 @@ class Season:
         self._do(entered, "zheng")
 
     def _do(self, command: object, login: str) -> Any:
-        return self.office.do(command, caller=self.office.caller(login))
+        caller = self.office.caller(login)
+        look_first(self.office, command, caller=caller)
+        return self.office.do(command, caller=caller)
 
 
 def opened(folder: Path, url: str, *, clock: Clock) -> Office:

@@ -38,6 +38,7 @@ from review.settings import Settings
 from review.storage.ledger import verify
 from review.storage.rows import ActRow, CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, PersonRow
 from tests.compiled import share
+from tests.readers import look_first
 from workflows.loading import shipped_procedures
 
 CAST = {
@@ -136,7 +137,8 @@ class Story:
         return self.office.caller(who)
 
     def do(self, who: str, command: object) -> Any:
-        """Let one of the cast ask something of the office."""
+        """Let one of the cast ask something of the office; who passes a check has read it."""
+        look_first(self.office, command, caller=self.caller(who))
         return self.office.do(command, caller=self.caller(who))
 
     def hand_in(

@@ -104,6 +104,7 @@ def test_each_step_is_one_entry_and_the_paper_changes_only_when_it_is_published(
         "case:opened",
         "case:propose",
         "case:verify",
+        "file:opened",
         "case:pass_check",
         "case:decide_in_full",
         "case:publish",

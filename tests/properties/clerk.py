@@ -91,6 +91,8 @@ class Matter:
     is_reported: bool = False
     shown: Version | None = None
     """What a takedown is about."""
+    opened: set[tuple[str, int, int]] = field(default_factory=set)
+    """Who opened which file of which version, both by their places."""
 
     @property
     def is_open(self) -> bool:
@@ -170,13 +172,13 @@ class Clerk:
             action,
             people=frozenset({by}),
             roles=ROLES[by],
-            facts=self.facts(paper),
+            facts=self.facts(paper, by=by),
             acted=acted,
             drafters=frozenset(paper.drafters),
         )
 
-    def facts(self, paper: Paper) -> frozenset[str]:
-        """Say what holds of a paper and its case now."""
+    def facts(self, paper: Paper, *, by: str) -> frozenset[str]:
+        """Say what holds of a paper and its case now, for this person."""
         matter, version = paper.matter, self.in_hand(paper)
         publishes = matter.decided if "decision" in matter.acted else None
         asks_legal = matter.exemption in NEEDS_LEGAL
@@ -186,6 +188,7 @@ class Clerk:
             "party_paper": paper.is_party,
             "findings_disposed": not any(note.is_open for note in version.notes.values()),
             "files_checked": version.is_read,
+            "files_opened": not self.unopened(paper, by=by),
             "bytes_unchanged": (self.spoilt | self.destroyed).isdisjoint(version.contents),
             "annotation_agrees": publishes is None or version.annotation in (None, publishes),
             "legal_opinion_given": not asks_legal or "legal_opinion" in matter.acted,
@@ -196,6 +199,17 @@ class Clerk:
             "delivered": not paper.is_undelivered,
         }
         return frozenset(fact for fact, holds in truths.items() if holds)
+
+    def unopened(self, paper: Paper, *, by: str) -> list[int]:
+        """Return the places of the files that a person did not open yet."""
+        version, number = self.in_hand(paper), self.place(paper)
+        places = range(len(version.contents))
+        return [each for each in places if (by, number, each) not in paper.matter.opened]
+
+    def place(self, paper: Paper) -> int:
+        """Return which of the versions the case is about."""
+        shown = self.in_hand(paper)
+        return next(n for n, version in enumerate(paper.versions) if version is shown)
 
     def unasked(self, paper: Paper, action: str, said: Mapping[str, str]) -> bool:
         """What a decision itself states calls for an opinion that nobody gave."""

@@ -100,7 +100,10 @@ _BY_STAGE: dict[str, dict[str, Rule]] = {
             act=_C,
             others=f"{_A} {_S}",
             built_on=f"{_A} {_S}",
-            facts=f"not_party_paper {_BYTES} legal_opinion_given disclosure_office_agreed",
+            facts=(
+                f"not_party_paper files_opened {_BYTES}"
+                " legal_opinion_given disclosure_office_agreed"
+            ),
         ),
         "refer_legal": _rule("legal_review", _REVIEWERS),
         "refer_disclosure": _rule("disclosure_review", _REVIEWERS),

@@ -34,7 +34,9 @@ _REASSESSMENT: dict[str, dict[str, Rule]] = {
     },
     "needs_person": {**_PROPOSE},
     "assessment_check": {
-        "pass_check": _rule("assessment_approval", _REVIEWERS, act=_C, others=_A, built_on=_A),
+        "pass_check": _rule(
+            "assessment_approval", _REVIEWERS, act=_C, others=_A, built_on=_A, facts="files_opened"
+        ),
         "send_back": _rule("needs_person", _REVIEWERS, others=_A, voids=_ALL),
     },
     "assessment_approval": {

@@ -114,7 +114,7 @@ _FORMS = {
 }
 _BYTES = "files_checked findings_disposed bytes_unchanged"
 _PUBLISHING = f"not_party_paper {_BYTES} annotation_agrees mode_publishes"
-_CHECKING = f"not_party_paper {_BYTES} legal_opinion_given disclosure_office_agreed"
+_CHECKING = f"not_party_paper files_opened {_BYTES} legal_opinion_given disclosure_office_agreed"
 
 # ── two levels: nobody reviews for a section, nothing goes to the head ──
 _TWO_VOID = "check legal_opinion disclosure_opinion decision"

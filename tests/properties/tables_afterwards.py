@@ -35,6 +35,7 @@ _REASSESSED: Rows = {
         act="check",
         others="attribution",
         built_on="attribution",
+        facts="files_opened",
     ),
     ("assessment_approval", "decide_kept"): row(
         "closed", "approving_official", act="decision", others=_A_C, built_on=_A_C, effect="keep"

@@ -11,6 +11,7 @@ from review.commands import (
     Cosign,
     Dispose,
     OpenCase,
+    OpenFile,
     ReadByPeople,
     RecordTrigger,
     TakeDown,
@@ -96,10 +97,36 @@ class Walk(Intake):
             self.chance.choice((self.take_down, self.reopen, self.happen))(paper)
         elif drawn < 0.03:
             self.chance.choice(
-                (self.take_down, self.reopen, self.happen, self.dispose, self.cosign, self.read)
+                (
+                    *(self.take_down, self.reopen, self.happen),
+                    *(self.dispose, self.cosign, self.read, self.open),
+                )
             )(paper)
         else:
             self.step(paper)
+
+    def open(self, paper: Paper, *, by: str | None = None) -> None:
+        """Open the files of a paper, one after another, mostly all of them."""
+        by = by or self._somebody(*CHECKERS)
+        matter, version = paper.matter, self.clerk.in_hand(paper)
+        place, gone = self.clerk.place(paper), self.clerk.spoilt | self.clerk.destroyed
+        files = self.office.view(matter.number).files
+        is_asked = matter.procedure != "takedown" and ROLES[by] & set(CHECKERS)
+        for number, (file, content) in enumerate(zip(files, version.contents, strict=True)):
+            if self.chance.random() < 0.05:
+                continue
+            expected = "done"
+            if not is_asked or not matter.is_open or by in paper.drafters:
+                expected = "NotYours"
+            elif (by, place, number) in matter.opened:
+                expected = "AlreadyDone"
+            elif content in gone:
+                expected = "BytesChanged"
+            command = OpenFile(case=matter.number, file=file.id)
+            if self.attempt(f"{matter.number} open {number}", expected, command, by=by) is not None:
+                matter.opened.add((by, place, number))
+                self.seen["opened"] += 1
+            self.check(paper)
 
     def correct(self, paper: Paper) -> None:
         """Send back what was found something in, and hand it in anew."""
@@ -111,6 +138,8 @@ class Walk(Intake):
         action = action or self._some_action(paper)
         rule = self._rules(paper).get((paper.matter.stage, action))
         by = self._somebody(*(rule.roles if rule else ()))
+        if action == "pass_check" and self.chance.random() < 0.85:
+            self.open(paper, by=by)
         said, fate = inputs_for(action, rule, chance=self.chance, today=self.today)
         chosen, files = self._some_files(besides=paper)
         if rule is None or not rule.rewrites or fate == "bad":

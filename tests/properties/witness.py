@@ -59,7 +59,7 @@ class Witness:
         self.office.clock.later(seconds=1)
         answer: Any = None
         try:
-            answer = self.office.do(command, by=by)
+            answer = self.office.office.do(command, caller=self.office.caller(by))
         except (StepRefused, Refused) as refusal:
             said = type(refusal).__name__
             if expected in {kind.__name__ for kind in type(refusal).__mro__}:

@@ -29,6 +29,11 @@ HARMS: dict[str, Harm] = {
         "I1",
         {("I1", "document"), ("H10", "document")},
     ),
+    "who checked had opened nothing": (
+        f"DELETE FROM opening WHERE case_id = {ITS_CASE}",
+        "I9",
+        {("I9", "review_case"), ("I4", "opening")},
+    ),
     "checker and decision-maker are one": (
         (
             f"UPDATE act SET person_id = {SOMEBODY.format('gu')}"

@@ -7,11 +7,11 @@ import re
 
 import pytest
 
-from review.storage.rows import FileRow
+from review.storage.rows import FileRow, OpeningRow
 from tests.unit.screening.papers import word
 from tests.web.browser import text_of
 from tests.web.conftest import CLEAN
-from tests.web.kept import the
+from tests.web.kept import rows, the
 
 CARD = "11010519491231002X"
 WITH_ID = f"关于发放补助的通知\n\n联系人身份证号：{CARD}。\n".encode()
@@ -22,6 +22,7 @@ def opened(as_, office):
     """Open the only file there is on the page of its case."""
 
     def open_as(login, number, *, more=""):
+        as_(login).opens_all(number)
         address = f"/cases/{number}?file={the(office, FileRow).id}{more}"
         return as_(login).get(address)
 
@@ -33,6 +34,40 @@ def test_the_page_does_not_show_the_paper_before_it_is_opened(as_, paper):
 
     assert CARD not in page.text
     assert "联系人身份证号" not in page.text
+
+
+def test_who_checks_reads_the_paper_only_when_that_is_entered(as_, brought, office):
+    """He asks for the text, is asked to open the file, and then it is shown and told."""
+    number, zhou = brought("verify", WITH_ID), as_("zhou")
+    file = the(office, FileRow).id
+    address = f"/cases/{number}?file={file}"
+
+    closed = zhou.get(address)
+    refused = zhou.post(
+        f"/cases/{number}/steps", action="pass_check", opinion="看过", rev=zhou.revision(number)
+    )
+    opened = zhou.post(f"/cases/{number}/files/{file}/opening")
+    again = zhou.post(f"/cases/{number}/files/{file}/opening", download="yes")
+    shown = zhou.get(address)
+
+    assert CARD not in closed.text
+    assert "您还没有打开" in text_of(closed)
+    assert refused.status_code == 409
+    assert "您还没有打开看过每个文件（notice.txt）" in text_of(refused)
+    assert opened.headers["location"] == f"{address}#paper"
+    assert again.headers["location"] == f"/cases/{number}/files/{file}"
+    assert CARD in shown.text
+    assert "已打开：周岚" in text_of(shown)
+    assert the(office, OpeningRow).file_id == file
+
+
+def test_who_only_looks_on_reads_without_an_entry(as_, brought, office):
+    number = brought("verify", WITH_ID)
+
+    page = as_("gu").get(f"/cases/{number}?file={the(office, FileRow).id}")
+
+    assert CARD in page.text
+    assert rows(office, OpeningRow) == []
 
 
 def test_a_finding_and_its_place_lead_to_each_other(opened, paper):

@@ -8,6 +8,7 @@ FINDING_GUARDS: tuple[Guard, ...] = (
     entered("disposal"),
     entered("cosignature"),
     entered("reading"),
+    entered("opening"),
     Guard(
         name="nobody_disposes_of_his_own_finding",
         table="disposal",
@@ -66,5 +67,15 @@ FINDING_GUARDS: tuple[Guard, ...] = (
             OR NOT EXISTS (SELECT 1 FROM file f
                 WHERE f.id = NEW.file_id AND f.sha256 = NEW.sha256)""",
         message="reading: the reader is not the drafter, and reads these bytes",
+    ),
+    Guard(
+        name="what_is_opened_is_of_the_case",
+        table="opening",
+        moment="insert",
+        condition="""NOT EXISTS (SELECT 1 FROM file f, review_case c
+            WHERE f.id = NEW.file_id AND f.sha256 = NEW.sha256 AND c.id = NEW.case_id
+            AND f.version_id = c.version_id AND c.document_id = NEW.document_id
+            AND c.agency_id = NEW.agency_id)""",
+        message="opening: what is opened are the bytes that the case is about",
     ),
 )

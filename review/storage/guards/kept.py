@@ -9,8 +9,9 @@ from review.storage.scrubbed import SCRUBBED
 KEPT = (
     "agency", "person", "role_grant", "document", "version", "file", "refusal", "clearance",
     "review_case", "step", "act", "mode_statement", "finding", "disposal", "cosignature", "reading",
-    "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox", "authorisation",
-    "reassessment_trigger", "purge", "section", "substitution", "active_definition",
+    "opening", "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox",
+    "authorisation", "reassessment_trigger", "purge", "section", "substitution",
+    "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
     "ruleset_source", "ruleset_draft", "answered_request",
 )  # fmt: skip
@@ -18,9 +19,9 @@ IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
 """Meta takes no row at all once there is an agency."""
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
-    "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
-    "agency", "section", "substitution", "holiday_notice", "reassessment_run", "alarm",
-    "ruleset_source", "answered_request",
+    "reading", "opening", "screening", "definition", "meta", "ledger_entry",
+    "reassessment_trigger", "agency", "section", "substitution", "holiday_notice",
+    "reassessment_run", "alarm", "ruleset_source", "answered_request",
 )  # fmt: skip
 CHANGING = tuple(table for table in KEPT if table not in UNCHANGING or table in SCRUBBED)
 """What changes, if only in that words go, changes where it lies."""

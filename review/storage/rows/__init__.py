@@ -25,6 +25,7 @@ from review.storage.rows.findings import (
     CosignatureRow,
     DisposalRow,
     FindingRow,
+    OpeningRow,
     ReadingRow,
     ScreeningRow,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "LedgerHeadRow",
     "MailNoticeRow",
     "MetaRow",
+    "OpeningRow",
     "OutboxRow",
     "PersonRow",
     "PurgeRow",

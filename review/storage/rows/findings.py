@@ -98,6 +98,22 @@ class CosignatureRow(SQLModel, table=True):
     carried_from: str | None = Field(default=None, foreign_key="cosignature.id")
 
 
+class OpeningRow(SQLModel, table=True):
+    """A named person opened a file of the version his case is about: who checks opens every one."""
+
+    __tablename__ = "opening"
+    __table_args__ = (Index("openings_of_a_file", "case_id", "file_id", "person_id", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    case_id: str = Field(foreign_key="review_case.id")
+    file_id: str = Field(foreign_key="file.id")
+    person_id: str = Field(foreign_key="person.id")
+    sha256: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class ReadingRow(SQLModel, table=True):
     """A named person opened a file no machine can read and answered the list; his last counts."""
 

@@ -121,6 +121,7 @@ UNCHANGING = {
     "disposal": {"number": 9},
     "cosignature": {"disposal_id": "settled.disposal", "person_id": "wu"},
     "reading": {"number": 9},
+    "opening": {"person_id": "sun"},
     "reassessment_trigger": {"reference": "另一函"},
     "reassessment_run": {},
     "refusal": {"sha256": "0" * 64},

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.storage.guards.hand import LATER, Attempt, Hand, attack, lawful
+from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawful
 
 OWN = "nobody_disposes_of_his_own_finding"
 COSIGNER = "cosigner_is_another"
 READER = "reader_is_another"
+OPENED = "what_is_opened_is_of_the_case"
 CARRIED = "carried_disposal_is_what_it_came_from"
 CARRIED_SIGNATURE = "carried_cosignature_is_what_it_came_from"
 
@@ -175,8 +176,44 @@ def _carrying() -> Iterator[Attempt]:
     yield attack(CARRIED_SIGNATURE, "another signature is named", _signed_from_elsewhere)
 
 
+def _opens(**changes: object):
+    """孙强 opens the first file of a case, or of what it is said to be."""
+
+    def deed(hand: Hand) -> None:
+        if changes.get("agency_id") == OTHER:
+            hand.found_neighbour()
+        mine = {"file_id": "settled.file0", "sha256": hand.row("file", "settled.file0")["sha256"]}
+        what = {**_of("settled"), **mine, "person_id": "sun", **changes}
+        hand.note("opening", "any.opening", **what)
+
+    return deed
+
+
+def _opens_another(hand: Hand) -> None:
+    file = hand.row("file", "suspect.file0")
+    _opens(file_id=file["id"], sha256=file["sha256"])(hand)
+
+
+def _opens_the_next(hand: Hand) -> None:
+    """A newer version came in, and the case is still about this one."""
+    file = hand.file_of(hand.another_version("settled"))
+    _opens(file_id=file["id"], sha256=file["sha256"])(hand)
+
+
+def _opening() -> Iterator[Attempt]:
+    yield lawful(OPENED, "he opens a file of the case", _opens())
+    yield attack(OPENED, "other bytes were opened", _opens(sha256="0" * 64))
+    yield attack(OPENED, "another file was opened", _opens(file_id="suspect.file0"))
+    yield attack(OPENED, "a file of another paper was opened", _opens_another)
+    yield attack(OPENED, "a file of another version was opened", _opens_the_next)
+    yield attack(OPENED, "it is entered in another case", _opens(case_id="suspect.case"))
+    yield attack(OPENED, "it is entered for another paper", _opens(document_id="suspect.document"))
+    yield attack(OPENED, "it is entered for another agency", _opens(agency_id=OTHER))
+
+
 def _attempts() -> Iterator[Attempt]:
     yield from _carrying()
+    yield from _opening()
     yield attack(OWN, "the drafter clears his own paper", _disposes("li"))
     yield lawful(OWN, "a reviewer clears it", _disposes("zhou"))
     yield lawful(OWN, "who drafted another paper clears it", _disposes("zhao"))

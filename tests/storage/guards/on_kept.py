@@ -32,6 +32,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "disposal": {"kind": "no-harm"},
     "cosignature": {"person_id": "he"},
     "reading": {"is_clear": False},
+    "opening": {"sha256": "0" * 64},
     "screening": {"verdict": "clear"},
     "definition": {"source": ""},
     "meta": {"value": "no"},

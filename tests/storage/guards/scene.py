@@ -59,6 +59,7 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
+from tests.readers import look_first
 from tests.storage.guards.scene_cast import CAST
 from tests.storage.guards.scene_programs import programmed
 from tests.storage.guards.scene_rules import ruled
@@ -96,6 +97,7 @@ class Scene:
         return self.office.caller(login)
 
     def does(self, login: str, command: object) -> Any:
+        look_first(self.office, command, caller=self.caller(login))
         return self.office.do(command, caller=self.caller(login))
 
     def hand_in(self, name: str, *files: HandedFile, by: str = "li") -> Any:

@@ -1,0 +1,8 @@
+"""A check that somebody passed without having opened every file, as a condition on its act."""
+
+from __future__ import annotations
+
+CHECKED_UNOPENED = """x.voided_at IS NULL AND x.act = 'check' AND x.person_id IS NOT NULL
+    AND EXISTS (SELECT 1 FROM file f WHERE f.version_id = x.version_id
+        AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.case_id = x.case_id
+            AND o.file_id = f.id AND o.person_id = x.person_id))"""
