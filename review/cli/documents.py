@@ -55,7 +55,14 @@ def reopen(*, document: str, procedure: str | None, login: str, as_json: bool) -
         say(f"已立案 {stepped.case}，现在“{stepped.stage_label}”。")
 
 
-@command("trigger", help="登记使公文须重新评估的事件，如答复已公开、第三方已同意、已解密。")
+@command(
+    "trigger",
+    help=(
+        "登记使公文须重新评估的事件，如答复已公开、第三方已同意、公民建议、已解密、文件已废止。\n"
+        "登记答复件的，--reference 写答复件的发文字号，它在本机关公开后即到期评估。\n"
+        "申请人数、到期、第三方逾期、规则变更由系统推算，不由人登记。"
+    ),
+)
 @the_document
 @option("--event", required=True, type=Word(Trigger), help="事件")
 @option("--reference", required=True, help="依据的文号或编号")

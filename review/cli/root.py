@@ -19,6 +19,7 @@ MEMBERS = {
     "reassess": "reassess:reassess",
     "authorise": "authorise:authorise",
     "trigger": "documents:trigger",
+    "request": "request:request",
     "take-down": "documents:take_down",
     "reopen": "documents:reopen",
     "record": "record:record",

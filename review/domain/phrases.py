@@ -145,3 +145,6 @@ ANSWER_APART = r"[=＝:：,，\t]"
 NOTE_APART = r"[;；,，]"
 ELLIPSIS = "……"
 QUOTES = "\"'“”‘’ \t"
+
+# ── Days as offices write them in tables ────────────────────────────────────
+DAY_WRITTEN = r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})"

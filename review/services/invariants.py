@@ -100,6 +100,7 @@ KINDS = {
     "reading": "reading",
     "reassessment_trigger": "reassessment_trigger",
     "reassessment_run": "reassessment_run",
+    "request_fact": "request_fact",
     "outbox": "outbox",
     "role_grant": "role_grant",
     "substitution": "substitution",
@@ -110,7 +111,7 @@ KINDS = {
 }
 """Tables, and what their rows are called in the ledger."""
 
-OF_PAPERS = ("disposal", "cosignature", "reading", "reassessment_trigger")
+OF_PAPERS = ("disposal", "cosignature", "reading", "reassessment_trigger", "request_fact")
 
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(

@@ -115,7 +115,7 @@ def route_of(request: Request) -> str:
 def _back(request: Request, status: int) -> str:
     """A refused act leads back to what it was about; what does not exist leads home."""
     parts = request.url.path.split("/")
-    for depth, place in ((2, "cases"), (3, "rulesets")):
+    for depth, place in ((2, "cases"), (2, "papers"), (3, "rulesets")):
         if parts[1:2] == [place] and len(parts) > depth + 1 and status != NOT_FOUND:
             return "/".join(parts[: depth + 1])
     return "/"

@@ -8,6 +8,8 @@ from review.web.visits import Visit
 
 PLACES = ("/", "/hand-in", "/reassessment", "/rulesets", "/catalogue", "/statistics")
 """In the order of the bar; the template says what each is called."""
+UNDER = {"/papers": "/reassessment"}
+"""Pages that lie under a place without its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,7 @@ class Chrome:
 
 def chrome_of(visit: Visit) -> Chrome:
     """Return the frame for a visit."""
-    here = next((place for place in PLACES[1:] if visit.path.startswith(place)), "/")
+    here = _place_of(visit.path)
     who = visit.visitor
     if who is None:
         return Chrome(is_demo=visit.office.is_demo, here=here)
@@ -36,3 +38,10 @@ def chrome_of(visit: Visit) -> Chrome:
         csrf=who.csrf,
         is_signed_in=True,
     )
+
+
+def _place_of(path: str) -> str:
+    for start, place in UNDER.items():
+        if path.startswith(start):
+            return place
+    return next((place for place in PLACES[1:] if path.startswith(place)), "/")

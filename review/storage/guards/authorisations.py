@@ -10,6 +10,7 @@ AUTHORISATION_GUARDS: tuple[Guard, ...] = (
     has_entry("authorisation", "update"),
     entered("reassessment_trigger"),
     entered("reassessment_run"),
+    entered("request_fact"),
     Guard(
         name="authorisation_is_born_unsigned",
         table="authorisation",

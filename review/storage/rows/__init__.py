@@ -36,7 +36,12 @@ from review.storage.rows.papers import (
     RefusalRow,
     VersionRow,
 )
-from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
+from review.storage.rows.reassessment import (
+    AuthorisationRow,
+    RequestFactRow,
+    RunRow,
+    TriggerRow,
+)
 from review.storage.rows.rulesets import RulesetDraftRow, RulesetSourceRow
 from review.storage.rows.sending import AlarmRow, HeartbeatRow, JobSlotRow, OutboxRow
 
@@ -66,6 +71,7 @@ __all__ = [
     "PurgeRow",
     "ReadingRow",
     "RefusalRow",
+    "RequestFactRow",
     "RoleGrantRow",
     "RulesetDraftRow",
     "RulesetSourceRow",

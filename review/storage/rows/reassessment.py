@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from review.domain.vocabulary import Role, Trigger
+from review.domain.vocabulary import RequestResult, Role, Trigger
 from review.storage.columns import TermColumn, UtcDateTime, new_id
 
 
@@ -53,6 +53,31 @@ class TriggerRow(SQLModel, table=True):
     reference: str
     happened_on: date
     entered_by: str
+    entered_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RequestFactRow(SQLModel, table=True):
+    """How a request for a paper was answered; a later row of its number corrects an earlier one.
+
+    Who asked is kept as a mark only: enough to tell two requesters apart, and no more.
+    """
+
+    __tablename__ = "request_fact"
+    __table_args__ = (
+        Index("one_fact_of_a_revision", "document_id", "number", "revision", unique=True),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    document_id: str = Field(foreign_key="document.id")
+    number: str
+    revision: int
+    requester_mark: str
+    answered_on: date
+    result: RequestResult = Field(sa_type=TermColumn(RequestResult))
+    correction: str = ""
+    """Why it was corrected; empty in the first row of a number."""
+    entered_by: str = Field(foreign_key="person.id")
     entered_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -122,6 +122,7 @@ UNCHANGING = {
     "cosignature": {"disposal_id": "settled.disposal", "person_id": "wu"},
     "reading": {"number": 9},
     "reassessment_trigger": {"reference": "另一函"},
+    "request_fact": {"revision": 2},
     "reassessment_run": {},
     "refusal": {"sha256": "0" * 64},
     "substitution": {"role": "publisher"},

@@ -38,6 +38,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "ruleset_source": {"source": "{}"},
     "ledger_entry": {"event": "test:rewritten"},
     "reassessment_trigger": {"reference": "另一函"},
+    "request_fact": {"result": "refused"},
 }
 
 

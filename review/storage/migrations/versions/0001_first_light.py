@@ -16,6 +16,7 @@ from review.domain.vocabulary import (
     Exemption,
     Genre,
     OnRequestReason,
+    RequestResult,
     Role,
     Severity,
     Source,
@@ -631,6 +632,39 @@ def upgrade() -> None:
     with op.batch_alter_table("reassessment_trigger", schema=None) as batch_op:
         batch_op.create_index(
             "triggers_of_a_document", ["document_id", "happened_on"], unique=False
+        )
+
+    op.create_table(
+        "request_fact",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("requester_mark", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=40), nullable=False),
+        sa.Column("correction", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        *one_of("request_fact", result=RequestResult),
+    )
+    with op.batch_alter_table("request_fact", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_fact_of_a_revision", ["document_id", "number", "revision"], unique=True
         )
 
     op.create_table(
