@@ -9,8 +9,9 @@ from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, say
 from review.cli.speech import argument, as_json, by, command, option
 from review.commands import OpenCase, RecordTrigger, TakeDown
-from review.domain.vocabulary import Trigger
+from review.domain.vocabulary import ENTERED, Trigger
 
+DERIVED = tuple(trigger for trigger in Trigger if trigger not in ENTERED)
 the_document = argument("document", metavar="公文", help="公文的编号或发文字号")
 
 
@@ -64,7 +65,7 @@ def reopen(*, document: str, procedure: str | None, login: str, as_json: bool) -
     ),
 )
 @the_document
-@option("--event", required=True, type=Word(Trigger), help="事件")
+@option("--event", required=True, type=Word(Trigger, without=DERIVED), help="事件")
 @option("--reference", required=True, help="依据的文号或编号")
 @option("--date", "happened_on", required=True, type=Day(), help="事件的日期")
 @by

@@ -23,6 +23,7 @@ MEMBERS = {
     "take-down": "documents:take_down",
     "reopen": "documents:reopen",
     "record": "record:record",
+    "register": "register:register",
     "publish": "publish:publish",
     "ledger": "ledger:ledger",
     "redact": "redact:redact",

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from review.web.visits import Visit
 
-PLACES = ("/", "/hand-in", "/reassessment", "/rulesets", "/catalogue", "/statistics")
+PLACES = ("/", "/hand-in", "/reassessment", "/register", "/rulesets", "/catalogue", "/statistics")
 """In the order of the bar; the template says what each is called."""
-UNDER = {"/papers": "/reassessment"}
+UNDER = {"/papers": "/register"}
 """Pages that lie under a place without its address."""
 
 

@@ -94,3 +94,18 @@ def test_a_section_enters_requests_and_no_events(as_, paper):
     assert "登记一件申请" in shown
     assert "登记情况变化" not in shown
     assert li.post(f"/papers/{paper}/events", **said).status_code == 403
+
+
+def test_the_register_is_shown_and_taken_along(as_, office):
+    zheng = as_("zheng")
+
+    page = zheng.get("/register?mode=withheld&years=nonsense&page=7")
+    sheet = zheng.get("/register.xlsx?q=%E5%87%BD")
+    table = zheng.get("/register.csv")
+
+    assert page.status_code == 200
+    assert "台账里没有这样的公文" in text_of(page)
+    assert sheet.content.startswith(b"PK")
+    assert table.text.startswith('\ufeff"标题"')
+    assert "attachment" in table.headers["content-disposition"]
+    assert zheng.get("/register.exe").status_code == 404
