@@ -21,3 +21,22 @@ class EnterRequest:
     answered_on: date
     result: RequestResult
     correction: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanCampaign:
+    """Plan the campaign of a year: everything that is not public is looked at, nothing less."""
+
+    year: int
+    first_day: date | None = None
+    last_day: date | None = None
+    responsible: str = ""
+    """By sign-in name; unsaid, who plans it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseCampaign:
+    """Close the campaign of a year; refused while anything in its scope is still to be done."""
+
+    year: int
+    summary: str = field(default="", repr=False)

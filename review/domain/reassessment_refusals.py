@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from review.domain.refusal import Conflict, Unfit
+from review.domain.refusal import Conflict, Unfit, Unknown
 from review.domain.vocabulary import Trigger
 
 
@@ -86,3 +87,59 @@ class ColumnsMissing(Unfit):
     name: str
     missing: tuple[str, ...]
     known: tuple[str, ...]
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class CampaignPeriodUnfit(Unfit):
+    """年度评估的起止日期不合适：须在{first}至{last}之间，起日不晚于止日。
+
+    三月底前须完成审查评估；止日晚于{last}的，来不及完成。
+    """
+
+    first: date
+    last: date
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class CampaignThere(Conflict):
+    """{year}年的年度评估已经制定方案，不能再制定一个。
+
+    办理情况见 xianshen reassess report。
+    """
+
+    year: int
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NoSuchCampaign(Unknown):
+    """还没有{year}年的年度评估方案。
+
+    请由信息公开专员先制定方案（xianshen reassess plan）。
+    """
+
+    year: int
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class CampaignUnfinished(Conflict):
+    """年度评估还不能办结：{pending}件还没有结论（{told}）。
+
+    请先办完；到期未办的见逾期清单。
+    """
+
+    pending: int
+    told: tuple[str, ...]
+
+
+class CampaignUnbalanced(Conflict):
+    """年度评估的应评件数与各种结论之和不相等，不能办结。
+
+    请系统管理员运行 xianshen doctor 查明。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NobodyOfThatName(Unknown):
+    """本机关没有登录名为“{login}”的在职人员。"""
+
+    login: str

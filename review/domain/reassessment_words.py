@@ -31,6 +31,7 @@ class Trigger(Term):
     CITIZEN_SUGGESTION = "citizen_suggestion", "公民建议"
     DECLASSIFIED = "declassified", "已解密"
     ABOLISHED = "abolished", "文件已废止"
+    CAMPAIGN = "campaign", "列入年度评估"
     RULESET_CHANGED = "ruleset_changed", "评估所依据的规则已变更"
     ANSWER_NAMED = "answer_named", "登记答复件"
     THIRD_PARTY_ASKED = "third_party_asked", "已征求第三方意见"
@@ -99,6 +100,35 @@ class Uncovered(Term):
     NO_GROUND = "no_ground", "评估规则的条件未全部满足"
     GROUND_NOT_NAMED = "ground_not_named", "满足的情形不在授权范围内"
     BARRED = "barred", "属于不得自动转换的情形"
+
+
+class CampaignStanding(Term):
+    """Where an item of the yearly campaign stands; each stands in exactly one place."""
+
+    KEPT = "kept", "维持"
+    PROACTIVE = "proactive", "转主动公开"
+    ON_REQUEST = "on_request", "转依申请公开"
+    IN_PART = "in_part", "删减后公开"
+    REFERRED_UP = "referred_up", "上报确定"
+    DECIDED = "decided", "本期内另行审定"
+    INTERCEPTED = "intercepted", "涉密拦截"
+    UNFLAGGED = "unflagged", "待立案"
+    WAITING = "waiting", "待评估"
+    IN_WINDOW = "in_window", "观察期内"
+    NEEDS_PERSON = "needs_person", "待人办理"
+    UNCLEAR = "unclear", "结论不明"
+
+
+SETTLED = (
+    CampaignStanding.KEPT,
+    CampaignStanding.PROACTIVE,
+    CampaignStanding.ON_REQUEST,
+    CampaignStanding.IN_PART,
+    CampaignStanding.REFERRED_UP,
+    CampaignStanding.DECIDED,
+    CampaignStanding.INTERCEPTED,
+)
+"""Outcomes; what stands elsewhere is still to be done, and a campaign with any cannot close."""
 
 
 class RequestResult(Term):

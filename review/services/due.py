@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlmodel import col
 
 from review.domain.campaign import due_because, next_reassess_on
 from review.domain.vocabulary import Availability, DisclosureMode, Trigger
+from review.services.campaign_rows import open_campaign
+from review.services.campaign_standing import since
 from review.services.occurrence import Occurrence
 from review.services.occurrences import happened_to, is_news, last_closed_on
 from review.services.reassessment_facts import facts_with, seq_of_last_closing
 from review.services.rules_changed import assessed_by_other_rules, is_touched_by_rules
 from review.services.work import SHANGHAI, Work
-from review.storage.rows import CaseRow, DocumentRow, RequestFactRow, TriggerRow
+from review.storage.rows import CampaignRow, CaseRow, DocumentRow, RequestFactRow, TriggerRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,7 @@ def _candidates(work: Work, agency_id: str, *, on: date) -> Select[DocumentRow]:
             col(DocumentRow.reassess_on).is_(None),
             _has_event(),
             assessed_by_other_rules(work, agency_id),
+            _is_left_in_campaign(work, agency_id, on=on),
         ),
     )
 
@@ -94,6 +97,9 @@ def _because(work: Work, document: DocumentRow, *, on: date) -> tuple[Trigger, .
     news = _news(work, document.id, happened.reasons)
     if is_touched_by_rules(work, document):
         news.add(Trigger.RULESET_CHANGED)
+    campaign = open_campaign(work, document.agency_id, on=on)
+    if campaign is not None and _was_last_closed_before(work, document, campaign):
+        news.add(Trigger.CAMPAIGN)
     return due_because(replace(facts, events=frozenset(news)), today=on)
 
 
@@ -102,6 +108,21 @@ def _campaign_after_closing(work: Work, document_id: str) -> date:
     query = select(func.max(col(CaseRow.closed_at))).where(col(CaseRow.document_id) == document_id)
     closed_at = work.session.scalars(query).one() or work.now
     return next_reassess_on(closed_at.astimezone(SHANGHAI).date())
+
+
+def _is_left_in_campaign(work: Work, agency_id: str, *, on: date) -> ColumnElement[bool]:
+    """A campaign has begun in which nobody has decided of it yet."""
+    campaign = open_campaign(work, agency_id, on=on)
+    if campaign is None:
+        return false()
+    return ~exists().where(
+        col(CaseRow.document_id) == col(DocumentRow.id), col(CaseRow.closed_at) >= since(campaign)
+    )
+
+
+def _was_last_closed_before(work: Work, document: DocumentRow, campaign: CampaignRow) -> bool:
+    closed_on = last_closed_on(work, document.id)
+    return closed_on is None or closed_on < campaign.first_day
 
 
 def _has_event() -> ColumnElement[bool]:

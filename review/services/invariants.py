@@ -100,7 +100,7 @@ KINDS = {
     "reading": "reading",
     "reassessment_trigger": "reassessment_trigger",
     "reassessment_run": "reassessment_run",
-    "request_fact": "request_fact",
+    **{table: table for table in ("request_fact", "campaign", "campaign_closing")},
     "outbox": "outbox",
     "role_grant": "role_grant",
     "substitution": "substitution",
@@ -240,7 +240,10 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="entered_nowhere",
             question=_entered(KINDS[table], source=f"{table} r WHERE 1 = 1"),
         )
-        for table in ("refusal", "reassessment_run", "substitution", "web_session")
+        for table in (
+            *("refusal", "reassessment_run", "substitution", "web_session"),
+            *("campaign", "campaign_closing"),
+        )
     ),
     *(
         Invariant(name="I4", fault="entered_nowhere", question=question)

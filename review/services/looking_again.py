@@ -8,7 +8,7 @@ from typing import Any
 
 from review import commands as asked
 from review import reassessment_commands as asked_again
-from review.services import authorising, requests_entered, triggers
+from review.services import authorising, campaigns, requests_entered, triggers
 
 SERVICES: Mapping[type, Callable[..., Any]] = MappingProxyType(
     {
@@ -18,5 +18,7 @@ SERVICES: Mapping[type, Callable[..., Any]] = MappingProxyType(
         asked.SignAuthorisation: authorising.sign_authorisation,
         asked.RevokeAuthorisation: authorising.revoke_authorisation,
         asked_again.EnterRequest: requests_entered.enter_request,
+        asked_again.PlanCampaign: campaigns.plan_campaign,
+        asked_again.CloseCampaign: campaigns.close_campaign,
     }
 )

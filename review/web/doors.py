@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from review.web import (
+    campaign,
     cases,
     founding,
     inbox,
@@ -58,6 +59,8 @@ DOORS = (
     _get("/reassessment", SIGNED_IN, reassessment.reassessment),
     _get("/statistics", SIGNED_IN, statistics.show),
     _get("/statistics.csv", SIGNED_IN, statistics.export),
+    _post("/reassessment/plan", SIGNED_IN, campaign.plan),
+    _post("/reassessment/close", SIGNED_IN, campaign.close),
     _get("/register", SIGNED_IN, register.register),
     _get("/register.{kind}", SIGNED_IN, register.register_file),
     _get("/papers/{document_id}", SIGNED_IN, items.show),

@@ -292,7 +292,8 @@ class Story:
 
     def case_of(self, document: str) -> CaseView:
         """Return the newest case about a paper."""
-        newest = max(self.rows(CaseRow, document_id=document), key=lambda row: row.serial)
+        rows = self.rows(CaseRow, document_id=document)
+        newest = max(rows, key=lambda row: (row.year, row.serial))
         return self.case(newest.id)
 
     def finding(self, case: str) -> FindingView:

@@ -11,6 +11,8 @@ AUTHORISATION_GUARDS: tuple[Guard, ...] = (
     entered("reassessment_trigger"),
     entered("reassessment_run"),
     entered("request_fact"),
+    entered("campaign"),
+    entered("campaign_closing"),
     Guard(
         name="authorisation_is_born_unsigned",
         table="authorisation",

@@ -11,7 +11,7 @@ KEPT = (
     "screening", "definition", "meta", "ledger_entry", "ledger_head", "outbox", "authorisation",
     "reassessment_trigger", "purge", "section", "substitution", "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
-    "ruleset_source", "ruleset_draft", "request_fact",
+    "ruleset_source", "ruleset_draft", "request_fact", "campaign", "campaign_closing",
 )  # fmt: skip
 IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
 """Meta takes no row at all once there is an agency."""
@@ -19,7 +19,7 @@ UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "screening", "definition", "meta", "ledger_entry", "reassessment_trigger",
     "agency", "section", "substitution", "holiday_notice", "reassessment_run", "alarm",
-    "ruleset_source", "request_fact",
+    "ruleset_source", "request_fact", "campaign", "campaign_closing",
 )  # fmt: skip
 
 KEPT_GUARDS: tuple[Guard, ...] = (

@@ -38,6 +38,8 @@ from review.storage.rows.papers import (
 )
 from review.storage.rows.reassessment import (
     AuthorisationRow,
+    CampaignClosingRow,
+    CampaignRow,
     RequestFactRow,
     RunRow,
     TriggerRow,
@@ -52,6 +54,8 @@ __all__ = [
     "AgencyRow",
     "AlarmRow",
     "AuthorisationRow",
+    "CampaignClosingRow",
+    "CampaignRow",
     "CaseRow",
     "ClearanceRow",
     "CosignatureRow",

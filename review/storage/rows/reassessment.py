@@ -81,6 +81,38 @@ class RequestFactRow(SQLModel, table=True):
     entered_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class CampaignRow(SQLModel, table=True):
+    """The plan of a yearly campaign: its period, its days, who answers for it; never changed."""
+
+    __tablename__ = "campaign"
+    __table_args__ = (Index("one_campaign_of_a_year", "agency_id", "year", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    year: int
+    first_day: date
+    last_day: date
+    hold_days: int
+    responsible_id: str = Field(foreign_key="person.id")
+    planned_by: str = Field(foreign_key="person.id")
+    planned_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class CampaignClosingRow(SQLModel, table=True):
+    """The end of a campaign: how many were in scope and what each came to."""
+
+    __tablename__ = "campaign_closing"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    campaign_id: str = Field(foreign_key="campaign.id", unique=True)
+    in_scope: int
+    outcomes: str
+    summary: str
+    closed_by: str = Field(foreign_key="person.id")
+    closed_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class RunRow(SQLModel, table=True):
     """One run over what is due: when, what it did, and what it did late."""
 

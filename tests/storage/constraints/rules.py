@@ -84,6 +84,8 @@ KEYS: tuple[Key, ...] = (
     Key(table="agency", columns=("code",)),
     Key(table="alarm", columns=("file_id",)),
     Key(table="authorisation", columns=("agency_id", "reference")),
+    Key(table="campaign", columns=("agency_id", "year")),
+    Key(table="campaign_closing", columns=("campaign_id",)),
     Key(table="clearance", columns=("agency_id", "sha256")),
     Key(table="cosignature", columns=("disposal_id",)),
     Key(table="disposal", columns=("finding_id", "number")),
@@ -146,6 +148,8 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
         "revoked_by": "person.id",
         **_AGENCY,
     },
+    "campaign": {"responsible_id": "person.id", "planned_by": "person.id", **_AGENCY},
+    "campaign_closing": {"campaign_id": "campaign.id", "closed_by": "person.id", **_AGENCY},
     "clearance": {"entered_by": "person.id", "cosigned_by": "person.id", **_AGENCY},
     "cosignature": {
         "disposal_id": "disposal.id",

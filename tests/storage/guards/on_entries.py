@@ -123,6 +123,8 @@ UNCHANGING = {
     "reading": {"number": 9},
     "reassessment_trigger": {"reference": "另一函"},
     "request_fact": {"revision": 2},
+    "campaign": {"year": 2099},
+    "campaign_closing": {"campaign_id": "other.campaign"},
     "reassessment_run": {},
     "refusal": {"sha256": "0" * 64},
     "substitution": {"role": "publisher"},

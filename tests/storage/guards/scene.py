@@ -59,7 +59,7 @@ from review.storage.rows import (
     TokenRow,
 )
 from tests.storage.guards.scene_cast import CAST
-from tests.storage.guards.scene_events import tell_of
+from tests.storage.guards.scene_events import plan_campaigns, tell_of
 from tests.storage.guards.scene_rules import ruled
 from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
@@ -166,6 +166,7 @@ def establish(url: str, folder: Path) -> dict[str, str]:
     """Found an office in this database and let it work; return the names of what it left."""
     scene = Scene(office=_founded(url, folder))
     try:
+        scene.names |= plan_campaigns(scene.office)
         for part in PARTS:
             part(scene)
         _remember_the_rest(scene)

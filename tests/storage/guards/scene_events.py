@@ -7,7 +7,7 @@ from datetime import date
 from review.bootstrap import Office
 from review.commands import RecordTrigger
 from review.domain.vocabulary import RequestResult, Trigger
-from review.reassessment_commands import EnterRequest
+from review.reassessment_commands import CloseCampaign, EnterRequest, PlanCampaign
 
 DAY = date(2026, 1, 4)
 
@@ -29,3 +29,14 @@ def tell_of(office: Office, document: str) -> None:
     )
     for command in (consent, asked):
         office.do(command, caller=office.caller("zheng"))
+
+
+def plan_campaigns(office: Office) -> dict[str, str]:
+    """Plan two campaigns before there is any paper, and close the first; return their names."""
+    zheng = office.caller("zheng")
+    names = {
+        f"{word}.campaign": office.do(PlanCampaign(year=year), caller=zheng)
+        for word, year in (("closed", 2026), ("other", 2027))
+    }
+    office.do(CloseCampaign(year=2026), caller=zheng)
+    return names
