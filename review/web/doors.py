@@ -18,6 +18,7 @@ from review.web import (
     rulesets,
     sessions,
     statistics,
+    withheld,
 )
 from review.web.access import Access, Door
 
@@ -41,6 +42,7 @@ DOORS = (
     _get("/healthz", PUBLIC, public.healthz),
     _get("/static/{name}", PUBLIC, public.asset),
     _get("/catalogue", PUBLIC, public.catalogue_list),
+    _get("/catalogue/withheld", PUBLIC, withheld.withheld),
     _get("/catalogue/{document_id}", PUBLIC, public.paper),
     _get("/catalogue/{document_id}/{position}", PUBLIC, public.paper_file),
     _get("/start", FOUNDING, founding.start_page),
