@@ -9,6 +9,7 @@ from review.cli.speech import Group, option
 MEMBERS = {
     "check": "check:check",
     "receive": "receive:receive",
+    "import": "importing:import_papers",
     "case": "case:case",
     "step": "step:step",
     "dispose": "findings:dispose",

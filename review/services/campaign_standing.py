@@ -1,7 +1,8 @@
 """Where every item of a campaign stands: counted by one query, proven by a second, of its scope.
 
-The scope is everything of the agency that is not public, and everything that was looked at again
-in the campaign; so what arrives later is in it, and what was converted is not lost from it.
+The scope is everything of the agency that is not public, historic papers that were never
+attributed, and everything that was looked at in the campaign: so what arrives later is in it, and
+what was converted is not lost from it.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _CASE = """(SELECT x.id FROM review_case x WHERE x.document_id = d.id
 _KEPT = """d.agency_id = :agency AND NOT d.is_party_paper
         AND d.availability <> 'public' AND d.intercepted_at IS NULL
         AND (d.mode IN ('withheld', 'on_request')
-             OR (d.mode IS NULL AND d.reassess_on IS NOT NULL))"""
+             OR (d.mode IS NULL AND (d.reassess_on IS NOT NULL OR d.is_historic)))"""
 _SEEN = """d.agency_id = :agency AND EXISTS (SELECT 1 FROM review_case y
-        WHERE y.document_id = d.id AND y.procedure = 'reassessment'
+        WHERE y.document_id = d.id AND (y.procedure = 'reassessment' OR d.is_historic)
         AND (y.closed_at IS NULL OR y.closed_at >= :since))"""
 
 SCOPE = f"""SELECT count(*) FROM document d WHERE ({_KEPT}) OR ({_SEEN})"""  # noqa: S608  # constants

@@ -174,6 +174,20 @@ def test_what_is_referred_up_has_its_outcome_and_what_is_intercepted_too(campaig
     assert counted(campaign) == {"referred_up": 1, "intercepted": 1}
 
 
+def test_a_historic_paper_is_in_scope_until_its_mode_was_determined(campaign: Story):
+    """It came in bulk on 15 February and was never attributed; then it is decided, and public."""
+    campaign.on(date(2027, 2, 15))
+    paper = campaign.hand_in("关于报送台账的通知\n", is_historic=True, dated=date(2015, 3, 1))
+    assert counted(campaign) == {"unflagged": 2, "needs_person": 1}
+    assert campaign.row(CaseRow, id=campaign.case_of(paper.document).id).due_on > date(2027, 3, 1)
+
+    campaign.to_approval(paper.case, mode="主动公开")
+    campaign.step("gu", paper.case, "decide_in_full", "同意公开")
+    campaign.step("chen", paper.case, "publish")
+
+    assert counted(campaign) == {"unflagged": 2, "decided": 1}
+
+
 # ── 逾期和办结 ────────────────────────────────────────────────────────────
 def test_what_is_late_is_listed_and_never_approved(campaign: Story):
     campaign.nights(1)

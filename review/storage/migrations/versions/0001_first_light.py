@@ -447,6 +447,7 @@ def upgrade() -> None:
         sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("is_party_paper", sa.Boolean(), nullable=False),
         sa.Column("is_policy", sa.Boolean(), nullable=False),
+        sa.Column("is_historic", sa.Boolean(), nullable=False),
         sa.Column("catalogue_says", sa.String(length=40), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("intercepted_at", sa.DateTime(timezone=True), nullable=True),
