@@ -26,12 +26,12 @@ from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
 from review.screening.shelf import Shelf
 from review.services import (
-    authorising,
     clearances,
     definitions,
     founding,
     hand_in,
     holidays,
+    looking_again,
     looking_into,
     mailing,
     opening,
@@ -46,7 +46,6 @@ from review.services import (
     steps,
     substitution,
     tokens,
-    triggers,
     ways_out,
 )
 from review.services.accounts import must_hold
@@ -88,11 +87,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.ReadByPeople: ways_out.read_by_people,
         asked.Clear: clearances.clear,
         asked.CosignClearance: clearances.cosign_clearance,
-        asked.RecordTrigger: triggers.record_trigger,
-        asked.DraftAuthorisation: authorising.draft_authorisation,
-        asked.SignRules: authorising.sign_rules,
-        asked.SignAuthorisation: authorising.sign_authorisation,
-        asked.RevokeAuthorisation: authorising.revoke_authorisation,
+        **looking_again.SERVICES,
         asked.DraftRuleset: rulesets.draft_ruleset,
         asked.SignRuleset: rulesets.sign_ruleset,
         asked.ActivateRuleset: rulesets.activate_ruleset,

@@ -63,6 +63,8 @@ class HandIn:
     catalogue_says: DisclosureMode | None = None
     procedure: str | None = None
     """One that the office opened to papers; unsaid, its usual one."""
+    is_historic: bool = False
+    """It lay here before its mode was ever determined, and comes in bulk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

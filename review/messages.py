@@ -234,6 +234,8 @@ COMPLAINTS = MappingProxyType(
 """What the examination of live data says, by the name of the fault."""
 AUTHORISED = "依常设授权 {reference} 转换；符合情形：{ground}"
 APART = "；"
+DERIVED = "系统推算"
+"""Who says so, of what follows from dates, requests and rules."""
 STOP = "。"
 CONDITION = "{text}（{fact}）"
 SOURCES = MappingProxyType(

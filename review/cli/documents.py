@@ -9,8 +9,9 @@ from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, say
 from review.cli.speech import argument, as_json, by, command, option
 from review.commands import OpenCase, RecordTrigger, TakeDown
-from review.domain.vocabulary import Trigger
+from review.domain.vocabulary import ENTERED, Trigger
 
+DERIVED = tuple(trigger for trigger in Trigger if trigger not in ENTERED)
 the_document = argument("document", metavar="公文", help="公文的编号或发文字号")
 
 
@@ -55,9 +56,16 @@ def reopen(*, document: str, procedure: str | None, login: str, as_json: bool) -
         say(f"已立案 {stepped.case}，现在“{stepped.stage_label}”。")
 
 
-@command("trigger", help="登记使公文须重新评估的事件，如答复已公开、第三方已同意、已解密。")
+@command(
+    "trigger",
+    help=(
+        "登记使公文须重新评估的事件，如答复已公开、第三方已同意、公民建议、已解密、文件已废止。\n"
+        "登记答复件的，--reference 写答复件的发文字号，它在本机关公开后即到期评估。\n"
+        "申请人数、到期、第三方逾期、规则变更由系统推算，不由人登记。"
+    ),
+)
 @the_document
-@option("--event", required=True, type=Word(Trigger), help="事件")
+@option("--event", required=True, type=Word(Trigger, without=DERIVED), help="事件")
 @option("--reference", required=True, help="依据的文号或编号")
 @option("--date", "happened_on", required=True, type=Day(), help="事件的日期")
 @by

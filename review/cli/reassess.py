@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from review.cli.campaign import LATEST
 from review.cli.kinds import Day
 from review.cli.office import the_caller, the_office, who
 from review.cli.printing import patience, print_json, print_table, say, warn
@@ -25,11 +26,13 @@ reassess = Group(
         "preview": "reassess:preview",
         "run": "reassess:run",
         "status": "reassess:status",
+        "plan": "campaign:plan",
+        "report": "campaign:report",
+        "close": "campaign:close",
     },
-    help="定期评估：预览、执行、查看进展。",
+    help="定期评估：制定年度方案、预览、执行、查看进展、办结。",
 )
 as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看")
-LATEST = {"flag": "立案", "assess": "评估完", "hold": "进入观察期", "publish": "公开"}
 COUNTS = {
     "flagged": "到期立案",
     "held": "进入观察期",

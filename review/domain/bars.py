@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from review.domain.facts import ReassessmentFacts
-from review.domain.vocabulary import Bar, DeliberativeKind, DisclosureMode, Exemption
+from review.domain.vocabulary import (
+    Bar,
+    ConsultationAnswer,
+    DeliberativeKind,
+    DisclosureMode,
+    Exemption,
+)
 
 Barred = Callable[[ReassessmentFacts], bool]
 
@@ -45,6 +51,9 @@ NEVER: Mapping[Bar, Barred] = MappingProxyType(
         Bar.DISCUSSION_RECORD: _deliberative(DeliberativeKind.DISCUSSION_RECORD),
         Bar.DRAFT: _deliberative(DeliberativeKind.DRAFT),
         Bar.CONSULTATION_LETTER: _deliberative(DeliberativeKind.CONSULTATION_LETTER),
+        Bar.THIRD_PARTY: lambda facts: (
+            facts.third_party in (ConsultationAnswer.OBJECTS, ConsultationAnswer.SILENT)
+        ),
         Bar.SUBJECT: lambda facts: bool(facts.subjects),
         Bar.SUBJECT_UNKNOWN: lambda facts: facts.subjects is None,
     }

@@ -9,10 +9,15 @@ from typing import assert_never
 from review.domain.errors import DateOutOfRange, GroundsMissing, WordUnknown
 from review.domain.vocabulary import Key, Trigger
 
-EVENTS = tuple(
-    trigger for trigger in Trigger if trigger not in (Trigger.DUE_DATE, Trigger.GROUND_ENDED)
+EVENTS = (
+    Trigger.DECISION_ISSUED,
+    Trigger.THIRD_PARTY_CONSENTED,
+    Trigger.SEVERAL_REQUESTERS,
+    Trigger.CITIZEN_SUGGESTION,
+    Trigger.DECLASSIFIED,
+    Trigger.ABOLISHED,
 )
-"""A date is no event: the other two ways of ending say it."""
+"""What withholding may end by. A date is no event: the other two ways of ending say it."""
 
 _LONGEST = 30  # years; longer than any ground a bureau can fix beforehand
 _SHORTEST_EVENT = 4  # characters: 方案印发

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from review.domain.vocabulary import (
+    ConsultationAnswer,
     DeliberativeKind,
     DisclosureMode,
     DocumentKind,
@@ -36,6 +37,8 @@ class ReassessmentFacts:
     answer_is_public: bool = False
     opens_on: date | None = None
     reassess_on: date | None = None
+    third_party: ConsultationAnswer | None = None
+    """What a third party said last, or that it let its time pass; None: nobody was asked."""
     consented_in_writing: bool = False
     masked: bool = False
     subjects: frozenset[Subject] | None = None

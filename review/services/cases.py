@@ -165,9 +165,11 @@ def publishing_span(
 ) -> tuple[date, date | None]:
     """Return since when and until when a paper should be published (条例第二十六条).
 
-    The twenty days run for a review that may publish, not for looking again or taking down.
+    The twenty days run for a review that may publish, not for looking again or taking down;
+    of a historic paper they passed before anybody was asked.
     """
-    since = min(document.dated or opened_on, opened_on)
+    made_on = None if document.is_historic else document.dated
+    since = min(made_on or opened_on, opened_on)
     publishes = any(Effect.PUBLISH in step.effects for step in procedure.steps)
     return since, calendar.add_working_days(since, PUBLISHING_DAYS) if publishes else None
 

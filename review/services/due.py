@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlmodel import col
 
 from review.domain.campaign import due_because, next_reassess_on
 from review.domain.vocabulary import Availability, DisclosureMode, Trigger
-from review.services.reassessment_facts import (
-    entered_at,
-    reassessment_facts,
-    seq_of_last_closing,
-    triggers_of,
-)
+from review.services.campaign_rows import open_campaign
+from review.services.campaign_standing import since
+from review.services.occurrence import Occurrence
+from review.services.occurrences import happened_to, is_news, last_closed_on
+from review.services.reassessment_facts import facts_with, seq_of_last_closing
+from review.services.rules_changed import assessed_by_other_rules, is_touched_by_rules
 from review.services.work import SHANGHAI, Work
-from review.storage.rows import CaseRow, DocumentRow, TriggerRow
-
-SEVERAL = 3
-BY_DATE = (Trigger.DUE_DATE, Trigger.GROUND_ENDED)
+from review.storage.rows import CampaignRow, CaseRow, DocumentRow, RequestFactRow, TriggerRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +32,14 @@ def due_after(
     work: Work, *, agency_id: str, on: date, after: str, size: int
 ) -> tuple[list[Due], str | None]:
     """Return the next due papers in the order of their ids, and from where to go on."""
-    query = _candidates(agency_id, on=on).where(col(DocumentRow.id) > after)
+    query = _candidates(work, agency_id, on=on).where(col(DocumentRow.id) > after)
     found = list(work.session.execute(query.order_by(col(DocumentRow.id)).limit(size)).scalars())
     return _judged(work, found, on=on), found[-1].id if len(found) == size else None
 
 
 def still_due(work: Work, document_id: str, *, agency_id: str, on: date) -> Due | None:
     """Ask again of one paper, once its agency is locked: a person may have been quicker (H7)."""
-    query = _candidates(agency_id, on=on).where(col(DocumentRow.id) == document_id)
+    query = _candidates(work, agency_id, on=on).where(col(DocumentRow.id) == document_id)
     due = _judged(work, list(work.session.execute(query).scalars()), on=on)
     return due[0] if due else None
 
@@ -52,7 +49,7 @@ def _judged(work: Work, found: list[DocumentRow], *, on: date) -> list[Due]:
     return [one for one in due if one.because]
 
 
-def _candidates(agency_id: str, *, on: date) -> Select[DocumentRow]:
+def _candidates(work: Work, agency_id: str, *, on: date) -> Select[DocumentRow]:
     """What is not public, is in nobody's hands and may be due by a date or an event."""
     return select(DocumentRow).where(
         col(DocumentRow.agency_id) == agency_id,
@@ -63,7 +60,11 @@ def _candidates(agency_id: str, *, on: date) -> Select[DocumentRow]:
             col(CaseRow.document_id) == col(DocumentRow.id), col(CaseRow.closed_at).is_(None)
         ),
         or_(
-            col(DocumentRow.reassess_on) <= on, col(DocumentRow.reassess_on).is_(None), _has_event()
+            col(DocumentRow.reassess_on) <= on,
+            col(DocumentRow.reassess_on).is_(None),
+            _has_event(),
+            assessed_by_other_rules(work, agency_id),
+            _is_left_in_campaign(work, agency_id, on=on),
         ),
     )
 
@@ -91,12 +92,15 @@ def _because(work: Work, document: DocumentRow, *, on: date) -> tuple[Trigger, .
     if document.mode is DisclosureMode.PROACTIVE:
         is_due = on >= (document.reassess_on or _campaign_after_closing(work, document.id))
         return (Trigger.DUE_DATE,) if is_due else ()
-    facts = reassessment_facts(work, document)
-    because = due_because(facts, today=on)
-    if not _is_news(work, document.id):
-        return tuple(trigger for trigger in because if trigger in BY_DATE)
-    is_asked_for = facts.requesters_given_to >= SEVERAL
-    return (*because, Trigger.SEVERAL_REQUESTERS) if is_asked_for else because
+    happened = happened_to(work, document)
+    facts = facts_with(document, happened)
+    news = _news(work, document.id, happened.reasons)
+    if is_touched_by_rules(work, document):
+        news.add(Trigger.RULESET_CHANGED)
+    campaign = open_campaign(work, document.agency_id, on=on)
+    if campaign is not None and _was_last_closed_before(work, document, campaign):
+        news.add(Trigger.CAMPAIGN)
+    return due_because(replace(facts, events=frozenset(news)), today=on)
 
 
 def _campaign_after_closing(work: Work, document_id: str) -> date:
@@ -106,11 +110,35 @@ def _campaign_after_closing(work: Work, document_id: str) -> date:
     return next_reassess_on(closed_at.astimezone(SHANGHAI).date())
 
 
+def _is_left_in_campaign(work: Work, agency_id: str, *, on: date) -> ColumnElement[bool]:
+    """A campaign has begun in which nobody has decided of it yet."""
+    campaign = open_campaign(work, agency_id, on=on)
+    if campaign is None:
+        return false()
+    return ~exists().where(
+        col(CaseRow.document_id) == col(DocumentRow.id), col(CaseRow.closed_at) >= since(campaign)
+    )
+
+
+def _was_last_closed_before(work: Work, document: DocumentRow, campaign: CampaignRow) -> bool:
+    closed_on = last_closed_on(work, document.id)
+    return closed_on is None or closed_on < campaign.first_day
+
+
 def _has_event() -> ColumnElement[bool]:
-    return exists().where(col(TriggerRow.document_id) == col(DocumentRow.id))
+    """Something was entered of it, from which a reason may follow."""
+    return or_(
+        exists().where(col(TriggerRow.document_id) == col(DocumentRow.id)),
+        exists().where(col(RequestFactRow.document_id) == col(DocumentRow.id)),
+    )
 
 
-def _is_news(work: Work, document_id: str) -> bool:
-    """An event was entered after the paper was last looked at, by the order of the ledger."""
-    known = entered_at(work, triggers_of(work, document_id))
-    return bool(known) and max(seq for _, seq in known) > seq_of_last_closing(work, document_id)
+def _news(work: Work, document_id: str, reasons: tuple[Occurrence, ...]) -> set[Trigger]:
+    """Return what happened after the paper was last looked at."""
+    if not reasons:
+        return set()
+    closed_seq = seq_of_last_closing(work, document_id)
+    closed_on = last_closed_on(work, document_id)
+    return {
+        one.trigger for one in reasons if is_news(one, closed_seq=closed_seq, closed_on=closed_on)
+    }

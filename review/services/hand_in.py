@@ -143,6 +143,7 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
         dated=_dated(work, command),
         is_party_paper=bears_party_number(number),
         is_policy=command.is_policy,
+        is_historic=command.is_historic,
         catalogue_says=command.catalogue_says,
         received_at=work.now,
     )

@@ -82,6 +82,8 @@ class Judged:
     is_for_people: bool
     """Whatever the rules say: it was withdrawn, or newer bytes than those decided on are here."""
     is_clear: bool
+    ruleset: str
+    """The rules of screening of today, by which it is clear or not."""
     checked: ActRow | None
     authorisation: AuthorisationRow | None
     holds: frozenset[Requirement]
@@ -155,6 +157,7 @@ def judge(
         assessment=assessment,
         is_for_people=is_for_people,
         is_clear=is_clear,
+        ruleset=ruleset_of(work, document.agency_id).identity,
         checked=checked,
         authorisation=authorisation,
         holds=frozenset(requirement for requirement, holds in tests.items() if holds),
@@ -245,6 +248,7 @@ def told(judged: Judged) -> str:
             "rules": assessment.rules_version,
             "rules_digest": assessment.rules_digest,
             "screening_clear": judged.is_clear,
+            "ruleset": judged.ruleset,
             "person_checked": judged.checked is not None,
             "authorisation": judged.authorisation.reference if judged.authorisation else None,
         },

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
@@ -15,13 +14,14 @@ from review.domain.authorisation import StandingAuthorisation
 from review.domain.facts import ReassessmentFacts
 from review.domain.vocabulary import (
     Act,
+    ConsultationAnswer,
     Ending,
     Ground,
     OnRequestReason,
     Subject,
-    Trigger,
 )
 from review.services.cases import opened_at_seq, procedure_of
+from review.services.occurrences import Happened, happened_to
 from review.services.work import Work
 from review.storage.rows import (
     ActRow,
@@ -30,33 +30,23 @@ from review.storage.rows import (
     DocumentRow,
     LedgerEntryRow,
     StepRow,
-    TriggerRow,
 )
-
-A_YEAR = timedelta(days=365)
-TRIGGER_SUBJECTS = ("reassessment_trigger", "trigger")
-"""What an event is called in the ledger."""
 
 
 def reassessment_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:
     """Gather the facts of one item; what nobody has said stays unknown."""
-    return _facts(work, document, triggers_of(work, document.id))
+    return facts_with(document, happened_to(work, document))
 
 
 def undecided_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:
     """The facts a rule may act on: no event that an official already knew of when deciding."""
     since = _seq_of_last_human_decision(work, document.id)
-    known = entered_at(work, triggers_of(work, document.id))
-    return _facts(work, document, [row for row, seq in known if seq > since])
+    return facts_with(document, happened_to(work, document, after_seq=since))
 
 
-def _facts(work: Work, document: DocumentRow, triggers: list[TriggerRow]) -> ReassessmentFacts:
-    given_to = {
-        row.reference
-        for row in triggers
-        if row.trigger is Trigger.SEVERAL_REQUESTERS and row.happened_on > work.today - A_YEAR
-    }
-    events = {row.trigger for row in triggers if row.trigger is not Trigger.SEVERAL_REQUESTERS}
+def facts_with(document: DocumentRow, happened: Happened) -> ReassessmentFacts:
+    """Return the facts of an item of which is known what happened to it."""
+    has_consent = happened.third_party is ConsultationAnswer.CONSENTS
     return ReassessmentFacts(
         mode=document.mode,
         kind=document.kind,
@@ -65,22 +55,16 @@ def _facts(work: Work, document: DocumentRow, triggers: list[TriggerRow]) -> Rea
         on_request_reason=document.on_request_reason,
         work_secret_mark=document.has_work_secret_mark,
         catalogue_says=document.catalogue_says,
-        requesters_given_to=len(given_to),
-        reason_lapsed=_reason_lapsed(document, events),
-        answer_is_public=Trigger.DECISION_ISSUED in events,
+        requesters_given_to=happened.requesters_given_to,
+        reason_lapsed=has_consent
+        and document.on_request_reason is OnRequestReason.PARTICULAR_PERSONS,
+        answer_is_public=happened.answer_is_public,
         opens_on=document.reassess_on if document.ending is Ending.OPENS_ON else None,
         reassess_on=document.reassess_on,
-        consented_in_writing=Trigger.THIRD_PARTY_CONSENTED in events,
+        third_party=happened.third_party,
+        consented_in_writing=has_consent,
         subjects=_subjects(document),
-        events=frozenset(events),
-    )
-
-
-def _reason_lapsed(document: DocumentRow, events: AbstractSet[Trigger]) -> bool:
-    """“Only particular persons” is no reason any more once those persons consented in writing."""
-    return (
-        document.on_request_reason is OnRequestReason.PARTICULAR_PERSONS
-        and Trigger.THIRD_PARTY_CONSENTED in events
+        events=frozenset(one.trigger for one in happened.reasons),
     )
 
 
@@ -146,15 +130,6 @@ def checked_by(work: Work, document_id: str, manifest: str) -> ActRow | None:
     return work.session.scalars(query.limit(1)).one_or_none()
 
 
-def entered_at(work: Work, triggers: list[TriggerRow]) -> list[tuple[TriggerRow, int]]:
-    """Return each event with its number in the ledger; a clock may stand still or go back."""
-    names = {f"{name}:{row.id}": row for row in triggers for name in TRIGGER_SUBJECTS}
-    query = select(col(LedgerEntryRow.subject), col(LedgerEntryRow.seq)).where(
-        col(LedgerEntryRow.subject).in_(names)
-    )
-    return [(names[subject], seq) for subject, seq in work.session.execute(query)]
-
-
 def seq_of_last_closing(work: Work, document_id: str) -> int:
     """Return the ledger's number of the step that closed the last case of a paper; 0: none did."""
     closed = select(CaseRow).where(
@@ -205,14 +180,6 @@ def _completed(document_id: str, act: Act) -> Select[ActRow]:
         )
         .order_by(opened_at_seq().desc())
     )
-
-
-def triggers_of(work: Work, document_id: str) -> list[TriggerRow]:
-    """Return the events that were entered of a paper."""
-    query = select(TriggerRow).where(
-        col(TriggerRow.document_id) == document_id, col(TriggerRow.happened_on) <= work.today
-    )
-    return list(work.session.execute(query).scalars())
 
 
 def _subjects(document: DocumentRow) -> frozenset[Subject] | None:

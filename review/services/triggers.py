@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from review.commands import Caller, RecordTrigger
-from review.domain.ends import EVENTS
-from review.domain.errors import DayNotReached, GroundsMissing, WordUnknown
-from review.domain.vocabulary import Key, Role
+from review.domain.errors import DayNotReached
+from review.domain.reassessment_refusals import NotEntered, SourceMissing
+from review.domain.vocabulary import ENTERED, Role
 from review.services.cases import acting
 from review.services.documents import the_document
 from review.services.entries import enter
@@ -17,12 +17,17 @@ ENTERING = (Role.INFORMATION_OFFICER, Role.OFFICE_REVIEWER)
 
 
 def record_trigger(work: Work, command: RecordTrigger, *, caller: Caller) -> None:
-    """Enter an event: its number or letter, the day it happened, and who says so."""
+    """Enter what happened outside: its number or letter, the day, and who says so.
+
+    Raises:
+        NotEntered: it is derived from dates, requests or rules, and entered by nobody.
+    """
     actor = acting(work, caller, roles=ENTERING)
-    if command.trigger not in EVENTS:
-        raise WordUnknown(key=Key.ON_EVENT, allowed=tuple(event.label for event in EVENTS))
+    if command.trigger not in ENTERED:
+        allowed = tuple(event.label for event in ENTERED)
+        raise NotEntered(event=command.trigger, allowed=allowed)
     if not command.reference.strip():
-        raise GroundsMissing(key=Key.NUMBER)
+        raise SourceMissing
     if command.happened_on > work.today:
         raise DayNotReached(day=command.happened_on)
     document = the_document(work, command.document, agency_id=caller.agency_id)

@@ -53,6 +53,7 @@ COUNTED = (
     Counted(table="active_definition", subject="'procedure:' || r.agency_id || ':' || r.name"),
     *map(_once, ("refusal", "disposal", "cosignature", "reading", "opening")),
     *map(_once, ("reassessment_trigger", "reassessment_run", "activation", "alarm")),
+    *map(_once, ("request_fact", "campaign", "campaign_closing")),
     Counted(
         table="outbox",
         subject="'outbox:' || r.id",

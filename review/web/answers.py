@@ -122,7 +122,7 @@ def _back(request: Request, status: int) -> str:
     if request.url.path.startswith(CATALOGUE):
         return CATALOGUE
     parts = request.url.path.split("/")
-    for depth, place in ((2, "cases"), (3, "rulesets")):
+    for depth, place in ((2, "cases"), (2, "papers"), (3, "rulesets")):
         if parts[1:2] == [place] and len(parts) > depth + 1 and status != NOT_FOUND:
             return "/".join(parts[: depth + 1])
     return "/"

@@ -10,8 +10,11 @@ from review.domain.findings import Part
 from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
 from review.messages import APART, STOP
 from review.services.attribution_hints import hints_on
+from review.services.item_shapes import OccurrenceView
+from review.services.item_views import occurrences_on
 from review.services.opening import asks_to_open
 from review.services.queries import case_view
+from review.services.reassessing import PROCEDURE
 from review.services.views import (
     CaseView,
     FileView,
@@ -106,6 +109,8 @@ class CasePage:
     may_reopen: bool
     just_done: str
     conditions: tuple[ConditionGroup, ...]
+    occurrences: tuple[OccurrenceView, ...]
+    """What happened to the paper since, each with its source."""
     hints: tuple[str, ...]
     """What is usual for such a paper, for who is about to say its mode."""
 
@@ -166,6 +171,7 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
         just_done=last.sentence if last and done == str(view.rev) else "",
         conditions=grouped(view.conditions),
+        occurrences=_occurrences(visit, view),
         hints=visit.office.ask(hints_on, view.document_id) if _proposes(view) else (),
     )
 
@@ -175,6 +181,12 @@ def _first_listed(view: CaseView, asked: Asked) -> int:
     wanted = next((one.number for one in view.findings if one.id == asked.finding), asked.first)
     number = min(wanted, max(len(view.findings), 1))
     return number - (number - 1) % LISTED
+
+
+def _occurrences(visit: Visit, view: CaseView) -> tuple[OccurrenceView, ...]:
+    if view.procedure != PROCEDURE:
+        return ()
+    return visit.office.ask(occurrences_on, view.document_id)
 
 
 def _proposes(view: CaseView) -> bool:

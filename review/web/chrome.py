@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from review.web.visits import Visit
 
-PLACES = ("/", "/hand-in", "/reassessment", "/rulesets", "/catalogue", "/statistics")
+PLACES = ("/", "/hand-in", "/reassessment", "/register", "/rulesets", "/catalogue", "/statistics")
 """In the order of the bar; the template says what each is called."""
+UNDER = {"/papers": "/register"}
+"""Pages that lie under a place without its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,4 +52,5 @@ def _here(path: str) -> str:
     """A case is looked at from the inbox; what has no place in the bar is nowhere in it."""
     if path == "/" or path.startswith("/cases/"):
         return "/"
-    return next((place for place in PLACES[1:] if path.startswith(place)), "")
+    under = next((place for start, place in UNDER.items() if path.startswith(start)), "")
+    return under or next((place for place in PLACES[1:] if path.startswith(place)), "")

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from review.web import (
+    campaign,
     cases,
     founding,
     inbox,
     intake,
+    items,
     looking,
     mail,
     own_sessions,
@@ -17,9 +19,11 @@ from review.web import (
     procedures,
     public,
     reassessment,
+    register,
     rulesets,
     sessions,
     statistics,
+    withheld,
 )
 from review.web.access import Access, Door
 
@@ -43,6 +47,7 @@ DOORS = (
     _get("/healthz", PUBLIC, public.healthz),
     _get("/static/{name}", PUBLIC, public.asset),
     _get("/catalogue", PUBLIC, public.catalogue_list),
+    _get("/catalogue/withheld", PUBLIC, withheld.withheld),
     _get("/catalogue/{document_id}", PUBLIC, public.paper),
     _get("/catalogue/{document_id}/{position}", PUBLIC, public.paper_file),
     _get("/start", FOUNDING, founding.start_page),
@@ -79,6 +84,13 @@ DOORS = (
     _get("/procedures/{digest}", SIGNED_IN, procedures.show),
     _post("/procedures/{name}/confirmation", SIGNED_IN, procedures.confirm),
     _post("/procedures/{name}/closing", SIGNED_IN, procedures.close),
+    _post("/reassessment/plan", SIGNED_IN, campaign.plan),
+    _post("/reassessment/close", SIGNED_IN, campaign.close),
+    _get("/register", SIGNED_IN, register.register),
+    _get("/register.{kind}", SIGNED_IN, register.register_file),
+    _get("/papers/{document_id}", SIGNED_IN, items.show),
+    _post("/papers/{document_id}/events", SIGNED_IN, items.enter_event),
+    _post("/papers/{document_id}/requests", SIGNED_IN, items.enter_request),
     _get("/rulesets", SIGNED_IN, rulesets.listed),
     _get("/rulesets/in-use", SIGNED_IN, rulesets.in_use),
     _get("/rulesets/drafts/{version}", SIGNED_IN, rulesets.show),

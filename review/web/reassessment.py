@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlmodel import col
+from starlette.requests import Request
 from starlette.responses import Response
 
 from review.commands import Caller
@@ -20,10 +21,13 @@ from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow
 from review.web.access import At
+from review.web.campaign import CampaignCard, card_of
 from review.web.chrome import Chrome, chrome_of
 from review.web.rendering import render
+from review.web.visits import Visit
 
 AT_MOST = 200
+DONE = ("plan", "close")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +66,34 @@ class ReassessmentPage:
     """What the yearly reassessment has before it, and behind it."""
 
     chrome: Chrome
+    campaign: CampaignCard
     today: date
     due: tuple[DueLine, ...]
     status: StatusView
     runs: tuple[RunLine, ...]
+    done: str
 
 
-def reassessment(visit: At) -> Response:
-    """Show what is due and what stands in the window."""
+def reassessment(visit: At, request: Request) -> Response:
+    """Show the campaign, what is due and what stands in the window."""
+    done = request.query_params.get("done", "")
+    return page_with(visit, card_of(visit), done=done if done in DONE else "")
+
+
+def page_with(visit: Visit, card: CampaignCard, *, status: int = 200, done: str = "") -> Response:
+    """Return the page, with the campaign as it stands or as it was tried to change it."""
     today, due = visit.office.ask(_due, visit.caller)
-    status = visit.office.ask(reassessment_status, caller=visit.caller)
+    status_ = visit.office.ask(reassessment_status, caller=visit.caller)
     page = ReassessmentPage(
         chrome=chrome_of(visit),
+        campaign=card,
         today=today,
         due=due,
-        status=status,
-        runs=tuple(map(_run, status.runs)),
+        status=status_,
+        runs=tuple(map(_run, status_.runs)),
+        done=done,
     )
-    return render("pages/reassessment.html", page)
+    return render("pages/reassessment.html", page, status=status)
 
 
 def _run(run: RunView) -> RunLine:

@@ -70,6 +70,21 @@ class DatedMalformed(Unfit):
     """成文日期须写成 2026-11-23 这样的日期。"""
 
 
+class DayMissing(Unfit):
+    """没有写明日期，或者日期写得不对。
+
+    日期须写成 2026-11-23 这样的日期。
+    """
+
+
+class EventMissing(Unfit):
+    """没有选择发生了什么。"""
+
+
+class ResultMissing(Unfit):
+    """没有选择答复结果。"""
+
+
 class DisposalMissing(Unfit):
     """没有选择怎样处置这一疑点。"""
 

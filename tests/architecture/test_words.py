@@ -15,6 +15,7 @@ RANGE = "\u3400-\u9fff"
 SPEAKS_CHINESE = {
     "workflows/": "the other vocabulary: procedures, refusals, how a deadline came about",
     "review/domain/vocabulary.py": "the vocabulary",
+    "review/domain/reassessment_words.py": "the part of it that is about looking again",
     "review/domain/errors.py": "the refusals of the domain",
     "review/domain/phrases.py": "the forms of numbers and remarks on a paper",
     "review/domain/findings.py": "the labels of the parts of a file",

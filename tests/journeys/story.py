@@ -30,7 +30,8 @@ from review.commands import (
     SignRules,
     TakeStep,
 )
-from review.domain.vocabulary import Act, DocumentKind, Role, Source, Trigger
+from review.domain.vocabulary import Act, DocumentKind, RequestResult, Role, Source, Trigger
+from review.reassessment_commands import EnterRequest
 from review.scheduler import tick
 from review.services.queries import case_view, catalogue
 from review.services.views import CaseView, FindingView, Stepped
@@ -210,6 +211,25 @@ class Story:
         )
         self.do("zheng", command)
 
+    def happened(self, document: str, what: Trigger, reference: str, *, on: date) -> None:
+        """郑雪 enters something that happened outside, with its source."""
+        command = RecordTrigger(
+            document=document, trigger=what, reference=reference, happened_on=on
+        )
+        self.do("zheng", command)
+
+    def given_to(self, document: str, who: str, *, number: str, on: date, **said) -> Any:
+        """周岚 enters a request for a paper, and that it was given."""
+        command = EnterRequest(
+            document=document,
+            number=number,
+            requester=who,
+            answered_on=on,
+            result=said.pop("result", RequestResult.GIVEN),
+            **said,
+        )
+        return self.do("zhou", command)
+
     def authorise(self, *, signed_by: str = "he", rules_by: str = "sun", **terms) -> str:
         """郑雪 drafts, 孙强 signs the rules, 何远 signs."""
         whole: dict[str, Any] = {
@@ -274,7 +294,8 @@ class Story:
 
     def case_of(self, document: str) -> CaseView:
         """Return the newest case about a paper."""
-        newest = max(self.rows(CaseRow, document_id=document), key=lambda row: row.serial)
+        rows = self.rows(CaseRow, document_id=document)
+        newest = max(rows, key=lambda row: (row.year, row.serial))
         return self.case(newest.id)
 
     def finding(self, case: str) -> FindingView:

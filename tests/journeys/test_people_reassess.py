@@ -14,6 +14,7 @@ from review.domain.errors import (
     SameHands,
     WordUnknown,
 )
+from review.domain.reassessment_refusals import SourceMissing
 from review.domain.vocabulary import Act, Availability, DisclosureMode, Role, Trigger
 from review.storage.rows import AuthorisationRow, CaseRow, OutboxRow, TriggerRow
 from tests.journeys.story import LETTER, MINUTES, ON_REQUEST, PLAIN, WITHHELD, Story, handed
@@ -281,18 +282,10 @@ def test_three_different_requesters_within_a_year_are_a_ground(story: Story):
     document = story.registered_on_request().document
     story.authorise(grounds=("several_requesters",))
     story.on(date(2026, 2, 2))
-    for number, who in enumerate(("甲公司", "甲公司", "乙某", "丙某")):
+    for number, who in enumerate(("甲公司", "甲 公司", "乙某", "丙某")):
         assert story.rows(CaseRow, document_id=document, procedure="reassessment") == []
         story.clock.at += timedelta(minutes=1)
-        story.do(
-            "zhou",
-            RecordTrigger(
-                document=document,
-                trigger=Trigger.SEVERAL_REQUESTERS,
-                reference=who,
-                happened_on=date(2026, 1, 20 + number),
-            ),
-        )
+        story.given_to(document, who, number=f"申〔2026〕{number}号", on=date(2026, 1, 20 + number))
         story.nights(1)
 
     assert story.case_of(document).stage == "hold_window"
@@ -304,7 +297,7 @@ def test_an_event_is_entered_with_its_source_and_not_before_it_happened(story: S
 
     with pytest.raises(DayNotReached):
         story.do("zheng", RecordTrigger(reference="1号", happened_on=date(2026, 2, 1), **terms))
-    with pytest.raises(GroundsMissing):
+    with pytest.raises(SourceMissing):
         story.do("zheng", RecordTrigger(reference=" ", happened_on=date(2026, 1, 2), **terms))
 
     assert story.rows(TriggerRow) == []

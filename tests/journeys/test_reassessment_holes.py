@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from review.commands import Dispose, OpenCase, RecordTrigger, RunReassessment, TakeDown
-from review.domain.vocabulary import Act, Availability, DisposalKind, Trigger
+from review.commands import Dispose, OpenCase, RunReassessment, TakeDown
+from review.domain.vocabulary import Act, Availability, DisposalKind
 from review.screening.ruleset import Ruleset
 from review.services.queries import preview
 from review.storage.rows import ActRow, CaseRow, DocumentRow, FindingRow, VersionRow
@@ -164,14 +164,8 @@ def test_a_conversion_cites_the_ground_that_its_authorisation_names(story: Story
     story.authorise(grounds=(ground,))
     story.on(CONSENT)
     story.consented(document, on=CONSENT)
-    for who in ("甲公司", "乙某", "丙某"):
-        asked = RecordTrigger(
-            document=document,
-            trigger=Trigger.SEVERAL_REQUESTERS,
-            reference=who,
-            happened_on=CONSENT,
-        )
-        story.do("zhou", asked)
+    for number, who in enumerate(("甲公司", "乙某", "丙某")):
+        story.given_to(document, who, number=f"申{number}", on=CONSENT)
 
     story.nights(1)
 

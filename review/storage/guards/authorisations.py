@@ -10,6 +10,9 @@ AUTHORISATION_GUARDS: tuple[Guard, ...] = (
     has_entry("authorisation", "update"),
     entered("reassessment_trigger"),
     entered("reassessment_run"),
+    entered("request_fact"),
+    entered("campaign"),
+    entered("campaign_closing"),
     Guard(
         name="authorisation_is_born_unsigned",
         table="authorisation",

@@ -13,7 +13,8 @@ KEPT = (
     "authorisation", "reassessment_trigger", "purge", "section", "substitution",
     "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
-    "ruleset_source", "ruleset_draft", "answered_request",
+    "ruleset_source", "ruleset_draft", "answered_request", "request_fact", "campaign",
+    "campaign_closing",
 )  # fmt: skip
 IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
 """Meta takes no row at all once there is an agency."""
@@ -21,7 +22,8 @@ UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "opening", "screening", "definition", "meta", "ledger_entry",
     "reassessment_trigger", "agency", "section", "substitution", "holiday_notice",
-    "reassessment_run", "alarm", "ruleset_source", "answered_request",
+    "reassessment_run", "alarm", "ruleset_source", "answered_request", "request_fact", "campaign",
+    "campaign_closing",
 )  # fmt: skip
 CHANGING = tuple(table for table in KEPT if table not in UNCHANGING or table in SCRUBBED)
 """What changes, if only in that words go, changes where it lies."""

@@ -38,7 +38,14 @@ from review.storage.rows.papers import (
     VersionRow,
 )
 from review.storage.rows.programs import AnsweredRow
-from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
+from review.storage.rows.reassessment import (
+    AuthorisationRow,
+    CampaignClosingRow,
+    CampaignRow,
+    RequestFactRow,
+    RunRow,
+    TriggerRow,
+)
 from review.storage.rows.rulesets import RulesetDraftRow, RulesetSourceRow
 from review.storage.rows.sending import (
     AlarmRow,
@@ -56,6 +63,8 @@ __all__ = [
     "AlarmRow",
     "AnsweredRow",
     "AuthorisationRow",
+    "CampaignClosingRow",
+    "CampaignRow",
     "CaseRow",
     "ClearanceRow",
     "CosignatureRow",
@@ -77,6 +86,7 @@ __all__ = [
     "PurgeRow",
     "ReadingRow",
     "RefusalRow",
+    "RequestFactRow",
     "RoleGrantRow",
     "RulesetDraftRow",
     "RulesetSourceRow",

@@ -42,6 +42,8 @@ class DocumentRow(SQLModel, table=True):
     dated: date | None = None
     is_party_paper: bool = False
     is_policy: bool = False
+    is_historic: bool = False
+    """It lay here before its mode was ever determined: the yearly campaign covers it till then."""
     catalogue_says: DisclosureMode | None = Field(
         default=None,
         sa_type=TermColumn(DisclosureMode),

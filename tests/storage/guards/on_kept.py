@@ -40,6 +40,9 @@ CHANGES: dict[str, dict[str, object]] = {
     "answered_request": {"answer": "{}"},
     "ledger_entry": {"event": "test:rewritten"},
     "reassessment_trigger": {"reference": "另一函"},
+    "request_fact": {"result": "refused"},
+    "campaign": {"hold_days": 9},
+    "campaign_closing": {"in_scope": 9},
 }
 
 

@@ -28,7 +28,6 @@ from review.commands import (
     ImportHolidays,
     NewAccount,
     ReadByPeople,
-    RecordTrigger,
     RevokeAuthorisation,
     RevokeToken,
     RunReassessment,
@@ -38,7 +37,7 @@ from review.commands import (
     TakeDown,
     TakeStep,
 )
-from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source, Trigger
+from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source
 from review.services.alarms import raise_alarm
 from review.services.heartbeats import ring
 from review.services.sign_in import sign_in, sign_out
@@ -61,6 +60,7 @@ from review.storage.rows import (
 )
 from tests.readers import look_first
 from tests.storage.guards.scene_cast import CAST
+from tests.storage.guards.scene_events import plan_campaigns, tell_of
 from tests.storage.guards.scene_programs import programmed
 from tests.storage.guards.scene_rules import ruled
 from tests.storage.guards.settled import remember_settled
@@ -169,6 +169,7 @@ def establish(url: str, folder: Path) -> dict[str, str]:
     """Found an office in this database and let it work; return the names of what it left."""
     scene = Scene(office=_founded(url, folder))
     try:
+        scene.names |= plan_campaigns(scene.office)
         for part in PARTS:
             part(scene)
         _remember_the_rest(scene)
@@ -315,15 +316,7 @@ def _authorise(scene: Scene) -> None:
         with scene.office.database.read() as session:
             query = select(AuthorisationRow).where(col(AuthorisationRow.reference) == reference)
             scene.names[f"{state}.authorisation"] = session.scalars(query).one().id
-    scene.does(
-        "zheng",
-        RecordTrigger(
-            document=scene.names["registered.document"],
-            trigger=Trigger.THIRD_PARTY_CONSENTED,
-            reference="同意函1号",
-            happened_on=date(2026, 1, 4),
-        ),
-    )
+    tell_of(scene.office, scene.names["registered.document"])
 
 
 def _people(scene: Scene) -> None:

@@ -12,6 +12,7 @@ from review.domain.bars import NEVER
 from review.domain.eligibility import ReassessmentFacts, assess, rules_of
 from review.domain.vocabulary import (
     Bar,
+    ConsultationAnswer,
     DeliberativeKind,
     DisclosureMode,
     DocumentKind,
@@ -86,6 +87,7 @@ BARRED = {
     Bar.DISCUSSION_RECORD: replace(OPENS, deliberative_kind=DeliberativeKind.DISCUSSION_RECORD),
     Bar.DRAFT: replace(OPENS, deliberative_kind=DeliberativeKind.DRAFT),
     Bar.CONSULTATION_LETTER: replace(OPENS, deliberative_kind=DeliberativeKind.CONSULTATION_LETTER),
+    Bar.THIRD_PARTY: replace(OPENS, third_party=ConsultationAnswer.SILENT),
     Bar.SUBJECT: replace(OPENS, subjects=frozenset({Subject.TAXES})),
     Bar.SUBJECT_UNKNOWN: replace(OPENS, subjects=None),
 }

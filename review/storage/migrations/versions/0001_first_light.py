@@ -17,6 +17,7 @@ from review.domain.vocabulary import (
     Genre,
     MailRhythm,
     OnRequestReason,
+    RequestResult,
     Role,
     Scope,
     Severity,
@@ -452,6 +453,7 @@ def upgrade() -> None:
         sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("is_party_paper", sa.Boolean(), nullable=False),
         sa.Column("is_policy", sa.Boolean(), nullable=False),
+        sa.Column("is_historic", sa.Boolean(), nullable=False),
         sa.Column("catalogue_says", sa.String(length=40), nullable=True),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("intercepted_at", sa.DateTime(timezone=True), nullable=True),
@@ -637,6 +639,92 @@ def upgrade() -> None:
     with op.batch_alter_table("reassessment_trigger", schema=None) as batch_op:
         batch_op.create_index(
             "triggers_of_a_document", ["document_id", "happened_on"], unique=False
+        )
+
+    op.create_table(
+        "campaign",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("hold_days", sa.Integer(), nullable=False),
+        sa.Column("responsible_id", sa.String(), nullable=False),
+        sa.Column("planned_by", sa.String(), nullable=False),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["planned_by"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("campaign", schema=None) as batch_op:
+        batch_op.create_index("one_campaign_of_a_year", ["agency_id", "year"], unique=True)
+
+    op.create_table(
+        "campaign_closing",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("campaign_id", sa.String(), nullable=False),
+        sa.Column("in_scope", sa.Integer(), nullable=False),
+        sa.Column("outcomes", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["campaign_id"],
+            ["campaign.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["closed_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("campaign_id"),
+    )
+    op.create_table(
+        "request_fact",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("requester_mark", sa.String(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=False),
+        sa.Column("result", sa.String(length=40), nullable=False),
+        sa.Column("correction", sa.String(), nullable=False),
+        sa.Column("entered_by", sa.String(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        *one_of("request_fact", result=RequestResult),
+    )
+    with op.batch_alter_table("request_fact", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_fact_of_a_revision", ["document_id", "number", "revision"], unique=True
         )
 
     op.create_table(
