@@ -34,6 +34,7 @@ from review.storage.rows.papers import (
     FileRow,
     PurgeRow,
     RefusalRow,
+    TitlePairRow,
     VersionRow,
 )
 from review.storage.rows.reassessment import AuthorisationRow, RunRow, TriggerRow
@@ -76,6 +77,7 @@ __all__ = [
     "StatementRow",
     "StepRow",
     "SubstitutionRow",
+    "TitlePairRow",
     "TokenRow",
     "TriggerRow",
     "VersionRow",

@@ -439,6 +439,7 @@ def upgrade() -> None:
         sa.Column("section_id", sa.String(), nullable=False),
         sa.Column("drafter_id", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
+        sa.Column("sought", sa.String(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("genre", sa.String(length=40), nullable=True),
         sa.Column("number", sa.String(), nullable=True),
@@ -499,6 +500,26 @@ def upgrade() -> None:
         )
         batch_op.create_index("documents_due", ["agency_id", "reassess_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_number"), ["number"], unique=False)
+
+    op.create_table(
+        "title_pair",
+        sa.Column("pair", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("pair", "agency_id", "received_at", "document_id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("title_pair", schema=None) as batch_op:
+        batch_op.create_index("pairs_of_a_document", ["document_id"], unique=False)
 
     op.create_table(
         "refusal",
