@@ -42,8 +42,8 @@ def words_in(query: str) -> tuple[Word, ...]:
 
 def folded(text: str) -> str:
     """Return a text as it is searched: one width, one case, one kind of brackets, no spaces."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_BRACKETS)
-    return "".join(plain.split())
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(plain.translate(_BRACKETS).split())
 
 
 def sought_in(title: str, number: str | None) -> str:

@@ -13,8 +13,8 @@ from sqlalchemy import select, text
 from review.commands import ActivateRuleset, DraftRuleset, HandedFile, SignRuleset
 from review.domain.case_refusals import StoredWordUnknown
 from review.publishing.package import name_of
+from review.services.catalogue import catalogue
 from review.services.doctor import examine, examine_paper
-from review.services.lists import catalogue
 from review.services.queries import approval_facts
 from review.services.work import Work
 from review.storage.rows import DocumentRow

@@ -28,6 +28,7 @@ class DocumentRow(SQLModel, table=True):
     __table_args__ = (
         Index("documents_due", "agency_id", "reassess_on"),
         Index("documents_by_availability", "agency_id", "availability", "published_at"),
+        Index("documents_by_publication", "availability", "published_at", "id"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

@@ -498,6 +498,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "documents_by_availability", ["agency_id", "availability", "published_at"], unique=False
         )
+        batch_op.create_index(
+            "documents_by_publication", ["availability", "published_at", "id"], unique=False
+        )
         batch_op.create_index("documents_due", ["agency_id", "reassess_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_number"), ["number"], unique=False)
 
@@ -765,11 +768,19 @@ def upgrade() -> None:
             "cases_by_stage", ["agency_id", "closed_at", "stage_due_on"], unique=False
         )
         batch_op.create_index("cases_in_hold", ["agency_id", "hold_until"], unique=False)
+        batch_op.create_index("cases_of_a_serial", ["agency_id", "serial"], unique=False)
         batch_op.create_index("cases_of_an_opener", ["opened_by", "stage_since"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_review_case_document_id"), ["document_id"], unique=False
         )
         batch_op.create_index("one_case_of_a_number", ["agency_id", "year", "serial"], unique=True)
+        batch_op.create_index(
+            "open_cases",
+            ["agency_id", "stage", "procedure_digest", "stage_due_on"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
         batch_op.create_index(
             "one_open_case_per_document",
             ["document_id"],
@@ -1093,7 +1104,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("steps_of_a_case", ["case_id", "rev"], unique=True)
-        batch_op.create_index("steps_of_a_person", ["person_id", "case_id"], unique=False)
+        batch_op.create_index("steps_of_a_person", ["person_id", "case_id", "rev"], unique=False)
+        batch_op.create_index("steps_of_a_person_in_time", ["person_id", "at"], unique=False)
         batch_op.create_index("steps_in_time", ["agency_id", "at"], unique=False)
 
     op.create_table(
