@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, literal, select, true, tuple_
+from sqlalchemy import Select, bindparam, func, literal, select, true, tuple_
 from sqlmodel import col
 
 from review.domain.errors import NoSuchDocument
@@ -134,14 +134,12 @@ def _led(papers: Select[Any], words: int, is_led: bool) -> Select[Any]:  # noqa:
     return having.where(col(DocumentRow.id).in_(leading))
 
 
-def _lines(work: Work, rows: Sequence[Row[Any]]) -> tuple[CatalogueLine, ...]:
+def _lines(work: Work, rows: Sequence[Any]) -> tuple[CatalogueLine, ...]:
     files = _files(work, (row[0].public_version_id for row in rows))
-    shown = []
-    for row in rows:
-        document: DocumentRow = row[0]
-        of_version = files.get(document.public_version_id, ())
-        shown.append(_line(document, row[1], row[2], of_version))
-    return tuple(shown)
+    return tuple(
+        _line(document, agency, section, files.get(document.public_version_id, ()))
+        for document, agency, section in rows
+    )
 
 
 def _files(work: Work, versions: Iterable[str | None]) -> Mapping[str | None, Sequence[FileRow]]:
