@@ -34,6 +34,16 @@ HARMS: dict[str, Harm] = {
         "I9",
         {("I9", "review_case"), ("I4", "opening")},
     ),
+    "it is found by other words": (
+        f"UPDATE document SET sought = 'x' WHERE id = {PUBLISHED}",
+        "I11",
+        {("I11", "document")},
+    ),
+    "it is not found by a word of its title": (
+        f"DELETE FROM title_pair WHERE document_id = {PUBLISHED} AND pair = '供暖'",
+        "I11",
+        {("I11", "document")},
+    ),
     "checker and decision-maker are one": (
         (
             f"UPDATE act SET person_id = {SOMEBODY.format('gu')}"

@@ -35,6 +35,7 @@ from review.storage.rows.papers import (
     FileRow,
     PurgeRow,
     RefusalRow,
+    TitlePairRow,
     VersionRow,
 )
 from review.storage.rows.programs import AnsweredRow
@@ -97,6 +98,7 @@ __all__ = [
     "StatementRow",
     "StepRow",
     "SubstitutionRow",
+    "TitlePairRow",
     "TokenRow",
     "TriggerRow",
     "VersionRow",
