@@ -6,16 +6,12 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from review.screening.extraction.biff_drawings import complex_texts
+from review.screening.extraction.biff_drawings import complex_texts, hides
 from review.screening.extraction.ppt_records import Kind, Record, said_by
 from review.screening.extraction.slide_boxes import Box, Frame
 
 _SHORT, _LONG = struct.Struct("<4h"), struct.Struct("<4i")
-_BOOLEANS = 0x03BF
-_HIDES = 0x00020002
-"""That it is hidden is said, and is so."""
 _DELETED = 0x8
-_PROPERTY = struct.Struct("<HI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,7 @@ def _shape(record: Record, frame: Frame, outline: Outline) -> OldShape:
         elif part.kind == Kind.SHAPE_ATOM and len(part.body) >= 8:  # noqa: PLR2004 - bytes
             shape.is_hidden |= bool(part.number("I", 4) & _DELETED)
         elif part.kind in {Kind.PROPERTIES, Kind.MORE_PROPERTIES}:
-            shape.is_hidden |= _hides(part)
+            shape.is_hidden |= hides(part.instance, part.body)
             shape.properties += complex_texts(part.instance, part.body)
         shape.is_placeholder |= part.kind == Kind.PLACEHOLDER
     return shape
@@ -123,12 +119,3 @@ def _take_outlined(shape: OldShape, number: int, outline: Outline) -> None:
         shape.styles[len(shape.texts)] = outline.styles[number]
     shape.outline.append(number)
     shape.texts.append(outline.texts[number] if number < len(outline.texts) else "")
-
-
-def _hides(properties: Record) -> bool:
-    body = properties.body
-    for number in range(min(properties.instance, len(body) // _PROPERTY.size)):
-        name, value = _PROPERTY.unpack_from(body, number * _PROPERTY.size)
-        if name & 0x3FFF == _BOOLEANS:
-            return bool(value & _HIDES == _HIDES)
-    return False
