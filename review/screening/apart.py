@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import json
-import multiprocessing
+import pickle
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
 from typing import Any
 
+from review.screening.attending import Errand
 from review.screening.handing import handed
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
 from review.screening.segments import Reason
-
-_PRELOADED = ("review.screening.preloaded", "review.screening.redaction.child")
-_ENDING_SECONDS, _DYING_SECONDS = 0.5, 5.0
+from review.screening.spare import prepare, take
 
 
 class NoAnswer(Exception):  # noqa: N818 - an answer: the child died, or was silent too long
@@ -46,20 +42,12 @@ class Task:
     limits: Limits
     given: dict[str, Any] = field(default_factory=dict)
 
-
-_BOOKS = threading.Lock()
-"""Starting a child asks how all others ended: of two threads at once, one could read the answer
-that is meant for the other through a descriptor that was closed and given out again, and wait."""
-
-
-@functools.cache
-def _context() -> ForkServerContext | SpawnContext:
-    """Fork children from a warm server where there is one, for the libraries load slowly."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(_PRELOADED))
-    return context
+    def written(self) -> bytes:
+        """Return the errand as it is sent."""
+        errand = Errand(
+            serve=self.serve, ruleset=handed(self.ruleset), limits=self.limits, given=self.given
+        )
+        return pickle.dumps(errand, pickle.HIGHEST_PROTOCOL)
 
 
 def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> bytes:
@@ -69,39 +57,31 @@ def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> b
         NoAnswer: no process was to be had, or it died, or took too long.
         ValueError: what it said before its answer was not what it may say.
     """
-    limits = task.limits
-    ours, theirs = _context().Pipe()
-    child: BaseProcess = _context().Process(
-        target=task.serve,
-        args=(theirs, handed(task.ruleset), limits),
-        kwargs=task.given,
-        daemon=True,
-    )
-    with ours:
-        try:
-            with theirs, _BOOKS:
-                child.start()
-        except (EOFError, OSError) as fault:  # no process to be had now
-            raise NoAnswer(Reason.CRASHED, was_begun=False) from fault
-        # Whatever the child does or holds back, and wherever we wait for it, this ends it.
-        began = time.monotonic()  # before the alarm: whom it ends was late
-        alarm = threading.Timer(limits.seconds, child.kill)
-        alarm.start()
-        try:
-            _hand_over(ours, content, name=name)
-            return _answer(ours, limits=limits, told=told)
-        except (EOFError, OSError) as fault:
-            late = time.monotonic() - began >= limits.seconds
-            raise NoAnswer(Reason.TIMEOUT if late else Reason.CRASHED) from fault
-        finally:
-            alarm.cancel()
-            alarm.join()
-            _end(child)
+    limits, errand = task.limits, task.written()
+    try:
+        child = take()
+    except (EOFError, OSError) as fault:  # no process to be had now
+        raise NoAnswer(Reason.CRASHED, was_begun=False) from fault
+    # Whatever the child does or holds back, and wherever we wait for it, this ends it.
+    began = time.monotonic()  # before the alarm: whom it ends was late
+    alarm = threading.Timer(limits.seconds, child.process.kill)
+    alarm.start()
+    try:
+        _hand_over(child.pipe, errand, name.encode("utf-8", "surrogatepass"), content)
+        prepare()
+        return _answer(child.pipe, limits=limits, told=told)
+    except (EOFError, OSError) as fault:
+        late = time.monotonic() - began >= limits.seconds
+        raise NoAnswer(Reason.TIMEOUT if late else Reason.CRASHED) from fault
+    finally:
+        alarm.cancel()
+        alarm.join()
+        child.end()
 
 
-def _hand_over(pipe: Connection, content: bytes, *, name: str) -> None:
-    pipe.send_bytes(name.encode("utf-8", "surrogatepass"))
-    pipe.send_bytes(content)
+def _hand_over(pipe: Connection, *sent: bytes) -> None:
+    for each in sent:
+        pipe.send_bytes(each)
 
 
 def _answer(pipe: Connection, *, limits: Limits, told: Told) -> bytes:
@@ -113,12 +93,3 @@ def _answer(pipe: Connection, *, limits: Limits, told: Told) -> bytes:
         number, of = json.loads(said)
         told(int(number), int(of))
     raise ValueError
-
-
-def _end(child: BaseProcess) -> None:
-    if not wait([child.sentinel], _ENDING_SECONDS):
-        child.kill()
-        wait([child.sentinel], _DYING_SECONDS)
-    with _BOOKS:
-        child.join(_DYING_SECONDS)
-        child.close()

@@ -8,7 +8,6 @@ from functools import partial
 from multiprocessing.connection import Connection
 
 from review.screening.answer import packed
-from review.screening.confinement import confine
 from review.screening.examination import Examination, examine, examine_roughly
 from review.screening.handing import Handed, taken
 from review.screening.judging import Judgement
@@ -37,7 +36,6 @@ def serve(pipe: Connection, given: Handed, limits: Limits, *, manner: Manner) ->
     sees = manner is Manner.SEEING
     eyes = Eyes(recogniser=recogniser_of(), told=_teller(pipe)) if sees else CLOSED
     look = examine_roughly if manner is Manner.ROUGH else partial(examine, eyes=eyes)
-    confine(limits)
     try:
         name = pipe.recv_bytes().decode("utf-8", "surrogatepass")
         content = pipe.recv_bytes()

@@ -14,14 +14,21 @@ from review.screening.limits import Limits
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES: Final = 38
 _NOT_DUMPABLE: Final = 4
+_MOST_DESCRIPTORS: Final = 1024
 
 
-def confine(limits: Limits) -> None:
-    """Bound memory, time and files, cut off the network, and silence the error stream."""
+def cut_off(pipe: int) -> None:
+    """Leave the network, silence the error stream, and keep nothing open but one pipe."""
     _silence()
     _refuse_sockets()
     if sys.platform == "linux":
+        _close_all_but(pipe)
         _leave_network()
+
+
+def bound(limits: Limits) -> None:
+    """Bound memory, time and files for good."""
+    if sys.platform == "linux":
         _bound(limits)
 
 
@@ -31,6 +38,12 @@ def _silence() -> None:
     for stream in (0, 1, 2):
         os.dup2(sink, stream)
     os.close(sink)
+
+
+def _close_all_but(pipe: int) -> None:
+    """Whatever the server that forked us had open is none of ours."""
+    os.closerange(3, pipe)
+    os.closerange(pipe + 1, _MOST_DESCRIPTORS)
 
 
 def _refuse_sockets() -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import gc
 import multiprocessing.spawn
 
+import PIL.Image
+
+import review.screening.attending
 import review.screening.child
-import review.screening.reading_child  # noqa: F401 - both load the parsers
+import review.screening.reading_child
+import review.screening.redaction.child  # noqa: F401 - all load the parsers
 from review.screening.fold import BREAK, fold
 from review.screening.handing import shipped_digest
 from review.screening.prepared import prepared
@@ -14,8 +20,15 @@ from review.screening.rules import active_ruleset
 from review.screening.signs import bare
 
 with contextlib.suppress(ImportError):
-    import resource  # noqa: F401 - exists on Unix only; every child bounds itself by it
+    import multiprocessing.popen_forkserver
+    import resource  # noqa: F401 - both exist on Unix only; every child begins, and bounds itself
 
+for _encoding in (
+    *("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp437", "cp1252"),
+    *("gb2312", "gbk", "gb18030", "big5"),
+):
+    codecs.lookup(_encoding)
+PIL.Image.preinit()
 shipped_digest()
 _READY = prepared(active_ruleset())
 
@@ -40,3 +53,8 @@ for _table in (_READY.table, _READY.spaced_table):
 # whole command line, ten times the cost of the fork); nothing here is looked up in it.
 for _name in ("_fixup_main_from_name", "_fixup_main_from_path"):
     setattr(multiprocessing.spawn, _name, lambda _: None)
+
+# What lies here for good, no child need go through in search of what can be thrown away: that
+# would copy every page of it.
+gc.collect()
+gc.freeze()

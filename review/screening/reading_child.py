@@ -12,7 +12,6 @@ from typing import Any
 from review.domain.findings import Showing
 from review.domain.legible import NOTHING, Block, BlockKind, Legible, Piece
 from review.screening.blocks import blocks, placed
-from review.screening.confinement import confine
 from review.screening.extraction.descent import readings
 from review.screening.handing import Handed, taken
 from review.screening.judging import judge
@@ -29,7 +28,6 @@ Plain = Mapping[str, Any]
 def serve(pipe: Connection, given: Handed, limits: Limits, *, part: int) -> None:
     """Answer with one part of the file that comes through the pipe; faults tell nothing of it."""
     ruleset = taken(given)
-    confine(limits)
     try:
         name = pipe.recv_bytes().decode("utf-8", "surrogatepass")
         content = pipe.recv_bytes()

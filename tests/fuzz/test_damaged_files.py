@@ -6,7 +6,6 @@ files made here hold a number that blocks: where the other reader still finds it
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -17,6 +16,7 @@ from tests.fuzz.mutations import MUTATIONS
 from tests.fuzz.originals import LINES, MAKERS, PICTURES, PLANT, PLANTED
 from tests.fuzz.peers import ENDINGS, Peers, answer_of
 from tests.fuzz.watch import FLAT, Damaged, Watch, own_kilobytes
+from tests.unit.screening.children import at_work
 
 LARGEST = 200_000
 
@@ -68,7 +68,7 @@ def watch(screened) -> Iterator[Watch]:
     peers = Peers()
     yield Watch(screened, peers)
     peers.end()
-    assert multiprocessing.active_children() == []
+    assert at_work() == []
 
 
 def told(watch: Watch, seeds: range, record_property, capsys) -> None:

@@ -32,6 +32,9 @@ _PROPERTIES = frozenset({0xF00B, 0xF121, 0xF122})
 _PROPERTY = struct.Struct("<HI")
 _COMPLEX = 0x8000
 DESCRIPTION, WORD_ART = 0x0381, 0x00C0
+_BOOLEANS = 0x03BF
+_HIDES = 0x00020002
+"""That it is hidden is said, and is so."""
 _DEEPEST, _MOST_UNPACKED = 24, 64 << 20
 _BITMAP_HEAD = struct.Struct("<2sIHHI")
 
@@ -110,6 +113,15 @@ def complex_texts(count: int, body: bytes) -> Iterator[tuple[int, str]]:
         if name & _COMPLEX:
             yield name & 0x3FFF, body[at : at + value].decode("utf-16-le", "replace").rstrip("\0")
             at += value
+
+
+def hides(count: int, body: bytes) -> bool:
+    """Whether one of so many properties says that the shape does not show."""
+    for number in range(min(count, len(body) // _PROPERTY.size)):
+        name, value = _PROPERTY.unpack_from(body, number * _PROPERTY.size)
+        if name & 0x3FFF == _BOOLEANS:
+            return bool(value & _HIDES == _HIDES)
+    return False
 
 
 def scanned_pictures(content: bytes) -> Iterator[tuple[int, int, str, bytes]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import DESCRIPTION, WORD_ART, property_texts
 from review.screening.extraction.binary_texts import APART, binary_texts
+from review.screening.extraction.doc_boxes import DRAWINGS, drawings
 from review.screening.extraction.doc_head import DocHead
 from review.screening.extraction.doc_lists import strings
 from review.screening.extraction.doc_stories import REVISERS
@@ -15,7 +15,7 @@ from review.screening.extraction.finds import Find
 from review.screening.extraction.sheet_words import is_path, unseen
 from review.screening.segments import Place, Segment, Trace, Visibility
 
-_TEMPLATE_AND_OTHERS, _DRAWINGS, _VARIABLES, _SAVED_BY, _FILES = 32, 50, 60, 71, 72
+_TEMPLATE_AND_OTHERS, _VARIABLES, _SAVED_BY, _FILES = 32, 60, 71, 72
 _TEMPLATE = 1
 _READ = (_TEMPLATE_AND_OTHERS, _SAVED_BY, REVISERS)
 _PLACE = {"file": "WordDocument"}
@@ -35,13 +35,13 @@ def around_finds(head: DocHead, *, place: Place = _PLACE) -> Iterator[Find]:
     files = "\n".join(filter(is_path, binary_texts(head.area(_FILES)).split("\n")))
     if files:
         yield Trace(rule="hidden.external_link", part=Part.LINK, place=place, text=files)
-    yield from _shapes(head.area(_DRAWINGS), place)
+    yield from _shapes(head.area(DRAWINGS), place)
 
 
 def other_texts(head: DocHead) -> str:
     """Return what else in the tables could be text."""
     table = head.table
-    drawn = (text for _, it in _drawings(head.area(_DRAWINGS)) for text in _letters(it))
+    drawn = (text for _, it in drawings(head.area(DRAWINGS)) for text in _letters(it))
     names = (*map(head.area, _READ), *(text.encode("utf-16-le", "replace") for text in drawn))
     for known in filter(None, names):
         table = table.replace(known, APART)
@@ -77,7 +77,7 @@ def _meta(text: str, place: Place) -> Segment:
 
 def _shapes(drawn: bytes, place: Place) -> Iterator[Find]:
     """Hand on what shapes say without a text of their own: letters drawn, descriptions, names."""
-    for where, records in _drawings(drawn):
+    for where, records in drawings(drawn):
         for name, text in property_texts(records):
             if name == WORD_ART:
                 part = Part.HEADER if where == _MARGIN else Part.TEXT_BOX
@@ -86,12 +86,3 @@ def _shapes(drawn: bytes, place: Place) -> Iterator[Find]:
                 yield unseen(text, place=place, part=Part.PICTURE)
                 rule = "hidden.alt_text"
                 yield Trace(rule=rule, part=Part.PICTURE, place=place, text=text)
-
-
-def _drawings(drawn: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the drawing records of the file and of each story, which a byte before them names."""
-    at, where = 0, 0
-    while at + 8 <= len(drawn):
-        end = at + 8 + int(struct.unpack_from("<I", drawn, at + 4)[0])
-        yield where, drawn[at:end]
-        where, at = (drawn[end] if end < len(drawn) else 0), end + 1

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from review.domain.findings import Part
+from review.screening.extraction.doc_boxes import BOX_STORIES, boxes_of
 from review.screening.extraction.doc_head import DocHead
 from review.screening.extraction.doc_lists import lengthy, places, strings
 from review.screening.extraction.doc_story import DocStory, Names
 from review.screening.extraction.doc_text import DocText
 from review.screening.extraction.finds import Find
 from review.screening.extraction.word_finds import Finds
+from review.screening.extraction.word_looks import HIDDEN
 from review.screening.segments import Place, Trace, Visibility
 
 _COMMENT_PLACES, _COMMENT_TEXTS, _MARGINS = 4, 5, 11
@@ -49,6 +51,10 @@ class DocStories:
         names = Names(strings(self.head.area(REVISERS)), _fonts(self.head.area(_FONTS)))
         begin = 0
         for number, (part, length) in enumerate(zip(_PARTS, self.head.lengths, strict=True)):
+            if number in BOX_STORIES:
+                yield from self._told(self._boxes(number, begin, length, names), "")
+                begin += length
+                continue
             for its_part, first, last, who in self._stretches(number, part, length):
                 story = DocStory(its_part, self._seen(its_part), names)
                 story.read(list(self.text.raws(begin + first, begin + last)))
@@ -57,6 +63,14 @@ class DocStories:
         left = DocStory(Part.OTHER, Visibility.HIDDEN, names)
         left.read(list(self.text.raws(begin, self.text.pieces[-1].end)))
         yield from self._told(left, "")
+
+    def _boxes(self, number: int, begin: int, length: int, names: Names) -> DocStory:
+        """Read the text boxes of the paper, or of its margins, as one story."""
+        story = DocStory(Part.TEXT_BOX, self._seen(Part.TEXT_BOX), names)
+        for first, last, is_hidden in boxes_of(self.head, number, length=length):
+            story.hidden_by = HIDDEN if is_hidden else ""
+            story.read(list(self.text.raws(begin + first, begin + last)))
+        return story
 
     def _seen(self, part: Part) -> Visibility:
         return Visibility.HIDDEN if self.file else _UNSEEN.get(part, Visibility.VISIBLE)

@@ -50,6 +50,8 @@ class DocStory:
     part: Part
     visibility: Visibility
     names: Names
+    hidden_by: str = ""
+    """The rule by which nothing of what is read now shows."""
     paragraphs: list[Paragraph] = field(default_factory=list)
     reformers: dict[str, dict[str, int]] = field(default_factory=dict)
     """Who changed what beside the text, and in which paragraph first."""
@@ -58,7 +60,8 @@ class DocStory:
     _follows_change: bool = False
 
     def read(self, raws: Sequence[Raw]) -> None:
-        """Read all paragraphs."""
+        """Read paragraphs, after those that were read before."""
+        self._fields = Fields()
         runs = [text for raw in raws for text, _ in raw.runs]
         begun, ended = (sum(text.count(mark) for text in runs) for mark in (_BEGIN, _END))
         self._is_balanced = begun == ended
@@ -88,7 +91,7 @@ class DocStory:
         self._follows_change = False
         below = ground_of(raw.done, below=ground)
         for text, look in raw.runs:
-            self._run(paragraph, text, look, look.rule(ground=below))
+            self._run(paragraph, text, look, self.hidden_by or look.rule(ground=below))
         paragraph.runs_on = raw.mark == "\r" and raw.mark_look.hidden
         self._note_reforms(paragraph, raw)
         return paragraph

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from review.domain.findings import Part
 from review.screening.limits import Limits
@@ -36,13 +37,15 @@ def gathered(finds: Iterable[Find], *, media_type: str, needs_text: bool = True)
 
 def extract_of(finds: Iterable[Find], *, media_type: str, unread: Unread | None = None) -> Extract:
     """Sort what was found; a text that is empty is none."""
-    met = tuple(finds)
+    met: dict[type[Find], list[Any]] = {kind: [] for kind in (Segment, Trace, Embedded, Scan)}
+    for find in finds:
+        met[type(find)].append(find)
     return Extract(
         media_type=media_type,
-        segments=tuple(find for find in met if isinstance(find, Segment) and find.text),
-        traces=tuple(find for find in met if isinstance(find, Trace)),
-        embedded=tuple(find for find in met if isinstance(find, Embedded)),
-        scans=tuple(find for find in met if isinstance(find, Scan)),
+        segments=tuple(segment for segment in met[Segment] if segment.text),
+        traces=tuple(met[Trace]),
+        embedded=tuple(met[Embedded]),
+        scans=tuple(met[Scan]),
         unread=unread,
     )
 

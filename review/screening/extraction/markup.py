@@ -38,7 +38,7 @@ def parsed(content: bytes, *, limits: Limits) -> etree._Element:
     """Return the root of a part; NotRead when it is broken or brings a DTD."""
     if len(content) > limits.markup:
         raise NotRead(Reason.TOO_LARGE)
-    if _DOCTYPE.search(content):
+    if b"!" in content and _DOCTYPE.search(content):
         raise NotRead(Reason.DOCTYPE)
     try:
         root = etree.fromstring(content, _PARSER)
@@ -76,11 +76,13 @@ class Markup:
 
     def has(self, names: Iterable[str]) -> bool:
         """Whether there is an element of one of these names."""
-        return any(name in self._found for name in names)
+        return not self._found.keys().isdisjoint(names)
 
 
 def text_in(element: etree._Element) -> str:
     """Return all text within an element."""
+    if not len(element):
+        return str(element.text or "")
     return "".join(map(str, element.itertext()))
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
+
+import numpy as np
 
 _ODDLY_WRITTEN = re.compile(rb"""=(?:\s*+'|\s++")""")
-_TEXT = re.compile(rb">[^<]")
+_OPEN, _CLOSE, _EQUALS, _QUOTE, _ZERO = b'<>="0'
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 PLAIN_CODES = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_PLAINLY: Final = tuple(
+    b"<?xml version=%b1.0%b encoding=%b%b%b" % (sign, sign, sign, code, sign)
+    for sign in (b'"', b"'")
+    for code in (b"UTF-8", b"utf-8")
+)
+"""How nearly every part begins."""
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)""")
 _FIRST = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<([\w.:-]+)")
 _DECLARATION = (b"<?xml ", b"<?xmlv", b"\xef\xbb\xbf<?xml ")
@@ -28,12 +37,19 @@ def is_silent(content: bytes) -> bool:
         return False
     root = _FIRST.match(content)
     squeezed = content.translate(_DIGITS_ALIKE, _BETWEEN)
-    return (
-        root is not None
-        and _is_closed(squeezed, root[1])
-        and _TEXT.search(squeezed) is None
-        and _LONG not in squeezed
-    )
+    return root is not None and _is_closed(squeezed, root[1]) and not _has_long_or_text(squeezed)
+
+
+def _has_long_or_text(squeezed: bytes) -> bool:
+    """Whether there is text between elements, or as many digits in a row as a telephone has."""
+    signs = np.frombuffer(squeezed, dtype=np.uint8)
+    if bool(((signs[:-1] == _CLOSE) & (signs[1:] != _OPEN)).any()):
+        return True
+    run, length = signs == _ZERO, 1
+    while length < len(_LONG):  # two runs that overlap are one of both
+        more = min(length, len(_LONG) - length)
+        run, length = run[:-more] & run[more:], length + more
+    return bool(run.any())
 
 
 def _is_closed(squeezed: bytes, root: bytes) -> bool:
@@ -63,11 +79,15 @@ def has_references(content: bytes) -> bool:
 def is_regular(content: bytes) -> bool:
     """Whether attributes are written as programs write them: no spaces, double quotes."""
     begin = _after_declaration(content)
-    return _ODDLY_WRITTEN.search(content, begin) is None
+    signs = np.frombuffer(content, dtype=np.uint8)[begin:]
+    is_odd = bool(((signs[:-1] == _EQUALS) & (signs[1:] != _QUOTE)).any())
+    return not is_odd or _ODDLY_WRITTEN.search(content, begin) is None
 
 
 def is_plain(content: bytes) -> bool:
     """Whether the bytes of a part are its characters: UTF-8, and declared as nothing else."""
+    if content.startswith(_PLAINLY):
+        return True
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf")[:200])
     return not content.startswith(_WIDE) and (
         declared is None or declared[1].decode("ascii", "replace").casefold() in PLAIN_CODES

@@ -71,6 +71,7 @@ class Office:
             raise NotRead(Reason.UNSUPPORTED)
         self.limits = limits
         self._roots: dict[str, etree._Element] = {}
+        self._root_names: dict[str, str] = {}
         self._markups: dict[str, Markup] = {}
         self._sought = sought
         self.comment = archive.comment
@@ -151,9 +152,12 @@ class Office:
 
     def root_name(self, name: str) -> str:
         """Return what the root of a part is called, without parsing it where that is sure."""
-        content = self.contents[name]
-        found = _FIRST.match(content) if name not in self._roots and is_plain(content) else None
-        return local(self.root(name)) if found is None else found[1].decode("ascii")
+        if name not in self._root_names:
+            content = self.contents[name]
+            found = _FIRST.match(content) if name not in self._roots and is_plain(content) else None
+            called = local(self.root(name)) if found is None else found[1].decode("ascii")
+            self._root_names[name] = called
+        return self._root_names[name]
 
     def rooted(self, *root_names: str) -> list[str]:
         """Return the parts whose root is called so."""

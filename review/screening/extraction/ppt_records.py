@@ -29,6 +29,7 @@ class Kind(IntEnum):
     NOTES_ATOM = 0x03F1
     SLIDE_PERSIST = 0x03F3
     MASTER = 0x03F8
+    SLIDE_ATOM = 0x03EF
     SLIDE_SHOW = 0x03F9
     HANDOUT = 0x0FC9
     COLOURS = 0x07F0

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from review.screening.extraction.biff_drawings import complex_texts
+from review.screening.extraction.biff_drawings import complex_texts, hides
 from review.screening.extraction.ppt_records import Kind, Record, said_by
 from review.screening.extraction.slide_boxes import Box, Frame
 
 _SHORT, _LONG = struct.Struct("<4h"), struct.Struct("<4i")
-_BOOLEANS = 0x03BF
-_HIDES = 0x00020002
-"""That it is hidden is said, and is so."""
 _DELETED = 0x8
-_PROPERTY = struct.Struct("<HI")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The texts of a slide in the outline, and how those are written of which it is said."""
+
+    texts: Sequence[str] = ()
+    styles: Mapping[int, Record] = field(default_factory=dict)
+
+
+_NO_OUTLINE = Outline()
 
 
 @dataclass(slots=True)
@@ -23,6 +30,8 @@ class OldShape:
     """One shape."""
 
     texts: list[str] = field(default_factory=list)
+    styles: dict[int, Record] = field(default_factory=dict)
+    """How each of the texts is written, where it is said."""
     properties: list[tuple[int, str]] = field(default_factory=list)
     """Long properties of the shape, as if each were a text."""
     box: Box | None = None
@@ -38,12 +47,12 @@ class OldShape:
         return "\n".join(filter(None, self.texts))
 
 
-def shapes_of(record: Record, outline: Sequence[str] = ()) -> Iterator[OldShape]:
-    """Yield the shapes of a slide in their order; `outline` are its texts in the outline."""
+def shapes_of(record: Record, outline: Outline = _NO_OUTLINE) -> Iterator[OldShape]:
+    """Yield the shapes of a slide in their order, undermost first."""
     yield from _within(record, Frame(), outline)
 
 
-def _within(record: Record, frame: Frame, outline: Sequence[str]) -> Iterator[OldShape]:
+def _within(record: Record, frame: Frame, outline: Outline) -> Iterator[OldShape]:
     for child in record.children():
         if child.kind == Kind.GROUP:
             yield from _within(child, _framed(child, frame), outline)
@@ -86,29 +95,27 @@ def _corners(body: bytes) -> Box | None:
     return Box(left, top, right - left, bottom - top)
 
 
-def _shape(record: Record, frame: Frame, outline: Sequence[str]) -> OldShape:
+def _shape(record: Record, frame: Frame, outline: Outline) -> OldShape:
     shape = OldShape(box=_box(record, frame), record=record)
     for part in record.walk():
         text = said_by(part)
         if text and part.kind != Kind.STRING:
             shape.texts.append(text)
         elif part.kind == Kind.OUTLINE_REFERENCE:
-            number = part.number("I")
-            shape.outline.append(number)
-            shape.texts.append(outline[number] if number < len(outline) else "")
+            _take_outlined(shape, part.number("I"), outline)
+        elif part.kind == Kind.TEXT_STYLE and shape.texts:
+            shape.styles[len(shape.texts) - 1] = part
         elif part.kind == Kind.SHAPE_ATOM and len(part.body) >= 8:  # noqa: PLR2004 - bytes
             shape.is_hidden |= bool(part.number("I", 4) & _DELETED)
         elif part.kind in {Kind.PROPERTIES, Kind.MORE_PROPERTIES}:
-            shape.is_hidden |= _hides(part)
+            shape.is_hidden |= hides(part.instance, part.body)
             shape.properties += complex_texts(part.instance, part.body)
         shape.is_placeholder |= part.kind == Kind.PLACEHOLDER
     return shape
 
 
-def _hides(properties: Record) -> bool:
-    body = properties.body
-    for number in range(min(properties.instance, len(body) // _PROPERTY.size)):
-        name, value = _PROPERTY.unpack_from(body, number * _PROPERTY.size)
-        if name & 0x3FFF == _BOOLEANS:
-            return bool(value & _HIDES == _HIDES)
-    return False
+def _take_outlined(shape: OldShape, number: int, outline: Outline) -> None:
+    if number in outline.styles:
+        shape.styles[len(shape.texts)] = outline.styles[number]
+    shape.outline.append(number)
+    shape.texts.append(outline.texts[number] if number < len(outline.texts) else "")

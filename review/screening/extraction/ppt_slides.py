@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from review.domain.findings import Part
 from review.screening.extraction.biff_drawings import DESCRIPTION, WORD_ART
 from review.screening.extraction.binary_texts import binary_texts
-from review.screening.extraction.finds import Find
+from review.screening.extraction.finds import Find, hidden
 from review.screening.extraction.ppt_edits import Edits
+from review.screening.extraction.ppt_looks import Looks, looks_of
 from review.screening.extraction.ppt_records import Kind, Record, said_by
-from review.screening.extraction.ppt_shapes import OldShape, shapes_of
+from review.screening.extraction.ppt_shapes import OldShape, Outline, shapes_of
 from review.screening.extraction.slide_boxes import Box
 from review.screening.extraction.word_looks import HIDDEN
 from review.screening.segments import Place, Segment, Trace, Visibility
@@ -30,6 +31,7 @@ class OldSlide:
     number: int
     record: Record
     outline: list[str] = field(default_factory=list)
+    styles: dict[int, Record] = field(default_factory=dict)
     is_hidden: bool = False
 
     @property
@@ -50,16 +52,16 @@ class OldDeck:
         self.slides: list[OldSlide] = []
         self._pages: dict[int, int] = {}
         self._listed: set[int] = set()
-        self._masters: set[int] = set()
+        self._masters: dict[int, int] = {}
+        """Where each master stands, by the number that slides know it by."""
         for record in lists:
             if record.kind != Kind.LIST_WITH_TEXT:
                 continue
             if record.instance == _SLIDES:
                 self._list(record)
             elif record.instance == _MASTERS:
-                self._masters |= {
-                    it.number("I") for it in record.children() if it.kind == Kind.SLIDE_PERSIST
-                }
+                listed = [it for it in record.children() if it.kind == Kind.SLIDE_PERSIST]
+                self._masters |= {it.number("I", _SLIDE_ID): it.number("I") for it in listed}
 
     def _list(self, listed: Record) -> None:
         for child in listed.children():
@@ -73,6 +75,8 @@ class OldDeck:
                 self._listed.add(record.at)
             elif self.slides and (text := said_by(child)):
                 self.slides[-1].outline.append(text)
+            elif self.slides and child.kind == Kind.TEXT_STYLE and self.slides[-1].outline:
+                self.slides[-1].styles[len(self.slides[-1].outline) - 1] = child
 
     def finds(self) -> Iterator[Find]:
         """Hand on every slide, then notes, masters and slides that are in no list."""
@@ -87,18 +91,25 @@ class OldDeck:
     def _slide(self, slide: OldSlide) -> Iterator[Find]:
         seen = Visibility.HIDDEN if slide.is_hidden else Visibility.VISIBLE
         shown, used = list[str](), set[int]()
-        for shape in shapes_of(slide.record, slide.outline):
+        looks = self._looks(slide.record)
+        for shape in shapes_of(slide.record, Outline(slide.outline, slide.styles)):
             used |= set(shape.outline)
+            for rule, text in looks.unseen(shape):
+                yield from hidden(rule, text, place=slide.place)
             shown.append(shape.text)
             yield from self._shape(shape, slide.place, seen)
         rest = [text for number, text in enumerate(slide.outline) if number not in used]
-        hidden = Visibility.HIDDEN
+        unseen = Visibility.HIDDEN
         for text in rest:
-            yield Segment(text=text, part=Part.OTHER, place=slide.place, visibility=hidden)
+            yield Segment(text=text, part=Part.OTHER, place=slide.place, visibility=unseen)
         if slide.is_hidden:
             title = next(filter(None, shown), "")
             text = f"{slide.number} {title}"
             yield Trace(rule="hidden.slide", part=Part.BODY, place=slide.place, text=text)
+
+    def _looks(self, slide: Record) -> Looks:
+        found = {id_: self._edits.record(at) for id_, at in self._masters.items()}
+        return looks_of(slide, {id_: it for id_, it in found.items() if it is not None})
 
     def _shape(self, shape: OldShape, place: Place, seen: Visibility) -> Iterator[Find]:
         rule = ""
@@ -120,15 +131,15 @@ class OldDeck:
         place: Place = {"file": "notes"} if page is None else {"page": page}
         said = list(_said(shapes_of(record)))
         for text in said:
-            hidden = Visibility.HIDDEN
-            yield Segment(text=text, part=Part.NOTES, place=place, visibility=hidden)
+            unseen = Visibility.HIDDEN
+            yield Segment(text=text, part=Part.NOTES, place=place, visibility=unseen)
         text = "\n".join(said).strip()
         if page is not None and text.strip("*\n "):
             yield Trace(rule="hidden.notes", part=Part.NOTES, place=place, text=text)
 
     def _model(self, record: Record) -> Iterator[Find]:
         """Hand on a master, whose placeholders only prompt, or a slide that no list has."""
-        masters = {self._edits.places.get(number) for number in self._masters}
+        masters = {self._edits.places.get(number) for number in self._masters.values()}
         is_slide = record.kind == Kind.SLIDE and record.at not in masters
         is_master = record.kind != Kind.HANDOUT and not is_slide
         place = {"file": f"master {record.at}"}
@@ -157,8 +168,8 @@ def described(shape: OldShape, place: Place) -> Iterator[Find]:
         text = value if name == DESCRIPTION else binary_texts(value.encode("utf-16-le", "replace"))
         if name == WORD_ART or not text.strip():
             continue
-        hidden = Visibility.HIDDEN
-        yield Segment(text=text, part=Part.PICTURE, place=place, visibility=hidden)
+        unseen = Visibility.HIDDEN
+        yield Segment(text=text, part=Part.PICTURE, place=place, visibility=unseen)
         if name == DESCRIPTION:
             yield Trace(rule="hidden.alt_text", part=Part.PICTURE, place=place, text=text)
 

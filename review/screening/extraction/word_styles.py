@@ -112,15 +112,15 @@ class Styles:
         return self._content[begin : end + len(_END)]
 
     def _cut_defaults(self) -> Iterator[tuple[str, str]]:
-        at = self._content.find(_DEFAULT)
-        left = _KINDS
-        while at >= 0 and left > 0:
-            left -= 1
+        at = -1
+        for _ in range(_KINDS):  # behind the last of them the part is long
+            at = self._content.find(_DEFAULT, at + 1)
+            if at < 0:
+                return
             tag = _TAG.match(self._content, self._content.rfind(b"<", 0, at))
             kind, id_ = (None, None) if tag is None else (_KIND.search(tag[0]), _ID.search(tag[0]))
             if kind is not None and id_ is not None:
                 yield kind[1].decode(), id_[1].decode()
-            at = self._content.find(_DEFAULT, at + 1)
 
     def _parsed(self, piece: bytes) -> etree._Element:
         return parsed(self._opening + piece + b"</w:styles>", limits=self._limits)[0]

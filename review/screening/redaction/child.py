@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
-from review.screening.confinement import confine
 from review.screening.extraction.descent import readings
 from review.screening.fold import fold_table
 from review.screening.handing import Handed, taken
@@ -26,7 +25,6 @@ from review.screening.segments import NotRead, Reason, Unread
 def serve(pipe: Connection, given: Handed, limits: Limits, *, choice: Choice) -> None:
     """Make a copy of what comes through the pipe; no fault tells what it was about."""
     ruleset = taken(given)
-    confine(limits)
     try:
         name = pipe.recv_bytes().decode("utf-8", "surrogatepass")
         content = pipe.recv_bytes()

@@ -86,6 +86,8 @@ class OldDeck:
     """Of which slides an earlier saving had another record."""
     unlisted: list[bytes] = field(default_factory=list)
     masters: list[bytes] = field(default_factory=list)
+    outline_style: bytes = b""
+    """How each text of the outline is written."""
     token: int = 0xE391C05F
     lock: int | None = None
 
@@ -120,15 +122,18 @@ class OldDeck:
         listed = []
         for number, (_, outline) in enumerate(self.slides, start=2):
             about = struct.pack("<IIiII", number, 0, len(outline), 255 + number, 0)
-            listed += [rec(0x03F3, about), *(rec(0x0F9F, bytes(4)) + text(it) for it in outline)]
+            listed += [rec(0x03F3, about), *map(self._outlined, outline)]
         first = 2 + len(self.slides) + len(self.others) + len(self.unlisted)
         masters = [
-            rec(0x03F3, struct.pack("<IIiII", first + at, 0, 0, 0, 0))
+            rec(0x03F3, struct.pack("<IIiII", first + at, 0, 0, 255 + at, 0))
             for at in range(len(self.masters))
         ]
         size = struct.pack("<ii", WIDTH, HEIGHT) + bytes(32)
         lists = [box(0x0FF0, *masters, instance=1), box(0x0FF0, *listed, instance=0)]
         return box(0x03E8, rec(0x03E9, size), *self.document, *lists)
+
+    def _outlined(self, said: str) -> bytes:
+        return rec(0x0F9F, bytes(4)) + text(said) + self.outline_style
 
     def _user(self, last: int) -> bytes:
         name = "〔当前用户〕"
@@ -152,3 +157,30 @@ def _saved(
 def old_deck(*lines: str) -> bytes:
     """A presentation with a slide for each line."""
     return OldDeck([(slide(shape(text(line))), []) for line in lines]).packed()
+
+
+def style(*runs: tuple[int, int | None, tuple[int, int, int, int] | None]) -> bytes:
+    """How a text is written: for each run its length, its size in points and its colour."""
+    whole = sum(count for count, _, _ in runs)
+    tabs = struct.pack("<H", 1) + struct.pack("<hH", 576, 0)
+    paragraph = struct.pack("<IHI", whole, 0, 1 << 20 | 1 << 11) + struct.pack("<H", 0) + tabs
+    letters = b""
+    for count, size, colour in runs:
+        mask = 1 | (0 if size is None else 1 << 17) | (0 if colour is None else 1 << 18)
+        letters += struct.pack("<IIH", count, mask, 1)
+        letters += b"" if size is None else struct.pack("<H", size)
+        letters += b"" if colour is None else bytes(colour)
+    return rec(0x0FA1, paragraph + letters)
+
+
+def filled(red: int, green: int, blue: int) -> bytes:
+    """The properties of a shape that has a filling of one colour."""
+    colour = struct.unpack("<I", bytes((red, green, blue, 0)))[0]
+    pairs = ((0x0181, colour), (0x01BF, 0x100010))
+    return rec(0xF00B, b"".join(struct.pack("<HI", *pair) for pair in pairs), instance=len(pairs))
+
+
+def scheme(*colours: tuple[int, int, int]) -> bytes:
+    """The colours of a slide: its ground, its letters, and six more."""
+    eight = [*colours, *[(128, 128, 128)] * (8 - len(colours))]
+    return rec(0x07F0, b"".join(bytes((*colour, 0)) for colour in eight), instance=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 
 import pytest
@@ -11,6 +10,7 @@ from review.domain.findings import FileReport
 from review.domain.vocabulary import Severity, Verdict
 from review.screening.limits import LIMITS
 from tests.fuzz.watch import FLAT, own_kilobytes
+from tests.unit.screening.children import at_work
 
 
 @pytest.mark.slow
@@ -74,4 +74,4 @@ def test_every_odd_file_gets_a_report(real_files, screened, amount, folder, caps
         print(f"\n{folder}：{len(paths)} 个文件检测 {len(chosen)} 个：{told}；增 {grown} KB")  # noqa: T201
     assert counts.total() == len(chosen) > 0
     assert grown < FLAT
-    assert multiprocessing.active_children() == []
+    assert at_work() == []

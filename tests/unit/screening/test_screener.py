@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import socket
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +16,7 @@ from review.screening.child import failed
 from review.screening.limits import LIMITS
 from review.screening.segments import Reason
 from review.screening.ways import Pattern, Reading
+from tests.unit.screening.children import at_work
 from tests.unit.screening.papers import BODY, word
 
 
@@ -63,7 +59,7 @@ def test_a_child_that_never_answers_is_ended(ruleset):
     assert report.unreadable is not None
     assert "超时" in report.unreadable
     assert report.elapsed_ms < 5000
-    assert multiprocessing.active_children() == []
+    assert at_work() == []
 
 
 def test_a_child_that_runs_out_of_memory_leaves_the_file_unreadable(ruleset):
@@ -74,7 +70,7 @@ def test_a_child_that_runs_out_of_memory_leaves_the_file_unreadable(ruleset):
 
     assert report.verdict is Verdict.BLOCK
     assert report.unreadable
-    assert multiprocessing.active_children() == []
+    assert at_work() == []
 
 
 def test_many_threads_screen_at_once(screened):
@@ -87,45 +83,6 @@ def test_many_threads_screen_at_once(screened):
     assert [report.findings[0].excerpt[-4:] for report in reports] == [
         f"{n:04d}" for n in range(12)
     ]
-
-
-_REACHES_OUT = """
-import socket, sys
-from review.screening.confinement import confine
-from review.screening.limits import LIMITS
-confine(LIMITS)
-reached = 0
-try:
-    socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=2)
-    reached += 1
-except OSError:
-    pass
-try:
-    with open(sys.argv[2], "wb") as file:
-        file.write(b"x")
-    reached += 2
-except OSError:
-    pass
-print("said")
-sys.exit(40 + reached)
-"""
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="文件大小上限只在 Linux 上设置")
-def test_the_child_reaches_no_network_writes_no_file_and_says_nothing(tmp_path):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = str(server.getsockname()[1])
-        target = tmp_path / "written"
-        ended = subprocess.run(
-            [sys.executable, "-c", _REACHES_OUT, port, str(target)],
-            capture_output=True,
-            check=False,
-            cwd=Path(__file__).parents[3],
-        )
-
-    assert ended.returncode == 40
-    assert ended.stdout == b""
-    assert not target.exists() or target.read_bytes() == b""
 
 
 @pytest.mark.parametrize(

@@ -267,3 +267,96 @@ def without_document(stream):
 )  # fmt: skip
 def test_what_cannot_be_read_for_certain_is_not_read(content, reason):
     assert why_unread(read, content) is reason
+
+
+SAID = "〔看不到〕"
+WHITE, RED = (255, 255, 255, 254), (200, 0, 0, 254)
+GROUND_OF_SCHEME, TEXT_OF_SCHEME = (0, 0, 0, 0), (0, 0, 0, 1)
+UNFILLED = rec(0xF00B, struct.pack("<HI", 0x01BF, 0x100000), instance=1)
+
+
+def written(*, size=None, colour=None, more=UNFILLED, at=old.ON):
+    """A shape that says one text in black and the other as it is asked."""
+    runs = ((4, None, TEXT_OF_SCHEME), (len(SAID) + 1, size, colour))
+    return shape(text("看得到的" + SAID), old.style(*runs), more=more, at=at)
+
+
+def told(*shapes, more=b""):
+    """The traces of a slide's own texts, and what of it shows."""
+    extract = read(OldDeck([(slide(*shapes, more=more), [])]).packed())
+    traces = [(trace.rule, trace.text) for trace in extract.traces if trace.place == {"page": 1}]
+    shown = [one.text for one in extract.segments if one.visibility == VISIBLE]
+    return traces, shown
+
+
+@pytest.mark.parametrize(
+    ("drawn", "more", "rule"),
+    [
+        ([written(colour=WHITE)], b"", "hidden.white_text"),
+        ([written(size=1)], b"", "hidden.tiny_text"),
+        ([written(colour=GROUND_OF_SCHEME)], old.scheme((0, 0, 90)), "hidden.white_text"),
+        ([written(colour=RED, more=old.filled(199, 1, 0))], b"", "hidden.white_text"),
+        ([shape(more=old.filled(200, 0, 0)), written(colour=RED)], b"", "hidden.white_text"),
+        ([shape(at=anchor(0, 0, 5000, 90)), written(colour=WHITE)], b"", "hidden.white_text"),
+    ],
+)
+def test_letters_that_do_not_show_are_hidden_and_the_others_are_shown(drawn, more, rule):
+    traces, shown = told(*drawn, more=more)
+
+    assert traces == [(rule, SAID)]
+    assert shown == ["看得到的"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "more"),
+    [
+        ([written(colour=RED)], b""),
+        ([written(size=8)], b""),
+        ([written(colour=WHITE)], old.scheme((0, 0, 90))),
+        ([written(colour=WHITE, more=old.filled(0, 0, 90))], b""),
+        ([shape(more=old.filled(0, 0, 90)), written(colour=WHITE)], b""),
+        ([shape(), written(colour=WHITE)], b""),
+    ],
+    ids=["red", "small", "dark ground", "dark filling", "over dark", "over who knows what"],
+)
+def test_letters_that_show_or_may_show_are_not_called_hidden(drawn, more):
+    """White letters on a dark ground are what most slides have; what is not sure is none."""
+    traces, shown = told(*drawn, more=more)
+
+    assert traces == []
+    assert "看得到的" + SAID in shown
+
+
+def test_letters_on_the_ground_and_under_the_shapes_of_a_master_are_looked_at_there():
+    """A slide that takes its background and its shapes from its master has none of its own."""
+    bar = old.filled(0, 0, 90)
+    dark = box(0xF004, rec(0xF00A, struct.pack("<II", 1, 0xC00)), bar)
+
+    def deck(master, flags):
+        atom = rec(0x03EF, bytes(12) + struct.pack("<IIHH", 255, 0, flags, 0))
+        page = box(0x03EE, atom, drawing(written(colour=WHITE)))
+        packed = OldDeck([(page, [])], masters=[master]).packed()
+        return [one.rule for one in read(packed).traces if one.place == {"page": 1}]
+
+    ground = box(0x03F8, box(0x040C, box(0xF002, box(0xF003), dark)))
+    barred = box(0x03F8, drawing(shape(more=bar)))
+
+    assert deck(ground, 0x4) == []
+    assert deck(ground, 0x0) == ["hidden.white_text"]
+    assert deck(barred, 0x1) == []
+    assert deck(barred, 0x0) == ["hidden.white_text"]
+
+
+def test_a_style_that_is_not_in_order_hides_nothing():
+    cut = shape(text(SAID), rec(0x0FA1, bytes(5)), more=UNFILLED)
+
+    assert told(cut) == ([], [SAID])
+
+
+def test_texts_of_the_outline_are_looked_at_as_they_are_written_there():
+    outline = shape(rec(0x0F9E, struct.pack("<I", 0)), more=PLACEHOLDER + UNFILLED)
+    deck = OldDeck([(slide(outline), [SAID])], outline_style=old.style((5 + 1, 2, None)))
+
+    traces = [one.rule for one in read(deck.packed()).traces if one.place == {"page": 1}]
+
+    assert traces == ["hidden.tiny_text"]

@@ -55,10 +55,11 @@ def test_a_copy_without_personal_numbers_is_found_to_have_none(ruleset, name, co
 
 
 def test_one_finding_of_two_alike_is_cut_and_the_other_stays(ruleset):
-    report = screen(word(*LINES), name="通知.docx", ruleset=ruleset)
+    paper = word(*LINES)
+    report = screen(paper, name="通知.docx", ruleset=ruleset)
     first = next(one for one in report.findings if one.rule == "person.mobile")
 
-    copy = made(word(*LINES), ruleset, Choice(codes=frozenset({first.id})))
+    copy = made(paper, ruleset, Choice(codes=frozenset({first.id})))
 
     assert paragraphs(copy)[1:] == [
         f"联系人张三，电话138****5678〔15·隐私〕，身份证号{ID}。",
