@@ -72,8 +72,7 @@ def meets(work: Work, sought: Sought, caller: Caller | None) -> ColumnElement[bo
 
 def _says(word: Word) -> ColumnElement[bool]:
     return or_(
-        col(DocumentRow.title).icontains(word.text, autoescape=True),
-        col(DocumentRow.number).icontains(word.in_number, autoescape=True),
+        col(DocumentRow.sought).contains(word.text, autoescape=True),
         col(DocumentRow.reasons).icontains(word.text, autoescape=True),
     )
 
