@@ -20,8 +20,8 @@ pytestmark = pytest.mark.journey
 CLEAN = "云溪区财政局关于{}的通知\n\n各单位：\n请于本月底前报送。\n（此件公开发布）\n"
 PROACTIVE = {"mode": "proactive", "subjects": "none"}
 SECRET = "机密★10年\n云溪区财政局关于库房钥匙交接演示的通知\n各单位：\n请知悉。\n"
-MOST_KEYS = 20
-"""From the inbox to the passed check of a clean notice."""
+MOST_KEYS = 30
+"""From the inbox to the passed check of a clean notice, by Tab alone: no key of the page's own."""
 
 
 @pytest.fixture(scope="module")
