@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from review.domain.text import shown
+from review.services.help_terms import help_on
 from review.services.work import SHANGHAI
 from review.shipped import shipped
 from review.web import assets
@@ -40,6 +41,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(day=day, moment=moment, size=size, shown=shown)
+    env.globals.update(help_on=help_on)
     env.globals.update(asset=assets.address, case_at=address, word_for=word_for)
     return env
 

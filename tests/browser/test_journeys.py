@@ -11,6 +11,7 @@ from review.domain.vocabulary import Availability
 from review.storage.rows import CaseRow, DocumentRow, RefusalRow
 from tests.browser.acting import hands_in, kept, number_in, step_form, takes
 from tests.browser.acting import opened as opens
+from tests.browser.keyboard import Keyboard
 from tests.browser.people import people
 from tests.browser.states import DRAWING, WITH_ID, WITHHELD
 
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.journey
 CLEAN = "云溪区财政局关于{}的通知\n\n各单位：\n请于本月底前报送。\n（此件公开发布）\n"
 PROACTIVE = {"mode": "proactive", "subjects": "none"}
 SECRET = "机密★10年\n云溪区财政局关于库房钥匙交接演示的通知\n各单位：\n请知悉。\n"
-READ = "yes"
+MOST_KEYS = 30
+"""From the inbox to the passed check of a clean notice, by Tab alone: no key of the page's own."""
 
 
 @pytest.fixture(scope="module")
@@ -261,3 +263,26 @@ def test_a_stale_page_is_told_that_the_case_has_moved(premises, scripted):
     told = zhou.page.locator(".notice.refused").inner_text()
     assert "孙强" in told or "已" in told
     assert "同意" not in premises.office.view(number).acts[-1].opinion
+
+
+def test_a_review_is_done_by_keyboard_alone(premises, scripted):
+    """From the inbox to the passed check, and nobody touches a mouse."""
+    number = clean(premises, "冬季供暖")
+    zhou = scripted("zhou")
+    keys = Keyboard(zhou.goes("/"))
+
+    keys.walks_to(f'a[href="/cases/{number}"]', by="j")
+    keys.enters()
+    keys.walks_to(".skip")
+    keys.press("Enter")
+    while zhou.page.locator("form[action$=opening]").count():
+        keys.walks_to("form[action$=opening] button:not([name=download])")
+        keys.enters()
+    keys.walks_to('form:has([value="pass_check"]) [name="opinion"]')
+    keys.types("同意")
+    keys.walks_to('form:has([value="pass_check"]) button')
+    keys.enters()
+
+    assert premises.office.view(number).stage == "approval"
+    assert keys.pressed <= MOST_KEYS
+    assert zhou.complaints == []

@@ -1,0 +1,39 @@
+"""Somebody who has no mouse: every key is counted."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+MOST_TABS = 80
+
+
+class Keyboard:
+    """A keyboard and nothing else."""
+
+    def __init__(self, page: Page) -> None:
+        """No key was pressed yet."""
+        self.page = page
+        self.pressed = 0
+
+    def press(self, key: str) -> None:
+        """Press one key."""
+        self.page.keyboard.press(key)
+        self.pressed += 1
+
+    def types(self, words: str) -> None:
+        """Write words, a key for each sign."""
+        self.page.keyboard.insert_text(words)
+        self.pressed += len(words)
+
+    def walks_to(self, selector: str, *, by: str = "Tab") -> None:
+        """Press a key until what is meant has the focus."""
+        for _ in range(MOST_TABS):
+            if self.page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+                return
+            self.press(by)
+        raise AssertionError(f"no key leads to {selector}")
+
+    def enters(self) -> None:
+        """Press Enter where that leads to another page."""
+        with self.page.expect_navigation():
+            self.press("Enter")
