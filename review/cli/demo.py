@@ -13,8 +13,6 @@ from review.cli.speech import A_FILE, WrongUseError, command, option
 
 PORTS = 20
 """How many are tried from the one asked for."""
-DONE = "demo.txt"
-"""Lies there once a walk has come to its end: one that broke off is not worth keeping."""
 
 
 @command(
@@ -33,21 +31,33 @@ def demo(*, no_serve: bool, paper: Path | None, keep: bool, port: int) -> None:
     from review.settings import read_settings
 
     folder = read_settings().data_dir / "demo"
-    if not (keep and (folder / DONE).is_file()):
+    if not (keep and _is_worth_keeping(folder)):
         _walk(folder, paper=paper)
     if not no_serve:
         _serve(folder, port=port)
 
 
+def _is_worth_keeping(folder: Path) -> bool:
+    """Say whether the office that is there can be opened; say so where only that is amiss."""
+    from review.demo.ground import is_of_this_release, is_walked
+
+    if is_of_this_release(folder):
+        return True
+    if is_walked(folder):
+        say("已有的演示单位是别的版本建立的，现在重新建立。")
+    return False
+
+
 def _walk(folder: Path, *, paper: Path | None) -> None:
     """Walk in a folder of the demo's own; whether it may be emptied, the walk decides."""
     from review import logs
+    from review.demo.ground import begin, end
     from review.demo.walk import walk
 
     logs.set_up(folder=folder / "logs")
-    (folder / DONE).unlink(missing_ok=True)
+    begin(folder)
     walk(folder, paper=paper, say=_tell)
-    (folder / DONE).touch()
+    end(folder)
     say(f"演示单位在：{folder}")
 
 

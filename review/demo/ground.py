@@ -12,12 +12,18 @@ from pathlib import Path
 from review.demo.story import words
 from review.domain.refusal import Conflict
 from review.private import private_folder
+from review.storage.fingerprint import fingerprint
 
 DATABASE = "xianshen.db"
-MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "originals", "published", "records")
-"""All that a walk leaves in its folder."""
+MADE = (
+    *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"),
+    *("originals", "published", "records", "automata"),
+)
+"""All that a walk, and who works on in its office, leaves in its folder."""
 LOOKED_AT = "in-use.db"
-BESIDE = ("demo.txt", "logs", LOOKED_AT, f"{LOOKED_AT}-journal")
+DONE = "demo.txt"
+"""Lies there once a walk has come to its end: one that broke off is not worth keeping."""
+BESIDE = (DONE, "logs", LOOKED_AT, f"{LOOKED_AT}-journal")
 """What the command line lays beside it."""
 
 
@@ -26,6 +32,26 @@ class WalkRefused(Conflict):
     """{said}"""  # noqa: D415  # the sentence stands in the words of the story
 
     said: str
+
+
+def begin(folder: Path) -> None:
+    """Note that a walk has not come to its end."""
+    (folder / DONE).unlink(missing_ok=True)
+
+
+def end(folder: Path) -> None:
+    """Note that a walk has, and of which tables and guards its office is."""
+    (folder / DONE).write_text(fingerprint(), encoding="utf-8")
+
+
+def is_walked(folder: Path) -> bool:
+    """Say whether a walk came to its end here, in whatever release."""
+    return (folder / DONE).is_file()
+
+
+def is_of_this_release(folder: Path) -> bool:
+    """Say whether what a walk left can be opened: another release's tables or guards cannot."""
+    return is_walked(folder) and (folder / DONE).read_text(encoding="utf-8") == fingerprint()
 
 
 @contextmanager

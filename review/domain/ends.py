@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from review.domain.errors import DateOutOfRange, GroundsMissing, WordUnknown
+from review.domain.errors import DateOutOfRange, EventUnclear, GroundsMissing, WordUnknown
 from review.domain.vocabulary import Key, Trigger
 
 EVENTS = (
@@ -47,13 +47,20 @@ class OnEvent:
 
     def __post_init__(self) -> None:
         """Refuse an event that nobody could recognise when it happens."""
-        if self.trigger is None and len(self.words.strip()) < _SHORTEST_EVENT:
-            raise GroundsMissing(key=Key.ON_EVENT)
+        if self.trigger is None:
+            _refuse_unclear(self.words.strip())
         if self.trigger is not None and self.trigger not in EVENTS:
             raise WordUnknown(key=Key.ON_EVENT, allowed=tuple(event.label for event in EVENTS))
 
 
 Ends = OpensOn | ReassessOn | OnEvent
+
+
+def _refuse_unclear(words: str) -> None:
+    if not words:
+        raise GroundsMissing(key=Key.ON_EVENT)
+    if len(words) < _SHORTEST_EVENT:
+        raise EventUnclear
 
 
 def looked_at_on(ends: Ends) -> date:

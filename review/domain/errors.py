@@ -5,7 +5,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 ├── Unfit                  what was handed in will not do                                   422
 │   └── GroundsMissing · KeyUnknown · OwnWordsMissing · WordUnknown · DateMalformed · DateOutOfRange
 │       ArticleUnfit · ModeUnfit · EndsAmbiguous · ChoosingStateSecret · DocumentNumberMalformed
-│       FileRefused · FileUnfit · FilesMissing · ChecklistMalformed
+│       FileRefused · FileUnfit · FilesMissing · TitleTooLong · EventUnclear · ChecklistMalformed
 │       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
 │       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
@@ -73,6 +73,7 @@ from review.domain.unfit import (
     DocumentNumberMalformed,
     EndsAmbiguous,
     EndsMissing,
+    EventUnclear,
     FileEmpty,
     FileNameUnfit,
     FileRefused,
@@ -88,6 +89,7 @@ from review.domain.unfit import (
     PasswordUnfit,
     RulesMalformed,
     TextUnfit,
+    TitleTooLong,
     WordUnknown,
 )
 
@@ -115,6 +117,7 @@ __all__ = [
     "DutiesCollide",
     "EndsAmbiguous",
     "EndsMissing",
+    "EventUnclear",
     "FileEmpty",
     "FileNameUnfit",
     "FileRefused",
@@ -162,6 +165,7 @@ __all__ = [
     "SubstituteUnfit",
     "SubstitutionDatesUnfit",
     "TextUnfit",
+    "TitleTooLong",
     "TokenInvalid",
     "TokenMissing",
     "TokenOfAnother",

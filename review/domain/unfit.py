@@ -21,6 +21,24 @@ class GroundsMissing(Unfit):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
+class TitleTooLong(Unfit):
+    """标题太长：最多{longest}个字，现有{length}个。
+
+    标题照公文的标题填写；请核对是不是把正文粘到了标题里。
+    """
+
+    longest: int
+    length: int
+
+
+class EventUnclear(Unfit):
+    """“评估事件”写得太短，看不出是什么事。
+
+    请写明什么事发生时评估，别人要看得出它发生了没有，如“区人民政府作出批复”。
+    """
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
 class OwnWordsMissing(Unfit):
     """“{key.label}”须用自己的话写明本件的具体情况。
 

@@ -15,6 +15,7 @@ from review.domain.errors import (
     GroundsMissing,
     SameOriginal,
     ScreeningDown,
+    TitleTooLong,
 )
 from review.domain.findings import FileReport
 from review.domain.vocabulary import DisclosureMode, Key
@@ -103,10 +104,12 @@ def store(
 
 
 def title_of(text: str) -> str:
-    """Return a title as it is kept: one line, and not empty."""
+    """Return a title as it is kept: one line, not empty, and not the paper itself."""
     title = " ".join(text.split())
-    if not title or len(title) > LONGEST_TITLE:
+    if not title:
         raise GroundsMissing(key=Key.TITLE)
+    if len(title) > LONGEST_TITLE:
+        raise TitleTooLong(longest=LONGEST_TITLE, length=len(title))
     return title
 
 

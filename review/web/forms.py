@@ -14,11 +14,13 @@ from starlette.requests import ClientDisconnect, Request
 from review.commands import HandedFile
 from review.domain.text import is_broken
 from review.messages import said_size
-from review.web.refusals import FormMalformed, FormTooLarge
+from review.web.refusals import FormMalformed, FormTooLarge, TooManyFiles
 
 LARGEST_UPLOAD = 200 * 1024 * 1024
 LARGEST_FORM = 256 * 1024
 MOST_FILES = 50
+TOO_MANY_FILES = "Too many files"
+"""How the parser begins to say so."""
 MOST_FIELDS = 300
 LARGEST_FIELD = 64 * 1024
 LONGEST_NAME = 255
@@ -74,7 +76,11 @@ async def read_form(request: Request, *, largest: int) -> Form:
             return await _read_multipart(request, min(largest, LARGEST_UPLOAD))
         if kind == b"application/x-www-form-urlencoded":
             return await _read_urlencoded(request, min(largest, LARGEST_FORM))
-    except (MultiPartException, ClientDisconnect):
+    except MultiPartException as fault:
+        if fault.message.startswith(TOO_MANY_FILES):
+            raise TooManyFiles(most=MOST_FILES) from None
+        raise FormMalformed from None
+    except ClientDisconnect:
         raise FormMalformed from None
     raise FormMalformed
 

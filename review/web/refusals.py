@@ -99,6 +99,16 @@ class FormTooLarge(Refused):
     most: str
 
 
+@dataclass(eq=False, repr=False, kw_only=True)
+class TooManyFiles(Unfit):
+    """一次最多提交{most}个文件。
+
+    请分件提交；同一件的附件较多的，打成压缩包作为一个附件。
+    """
+
+    most: int
+
+
 class Withdrawn(Refused):
     """本件已从公开渠道撤下。
 

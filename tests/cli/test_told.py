@@ -27,6 +27,15 @@ def test_a_paper_of_a_day_that_cannot_be_is_refused(xianshen, demo_office, paper
     assert xianshen("case", "list", "--json").told == []
 
 
+def test_a_paper_pasted_into_its_title_is_called_too_long(xianshen, demo_office, paper):
+    long = ("--title", "长" * 301, *TODAY[2:])
+
+    said = xianshen("receive", paper, *long, "--section", "办公室")
+
+    assert said.code == 1
+    assert "标题太长：最多300个字，现有301个。" in said.err
+
+
 def test_an_empty_file_is_called_empty(xianshen, demo_office, tmp_path):
     empty = tmp_path / "空.txt"
     empty.touch()

@@ -7,7 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from review.demo.ground import WalkRefused, make_way
+from review.demo.ground import WalkRefused, begin, end, is_of_this_release, is_walked, make_way
+from review.storage.fingerprint import fingerprint
+from review.storage.guards import GUARDS
 
 
 def database(path, *, demo):
@@ -20,6 +22,7 @@ def test_an_older_demonstration_makes_way_with_all_that_it_made(tmp_path):
     database(tmp_path / "xianshen.db", demo="yes")
     (tmp_path / "originals" / "ab").mkdir(parents=True)
     (tmp_path / "originals" / "ab" / "x").write_bytes(b"x")
+    (tmp_path / "automata").mkdir()
     (tmp_path / "logs").mkdir()
 
     make_way(tmp_path)
@@ -64,3 +67,17 @@ def test_a_demo_among_other_things_stays(tmp_path):
         make_way(tmp_path)
 
     assert (tmp_path / "xianshen.db").is_file()
+
+
+def test_what_a_walk_left_is_kept_by_the_release_that_made_it(tmp_path):
+    """Another release's office has other tables or guards: it would not even start."""
+    assert not is_walked(tmp_path)
+    end(tmp_path)
+    assert is_of_this_release(tmp_path)
+
+    (tmp_path / "demo.txt").write_text(fingerprint(GUARDS[1:]), encoding="utf-8")
+
+    assert is_walked(tmp_path)
+    assert not is_of_this_release(tmp_path)
+    begin(tmp_path)
+    assert not is_walked(tmp_path)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from review.domain.ends import OnEvent, OpensOn, ReassessOn, checked, looked_at_on, years_after
-from review.domain.errors import DateOutOfRange, GroundsMissing, WordUnknown
+from review.domain.errors import DateOutOfRange, EventUnclear, GroundsMissing, WordUnknown
 from review.domain.vocabulary import Key, Trigger
 
 TODAY = date(2026, 3, 2)
@@ -57,7 +57,13 @@ def test_an_event_has_a_latest_day():
 def test_an_event_without_words_is_none():
     """Somebody must be able to see that it has happened."""
     with pytest.raises(GroundsMissing):
-        OnEvent(words="", latest=date(2026, 9, 1))
+        OnEvent(words=" ", latest=date(2026, 9, 1))
+
+
+def test_an_event_nobody_could_recognise_is_none():
+    """What happened is more than one word."""
+    with pytest.raises(EventUnclear):
+        OnEvent(words="批", latest=date(2026, 9, 1))
 
 
 def test_a_date_is_no_event():
