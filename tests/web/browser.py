@@ -79,6 +79,12 @@ class Browser:
             assert answer.status_code == 303, answer.text
 
 
+def disposal_of(page, number):
+    """Return where the first finding of a page is disposed of."""
+    found = re.search(r'id="finding-([\w.-]+)"', page.text)[1]
+    return f"/cases/{number}/findings/{found}/disposal"
+
+
 def kind_of(answer) -> str:
     return answer.headers.get("content-type", "")
 

@@ -9,7 +9,7 @@ import pytest
 
 from review.storage.rows import FileRow, OpeningRow
 from tests.unit.screening.papers import word
-from tests.web.browser import text_of
+from tests.web.browser import disposal_of, text_of
 from tests.web.conftest import CLEAN
 from tests.web.kept import rows, the
 
@@ -113,7 +113,7 @@ def test_a_file_of_another_paper_is_none_of_this_case(as_, paper, office):
 
 def test_the_paper_stays_open_when_a_finding_was_disposed_of(as_, opened, paper, office):
     number = paper(WITH_ID)
-    place = re.search(r'action="(/cases/[^"]+/disposal)"', opened("zhou", number).text)[1]
+    place = disposal_of(opened("zhou", number), number)
     file = the(office, FileRow).id
 
     answer = as_("zhou").post(
