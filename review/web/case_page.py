@@ -23,6 +23,7 @@ from review.services.views import (
     RefusedView,
     StatementView,
 )
+from review.web.check_list import Question, questions
 from review.web.chrome import Chrome, chrome_of
 from review.web.conditions import ConditionGroup, grouped
 from review.web.disposing import Way, usual, ways_for
@@ -105,6 +106,8 @@ class CasePage:
     held_up: tuple[RefusedView, ...]
     refused: tuple[RefusedView, ...]
     checklist: tuple[Item, ...]
+    questions: tuple[Question, ...]
+    """The items of the check list as they stand for this case, for who passes the check."""
     answers: tuple[Answer, ...]
     may_sever: bool
     """A new version may come in, and something in the files can be cut out of it."""
@@ -166,6 +169,7 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         held_up=tuple(one for one in view.refused if one.action == view.main_action),
         refused=tuple(one for one in view.refused if one.action != view.main_action),
         checklist=visit.office.means.checklist,
+        questions=questions(view, visit.office.means.checklist, visit.form),
         answers=tuple(Answer),
         may_sever=any(offer.asks_for_file for offer in view.offered)
         and any(finding.file for finding in view.findings),

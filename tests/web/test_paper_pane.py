@@ -43,9 +43,8 @@ def test_who_checks_reads_the_paper_only_when_that_is_entered(as_, brought, offi
     address = f"/cases/{number}?file={file}"
 
     closed = zhou.get(address)
-    refused = zhou.post(
-        f"/cases/{number}/steps", action="pass_check", opinion="看过", rev=zhou.revision(number)
-    )
+    shown_as = {"opinion": "看过", "rev": zhou.revision(number)}
+    refused = zhou.post(f"/cases/{number}/steps", action="pass_check", **shown_as)
     opened = zhou.post(f"/cases/{number}/files/{file}/opening")
     again = zhou.post(f"/cases/{number}/files/{file}/opening", download="yes")
     shown = zhou.get(address)

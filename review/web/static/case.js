@@ -1,5 +1,6 @@
 // The page of a case by keyboard: v opens the next file, j and k walk the findings, 1 to 4 choose
-// how one is disposed of, o goes to the opinion, a to the acts. Nothing here is needed: every key
+// how one is disposed of, c goes to the check list, where y, n and u answer the item that has the
+// focus, o goes to the opinion, a to the acts. Nothing here is needed: every key
 // follows a link, presses a button or moves the focus, all of which are on the page.
 "use strict";
 
@@ -49,7 +50,27 @@
     if (next && at !== files.indexOf(next)) next.click();
   };
 
+  const unanswered = () =>
+    all(".check-item fieldset").find((one) => !one.querySelector("input[type=radio]:checked"));
+
+  const toItem = (item) => reach(item ? item.querySelector("input[type=radio]") : null);
+
+  // one key answers one item, the one that has the focus; the next that is open gets it then
+  const answer = (said) => {
+    const item = document.activeElement.closest(".check-item fieldset");
+    const chosen = item && item.querySelector(`[data-answer="${said}"]`);
+    if (!chosen) return;
+    chosen.checked = true;
+    const next = unanswered();
+    if (next) toItem(next);
+    else reach(first(".acts button.primary"));
+  };
+
   const keys = {
+    c: () => toItem(unanswered()),
+    y: () => answer("yes"),
+    n: () => answer("no"),
+    u: () => answer("uncertain"),
     j: () => walk(1),
     k: () => walk(-1),
     v: openNext,
