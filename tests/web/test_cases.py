@@ -71,6 +71,7 @@ def test_the_page_says_what_is_offered_and_what_is_refused_and_why(as_, paper):
     as_("li").takes(number, "propose", mode="proactive")
     as_("wang").takes(number, "verify", opinion="同意公开")
 
+    as_("zhou").opens_all(number)
     zhou = as_("zhou").get(f"/cases/{number}")
     gu = as_("gu").get(f"/cases/{number}")
 
