@@ -31,7 +31,7 @@ def answered(
     unsure = tuple(one.item.id for one in answers.answered if one.answer is Answer.UNCERTAIN)
     if unsure:
         raise ChecklistUnsure(items=unsure)
-    bare = tuple(one.item.id for one in answers.open_items if not one.note)
+    bare = tuple(one.item.id for one in answers.answered if not one.is_clear and not one.note)
     if bare:
         raise ChecklistUnexplained(items=bare)
     kept = {one.item.id: [one.answer.value, one.note] for one in answers.answered}
