@@ -40,7 +40,7 @@ from review.services.work import Work
 from review.settings import Settings
 from tests.cast import BUSY, CAST, Member
 from tests.compiled import share
-from tests.readers import look_first
+from tests.readers import readied
 
 MORNING = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 """A Monday at nine in Shanghai, in a year whose days off are announced."""
@@ -152,7 +152,7 @@ class OfficeForTests:
 
     def do(self, command: object, *, by: str) -> Any:
         """Let a person ask for anything; who passes a check has read the files."""
-        look_first(self.office, command, caller=self.caller(by))
+        command = readied(self.office, command, caller=self.caller(by))
         return self.office.do(command, caller=self.caller(by))
 
     def receive(self, text: str | bytes | None = None, *, by: str = "li", **said: Any) -> Received:

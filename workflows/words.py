@@ -147,6 +147,7 @@ class Need(Term):
     """What the person must supply with a step; the domain says whether it will do."""
 
     OPINION = "opinion", "意见"
+    CHECKLIST = "checklist", "检查清单"
     REASON = "reason", "理由"
     MODE = "mode", "公开属性"
     FILE = "file", "文件"

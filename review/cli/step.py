@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from review.cli.handing import handed
+from review.cli.handing import handed, text_of
 from review.cli.kinds import Given, Whole
 from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, say
-from review.cli.speech import WrongUseError, argument, as_json, by, command, option
+from review.cli.speech import A_FILE, WrongUseError, argument, as_json, by, command, option
 from review.commands import TakeStep
 from review.domain.vocabulary import Need
 
@@ -39,6 +39,7 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 @by
 @option("--opinion", default="", help="意见")
 @option("--set", "given", type=Given(), multiple=True, help="填写一项")
+@option("--checklist", type=A_FILE, metavar="文件", help="填好的检查清单，通过审查时须交")
 @option("--rev", type=Whole(1, 100_000_000), help="只在本件仍是这一次序时办理")
 @as_json
 def step(  # noqa: PLR0913 - one for each option
@@ -48,12 +49,15 @@ def step(  # noqa: PLR0913 - one for each option
     login: str,
     opinion: str,
     given: tuple[tuple[str, str], ...],
+    checklist: Path | None,
     rev: int | None,
     as_json: bool,
 ) -> None:
     """Take one step of a case as this person."""
     files = handed([Path(content) for key, content in given if key in FILES])
     inputs = _inputs((key, content) for key, content in given if key not in FILES)
+    if checklist is not None:
+        inputs[Need.CHECKLIST.value] = text_of(checklist)
     opinion = _opinion(inputs, opinion)
     with the_office() as office:
         caller = the_caller(office, login)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from review.bootstrap import Office
-from review.commands import Caller, HandedFile, OpenFile
+from review.commands import Caller, HandedFile, OpenFile, TakeStep
 from review.demo.asking import Known, command_of
 from review.demo.papers import Paper, load_papers, write
 from review.demo.story import ARRIVING, GIVEN, LOOKING, Scene, cast, words
 from review.domain.refusal import Refused
+from review.domain.vocabulary import Key
 from review.services.opening import asks_to_open
 from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
@@ -76,8 +78,9 @@ class Stage:
         """Ask the office; a refusal is an answer too."""
         try:
             command = command_of(scene, self._known(scene))
-            if scene.does in CHECKING:
+            if scene.does in CHECKING and isinstance(command, TakeStep):
                 self._read(scene)
+                command = replace(command, inputs={**command.inputs, **self._answers(scene)})
             answer = self.office.do(command, caller=self.callers[scene.by])
         except (Refused, StepRefused) as refusal:
             return Done(
@@ -97,6 +100,12 @@ class Stage:
         for file in self.view(scene.paper).files:
             if opened is not None and file.id not in opened:
                 self.office.do(OpenFile(case=case, file=file.id), caller=caller)
+
+    def _answers(self, scene: Scene) -> Mapping[str, str]:
+        """Return the check list as this scene fills it in: nothing found, but what it names."""
+        items = self.office.means.checklist
+        said = {item.id: scene.answers.get(item.id, item.clear.label) for item in items}
+        return {Key.CHECKLIST.value: json.dumps(said, ensure_ascii=False)}
 
     def _received(self, scene: Scene, answer: Received) -> Done:
         if answer.case is None or answer.document is None:

@@ -38,6 +38,8 @@ class Scene:
     excerpt: str = ""
     """Which finding is meant: its rule, and a word of what it shows."""
     inputs: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Items of the check list that are not simply clear."""
     refused: bool = False
     """The office must refuse this; a demonstration in which it does not has failed."""
     instead: bool = False

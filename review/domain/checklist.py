@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
+from typing import Any
 
 from review.domain.errors import (
     ChecklistIncomplete,
@@ -39,6 +40,14 @@ class Item:
     text: str
     clear: Answer
     basis: str
+    cannot: tuple[tuple[frozenset[str], str], ...] = ()
+    """To which kinds and genres of paper it cannot apply, and why."""
+    evidence: tuple[str, ...] = ()
+    """What speaks for the answer: rules by name or beginning, `opened`, or `source`."""
+
+    def why_not(self, *sorts: str) -> str:
+        """Say why it cannot apply to a paper of this kind or genre; nothing if it can."""
+        return next((why for which, why in self.cannot if not which.isdisjoint(sorts)), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +91,13 @@ def items_of(text: str) -> tuple[Item, ...]:
     return items
 
 
-def answers_in(text: str, *, items: tuple[Item, ...]) -> Answers:
+def answers_in(
+    text: str, *, items: tuple[Item, ...], apart: frozenset[str] = frozenset()
+) -> Answers:
     """Read a filled check list: lines of 项目=回答；说明, TOML, CSV or a JSON object.
 
-    Each item is answered once and by itself; no line answers for several.
+    Each item is answered once and by itself; no line answers for several. Those `apart` cannot
+    apply: whether answered or not they are left out.
     """
     if len(text) > _LONGEST:
         raise ChecklistMalformed(line=1)
@@ -100,10 +112,11 @@ def answers_in(text: str, *, items: tuple[Item, ...]) -> Answers:
         if not said:
             continue  # a line that was left blank is an item without answer
         given[item.id] = _answered(item, said, line=line)
-    missing = tuple(item.id for item in items if item.id not in given)
+    wanted = tuple(item.id for item in items if item.id not in apart)
+    missing = tuple(name for name in wanted if name not in given)
     if missing:
         raise ChecklistIncomplete(missing=missing)
-    return Answers(answered=tuple(given[item.id] for item in items))
+    return Answers(answered=tuple(given[name] for name in wanted))
 
 
 def _named(name: str) -> str:
@@ -111,7 +124,7 @@ def _named(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else ELLIPSIS
 
 
-def _item(row: dict[str, str], *, position: int) -> Item:
+def _item(row: dict[str, Any], *, position: int) -> Item:
     for key in ("id", "text", "clear", "basis"):
         if not isinstance(row.get(key), str) or not row[key]:
             reason = RULES_INCOMPLETE.format(position=position, key=key)
@@ -120,7 +133,18 @@ def _item(row: dict[str, str], *, position: int) -> Item:
         reason = RULES_INCOMPLETE.format(position=position, key="clear")
         raise RulesMalformed(file=_FILE, reason=reason)
     clear = Answer.of(row["clear"])
-    return Item(id=row["id"], text=row["text"], clear=clear, basis=row["basis"])
+    cannot, evidence = row.get("cannot", []), row.get("evidence", [])
+    if not all(isinstance(one, dict) and one.get("of") and one.get("why") for one in cannot):
+        reason = RULES_INCOMPLETE.format(position=position, key="cannot")
+        raise RulesMalformed(file=_FILE, reason=reason)
+    return Item(
+        id=row["id"],
+        text=row["text"],
+        clear=clear,
+        basis=row["basis"],
+        cannot=tuple((frozenset(one["of"]), str(one["why"])) for one in cannot),
+        evidence=tuple(map(str, evidence)),
+    )
 
 
 def _entries(text: str) -> list[tuple[int, str, str]]:

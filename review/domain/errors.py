@@ -11,7 +11,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
 │       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
-│       ChecklistItemUnknown · ChecklistItemTwice
+│       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
 │       NothingToCut · NoCleanCopy
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere

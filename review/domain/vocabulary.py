@@ -150,6 +150,7 @@ class Key(Term):
     TITLE = "title", "标题"
     GENRE = "genre", "体裁"
     OPINION = "opinion", "意见"
+    CHECKLIST = "checklist", "检查清单"
     FILE = "file", "文件"
     ANSWER = "answer", "答复"
     NUMBER = "number", "文号"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlmodel import col
 from review.domain.phrases import YES
 from review.domain.vocabulary import Ending, Key, OnRequestReason, Role
 from review.messages import GROUND, SENTENCE, SENTENCES, SYSTEM
+from review.services.check_lists import kept_in
 from review.services.record_people import acts_of, said, said_subjects, stated_by, unsaid
 from review.services.sources import source_of
 from review.services.views import ActView, StatementView, TrailView
@@ -106,9 +108,14 @@ def act_views(work: Work, case: CaseRow, names: Names) -> tuple[ActView, ...]:
         col(VersionRow.document_id) == case.document_id
     )
     numbers = {row.id: row.number for row in work.session.execute(versions)}
-    words = {step.rev: said(step) for step in _steps(work, case)}
+    steps = _steps(work, case)
+    words = {step.rev: said(step) for step in steps}
+    lists = {step.rev: kept_in(step.inputs) for step in steps}
     return tuple(
-        _act(work, act, names, version=numbers[act.version_id], words=words[act.rev])
+        replace(
+            _act(work, act, names, version=numbers[act.version_id], words=words[act.rev]),
+            checklist=lists[act.rev],
+        )
         for act in acts_of(work, case)
     )
 

@@ -84,6 +84,7 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         document_number=document.number,
         kind=document.kind.label,
         genre=document.genre.label if document.genre else None,
+        sort=(document.genre or document.kind).value,
         source=document.source.label,
         section=work.session.get_one(SectionRow, document.section_id).name,
         drafter=names[document.drafter_id],

@@ -33,6 +33,7 @@ from review.services import papers
 from review.services.accounts import actor_of
 from review.services.agency_rules import ruleset_of
 from review.services.cases import lock, number_of, procedure_of, refuse_unseen, the_case
+from review.services.check_lists import answered
 from review.services.effects import EFFECTS, Deed
 from review.services.facts import (
     Standing,
@@ -107,6 +108,7 @@ def _step(work: Work, case: CaseRow, command: TakeStep, *, caller: Caller) -> No
         raise NotYours  # a version has one maker
     refuse_other_rules(work, standing, step)
     inputs = _inputs(step, command, has_head=has_head(procedure))
+    inputs = answered(work, standing.document, step, inputs)
     refuse_unasking_head(case, inputs)
     role = role_of(procedure, case.stage, step, actor=actor)
     said = _kept(step, command.opinion, inputs)

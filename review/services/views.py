@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from review.domain.findings import Sample
-from review.domain.vocabulary import Act, DisclosureMode, Role, Severity, StatementKind
+from review.domain.vocabulary import Act, Answer, DisclosureMode, Role, Severity, StatementKind
 from workflows.calendar import DayNote
 from workflows.span import Span
 
@@ -148,6 +148,8 @@ class ActView:
     at: datetime
     is_void: bool
     is_sourced: bool
+    checklist: tuple[tuple[str, Answer, str], ...] = ()
+    """Of a check: item, answer and note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +228,8 @@ class CaseView:
     document_number: str | None
     kind: str
     genre: str | None
+    sort: str
+    """The identifier of its genre, or else of its kind."""
     source: str
     section: str
     drafter: str

@@ -23,8 +23,10 @@ from review.services.views import (
     RefusedView,
     StatementView,
 )
+from review.web.check_list import Question, questions
 from review.web.chrome import Chrome, chrome_of
 from review.web.conditions import ConditionGroup, grouped
+from review.web.disposing import Way, usual, ways_for
 from review.web.fields import Field, fields_of, filled, prefilled
 from review.web.forms import Form
 from review.web.hands import Hands, hands_of
@@ -60,6 +62,9 @@ class FindingCard:
     may_cosign: bool
     wants_cosigner: bool
     is_to_be_cut: bool
+    ways: tuple[Way, ...]
+    """The ways to dispose of it, where it is this person's to dispose of."""
+    chosen: Way | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +105,9 @@ class CasePage:
     others: tuple[StepForm, ...]
     held_up: tuple[RefusedView, ...]
     refused: tuple[RefusedView, ...]
-    kinds: tuple[DisposalKind, ...]
     checklist: tuple[Item, ...]
+    questions: tuple[Question, ...]
+    """The items of the check list as they stand for this case, for who passes the check."""
     answers: tuple[Answer, ...]
     may_sever: bool
     """A new version may come in, and something in the files can be cut out of it."""
@@ -137,7 +143,7 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
     closed = next((file for file in to_open if file.id == asked.file), None)
     deadline = view.deadline
     last = view.trail[-1] if view.trail else None
-    findings = tuple(_finding_card(finding, view, hands) for finding in view.findings)
+    findings = tuple(_finding_card(finding, view, hands, asked) for finding in view.findings)
     first = _first_listed(view, asked)
     return CasePage(
         chrome=chrome_of(visit),
@@ -162,8 +168,8 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         others=tuple(form for form in forms if form.offer.action != view.main_action),
         held_up=tuple(one for one in view.refused if one.action == view.main_action),
         refused=tuple(one for one in view.refused if one.action != view.main_action),
-        kinds=tuple(DisposalKind),
         checklist=visit.office.means.checklist,
+        questions=questions(view, visit.office.means.checklist, visit.form),
         answers=tuple(Answer),
         may_sever=any(offer.asks_for_file for offer in view.offered)
         and any(finding.file for finding in view.findings),
@@ -214,6 +220,8 @@ def _step_form(
     fields = fields_of(offer)
     if stated is not None and (offer.agrees or proposes):
         fields = prefilled(fields, stated.said)
+    if offer.action in usual().opinions:
+        fields = prefilled(fields, {Key.OPINION.value: usual().opinions[offer.action]})
     is_stated = stated is not None and offer.agrees and len(fields) > 1
     return StepForm(
         offer=offer,
@@ -229,16 +237,22 @@ def _told(stated: StatementView) -> str:
     return APART.join(word.removesuffix(STOP) for word in words if word)
 
 
-def _finding_card(finding: FindingView, view: CaseView, hands: Hands) -> FindingCard:
+def _finding_card(finding: FindingView, view: CaseView, hands: Hands, asked: Asked) -> FindingCard:
     disposal, is_live = finding.disposal, not view.is_closed
+    may_dispose = (
+        hands.may_dispose
+        and is_live
+        and finding.is_open
+        and (disposal is None or disposal.kind == DisposalKind.REDACT)
+    )
+    ways = ways_for(finding, chosen=asked.way if asked.finding == finding.id else "")
     return FindingCard(
+        ways=ways if may_dispose else (),
+        chosen=next((way for way in ways if way.is_chosen), None) if may_dispose else None,
         is_to_be_cut=disposal is not None and disposal.kind == DisposalKind.REDACT,
         finding=finding,
         part=PARTS.get(finding.part, finding.part),
-        may_dispose=hands.may_dispose
-        and is_live
-        and finding.is_open
-        and (disposal is None or disposal.kind == DisposalKind.REDACT),
+        may_dispose=may_dispose,
         may_cosign=hands.may_cosign
         and is_live
         and disposal is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 
 from starlette.requests import Request
@@ -26,9 +25,9 @@ from review.services.queries import approval_facts, case_file
 from review.web.access import At
 from review.web.answers import see
 from review.web.case_page import case_page, seen
+from review.web.check_list import said_in
 from review.web.confirming import confirm_page, wants_confirming
 from review.web.fields import fields_of, inputs_of
-from review.web.forms import Form
 from review.web.paper_pane import address, asked_in
 from review.web.public import download
 from review.web.refusals import DisposalMissing, NotHere, notice_of
@@ -43,7 +42,6 @@ RECORDS = {
     "pdf": (approval_pdf, "application/pdf"),
     "json": (approval_json, "application/json"),
 }
-NOTED = "；"
 
 
 def show(visit: At, number: str, request: Request) -> Response:
@@ -60,6 +58,8 @@ def take_step(visit: At, number: str) -> Response:
     inputs = inputs_of(fields_of(offer) if offer else (), form)
     if offer is not None and wants_confirming(offer, inputs, form):
         return render("pages/confirm.html", confirm_page(visit, view, offer))
+    if offer is not None and any(need.key == Key.CHECKLIST for need in offer.needs):
+        inputs[Key.CHECKLIST.value] = said_in(form, visit.office.means.checklist)
     command = TakeStep(
         case=number,
         action=action,
@@ -128,13 +128,7 @@ def open_file(visit: At, number: str, file: str) -> Response:
 def read_by_people(visit: At, number: str, file: str) -> Response:
     """Enter one person's reading of a file, item by item."""
     seen(visit, number)
-    items = visit.office.means.checklist
-    answered = {
-        item.id: _answer(visit.form, item.id)
-        for item in items
-        if visit.form.has(f"answer-{item.id}")
-    }
-    said = json.dumps(answered, ensure_ascii=False)
+    said = said_in(visit.form, visit.office.means.checklist)
     visit.office.do(ReadByPeople(case=number, file=file, checklist=said), caller=visit.caller)
     return see(f"/cases/{number}#files")
 
@@ -177,10 +171,6 @@ def _back(visit: Visit, number: str, finding: str) -> str:
     file = visit.form.text("file")
     here = address(number, file=file, at=finding if file else "")
     return f"{here}#finding-{finding}"
-
-
-def _answer(form: Form, item: str) -> str:
-    return NOTED.join((form.text(f"answer-{item}"), form.text(f"note-{item}")))
 
 
 def _kind(said: str) -> DisposalKind:

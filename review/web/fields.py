@@ -35,6 +35,7 @@ class Shape(StrEnum):
     TICKS = "ticks"
     CHOICE = "choice"
     FILES = "files"
+    CHECKLIST = "checklist"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def _prefilled(field: Field, said: Mapping[str, str]) -> Field:
 def _said(fields: Iterable[Field], form: Form) -> Iterator[tuple[str, str]]:
     for field in fields:
         match field.shape:
-            case Shape.FILES:
+            case Shape.FILES | Shape.CHECKLIST:
                 continue
             case Shape.TICKS:
                 yield field.key, ",".join(form.several(field.name))
@@ -260,6 +261,7 @@ _SUBJECTS = _field(
 _FIELDS: Mapping[Key, Field] = MappingProxyType(
     {
         Key.OPINION: _field(Key.OPINION, Shape.LONG),
+        Key.CHECKLIST: _field(Key.CHECKLIST, Shape.CHECKLIST),
         Key.REASON: _field(Key.REASON, Shape.LONG),
         Key.MODE: _MODE,
         Key.FILE: _field(Key.FILE, Shape.FILES),

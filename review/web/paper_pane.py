@@ -59,6 +59,8 @@ class Asked:
     finding: str = ""
     first: int = 1
     """The number of the finding with which the list begins."""
+    way: str = ""
+    """How the finding is to be disposed of: its form stands open with the usual reason."""
 
 
 def asked_in(query: QueryParams) -> Asked:
@@ -68,6 +70,7 @@ def asked_in(query: QueryParams) -> Asked:
         part=_number(query.get("part", "")),
         finding=query.get("at", ""),
         first=_number(query.get("from", "")),
+        way=query.get("as", ""),
     )
 
 

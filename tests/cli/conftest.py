@@ -48,6 +48,10 @@ class Said:
 
 
 Calls = Callable[..., Said]
+NOTHING_FOUND = "\n".join(
+    f"{item}={'是' if item in 'JKMNOP' else '否'}" for item in "ABCDEFGHIJKLMNOP"
+)
+"""The check list as one fills it who found nothing."""
 
 
 @pytest.fixture(autouse=True)

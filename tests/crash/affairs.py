@@ -25,7 +25,7 @@ from review.services.cases import number_of
 from review.services.work import Work
 from review.settings import Settings
 from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, StepRow
-from tests.readers import look_first
+from tests.readers import readied
 
 BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 LEASES_ARE_OVER = timedelta(minutes=20)
@@ -219,7 +219,7 @@ class Season:
 
     def _do(self, command: object, login: str) -> Any:
         caller = self.office.caller(login)
-        look_first(self.office, command, caller=caller)
+        command = readied(self.office, command, caller=caller)
         return self.office.do(command, caller=caller)
 
 

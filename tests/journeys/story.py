@@ -39,7 +39,7 @@ from review.settings import Settings
 from review.storage.ledger import verify
 from review.storage.rows import ActRow, CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, PersonRow
 from tests.compiled import share
-from tests.readers import look_first
+from tests.readers import readied
 from workflows.loading import shipped_procedures
 
 CAST = {
@@ -139,7 +139,7 @@ class Story:
 
     def do(self, who: str, command: object) -> Any:
         """Let one of the cast ask something of the office; who passes a check has read it."""
-        look_first(self.office, command, caller=self.caller(who))
+        command = readied(self.office, command, caller=self.caller(who))
         return self.office.do(command, caller=self.caller(who))
 
     def hand_in(

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 
 from tests.properties.reference import Rule
 
+NOTHING_FOUND = "\n".join(
+    f"{item}={'是' if item in 'JKMNOP' else '否'}" for item in "ABCDEFGHIJKLMNOP"
+)
 OPINIONS = frozenset(
     (
         "verify", "pass_check", "decide_in_full", "decide_in_part", "decide_on_request",
@@ -49,6 +52,7 @@ def inputs_for(
 
 _PLAIN: tuple[tuple[frozenset[str], str, str], ...] = (
     (OPINIONS, "opinion", "经办意见：同意"),
+    (frozenset(("pass_check",)), "checklist", NOTHING_FOUND),
     (REASONS, "reason", "附表第三栏有不宜公开的内容"),
     (ADDRESSEES, "addressee", "云溪区政务公开办公室"),
     (ANSWERS, "answer", "同意"),

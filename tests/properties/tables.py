@@ -92,7 +92,7 @@ _FORMS = {
     "propose": "mode",
     "revise": "file",
     "verify": "opinion",
-    "pass_check": "opinion",
+    "pass_check": "checklist opinion",
     "give_legal_opinion": "opinion",
     "give_disclosure_opinion": "opinion",
     "consult": "addressee reason",

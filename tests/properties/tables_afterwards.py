@@ -106,7 +106,7 @@ REASSESSMENT = Table(
     {
         "stop": "reason",
         "propose_outcome": "outcome reason",
-        "pass_check": "opinion",
+        "pass_check": "checklist opinion",
         "decide_kept": "opinion next_date",
         "decide_convert": "opinion",
         "decide_on_request": "opinion on_request_reason ends",

@@ -10,7 +10,9 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from review.bootstrap import wall_clock
+from review.domain.checklist import items_of
 from review.services.work import SHANGHAI
+from review.shipped import shipped
 
 A_WEEK = timedelta(days=7)
 HERE = "http://127.0.0.1:8000"
@@ -18,6 +20,7 @@ _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)">')
 
 _OPENING = re.compile(r'action="(/cases/[^"]+/opening)"')
 PASSES = "pass_check"
+_ITEM = re.compile(r'name="answer-(\w)"')
 _REV = re.compile(r'data-rev="(\d+)"')
 
 
@@ -64,6 +67,7 @@ class Browser:
         """Take a step as the case's page offers it."""
         if action == PASSES:
             self.opens_all(number)
+            words = nothing_found(self.get(f"/cases/{number}")) | words
         shown = rev or _REV.findall(self.get(f"/cases/{number}").text)[0]
         return self.post(f"/cases/{number}/steps", files=files, action=action, rev=shown, **words)
 
@@ -77,6 +81,19 @@ class Browser:
         for place in dict.fromkeys(_OPENING.findall(page)):
             answer = self.post(place)
             assert answer.status_code == 303, answer.text
+
+
+def nothing_found(page):
+    """Fill in the check list of a page as one does who found nothing, each item by itself."""
+    items = items_of(shipped("data/reference/checklist.toml").read_text("utf-8"))
+    asked = set(_ITEM.findall(page.text))
+    return {f"answer-{one.id}": one.clear.value for one in items if one.id in asked}
+
+
+def disposal_of(page, number):
+    """Return where the first finding of a page is disposed of."""
+    found = re.search(r'id="finding-([\w.-]+)"', page.text)[1]
+    return f"/cases/{number}/findings/{found}/disposal"
 
 
 def kind_of(answer) -> str:

@@ -22,7 +22,7 @@ from review.storage.rows import (
     StatementRow,
     StepRow,
 )
-from tests.web.browser import text_of
+from tests.web.browser import disposal_of, text_of
 from tests.web.conftest import CLEAN
 from tests.web.kept import entries, rows, the
 
@@ -71,6 +71,7 @@ def test_the_page_says_what_is_offered_and_what_is_refused_and_why(as_, paper):
     as_("li").takes(number, "propose", mode="proactive")
     as_("wang").takes(number, "verify", opinion="同意公开")
 
+    as_("zhou").opens_all(number)
     zhou = as_("zhou").get(f"/cases/{number}")
     gu = as_("gu").get(f"/cases/{number}")
 
@@ -221,7 +222,7 @@ def test_a_blocking_finding_takes_two_people(as_, paper, office):
     as_("li").takes(number, "propose", mode="proactive")
     as_("wang").takes(number, "verify", opinion="同意公开")
     zhou, sun = as_("zhou"), as_("sun")
-    place = re.search(r'action="(/cases/[^"]+/disposal)"', zhou.get(f"/cases/{number}").text)[1]
+    place = disposal_of(zhou.get(f"/cases/{number}"), number)
     under = place.replace("/disposal", "/cosignature")
 
     missing = zhou.post(place, kind="lawful", reason="本人书面同意公开")
@@ -253,7 +254,7 @@ def test_who_signs_under_an_old_page_is_told_what_changed(as_, paper, office):
     as_("li").takes(number, "propose", mode="proactive")
     as_("wang").takes(number, "verify", opinion="同意公开")
     zhou, sun = as_("zhou"), as_("sun")
-    place = re.search(r'action="(/cases/[^"]+/disposal)"', zhou.get(f"/cases/{number}").text)[1]
+    place = disposal_of(zhou.get(f"/cases/{number}"), number)
     under = place.replace("/disposal", "/cosignature")
     zhou.post(place, kind="lawful", reason="本人书面同意公开", article="条例第十五条")
     seen = shown_to(sun, number)

@@ -9,7 +9,7 @@ import pytest
 
 from review.storage.rows import FileRow, OpeningRow
 from tests.unit.screening.papers import word
-from tests.web.browser import text_of
+from tests.web.browser import disposal_of, text_of
 from tests.web.conftest import CLEAN
 from tests.web.kept import rows, the
 
@@ -43,9 +43,8 @@ def test_who_checks_reads_the_paper_only_when_that_is_entered(as_, brought, offi
     address = f"/cases/{number}?file={file}"
 
     closed = zhou.get(address)
-    refused = zhou.post(
-        f"/cases/{number}/steps", action="pass_check", opinion="看过", rev=zhou.revision(number)
-    )
+    shown_as = {"opinion": "看过", "rev": zhou.revision(number)}
+    refused = zhou.post(f"/cases/{number}/steps", action="pass_check", **shown_as)
     opened = zhou.post(f"/cases/{number}/files/{file}/opening")
     again = zhou.post(f"/cases/{number}/files/{file}/opening", download="yes")
     shown = zhou.get(address)
@@ -113,7 +112,7 @@ def test_a_file_of_another_paper_is_none_of_this_case(as_, paper, office):
 
 def test_the_paper_stays_open_when_a_finding_was_disposed_of(as_, opened, paper, office):
     number = paper(WITH_ID)
-    place = re.search(r'action="(/cases/[^"]+/disposal)"', opened("zhou", number).text)[1]
+    place = disposal_of(opened("zhou", number), number)
     file = the(office, FileRow).id
 
     answer = as_("zhou").post(

@@ -58,7 +58,7 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
-from tests.readers import look_first
+from tests.readers import readied
 from tests.storage.guards.scene_cast import CAST
 from tests.storage.guards.scene_events import plan_campaigns, tell_of
 from tests.storage.guards.scene_programs import programmed
@@ -97,7 +97,7 @@ class Scene:
         return self.office.caller(login)
 
     def does(self, login: str, command: object) -> Any:
-        look_first(self.office, command, caller=self.caller(login))
+        command = readied(self.office, command, caller=self.caller(login))
         return self.office.do(command, caller=self.caller(login))
 
     def hand_in(self, name: str, *files: HandedFile, by: str = "li") -> Any:
