@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from review.cli.kinds import Day, Whole
-from review.cli.office import the_caller, the_office
+from review.cli.kinds import Choice, Day, Whole
+from review.cli.office import the_caller, the_office, who
 from review.cli.printing import print_json, print_table, say, warn
-from review.cli.speech import as_json, by, command, option
+from review.cli.speech import A_PATH, WrongUseError, argument, as_json, by, command, option
+from review.messages import said_fault
 from review.reassessment_commands import CloseCampaign, PlanCampaign
 
 if TYPE_CHECKING:
     from review.commands import Caller
+    from review.records.sheet import Sheet
     from review.services.campaign_shapes import Bar, CampaignView
     from review.services.work import Work
 
@@ -57,12 +60,21 @@ def plan(
     ),
 )
 @the_year
+@option("--format", "form", type=Choice("docx", "pdf", "xlsx", "json"), help="存为汇总表的格式")
+@option("-o", "--output", type=A_PATH, metavar="路径", help="汇总表存到哪里")
 @by
 @as_json
-def report(*, year: int, login: str, as_json: bool) -> int:
+def report(*, year: int, form: str | None, output: Path | None, login: str, as_json: bool) -> int:
     """Tell how a campaign stands, with the queries that prove it."""
+    from review.services.summary_sheets import summary_sheet
+
     with the_office() as office:
-        view = office.ask(_view, year, the_caller(office, login))
+        caller = the_caller(office, login)
+        view = office.ask(_view, year, caller)
+        if form is not None:
+            sheet = office.ask(summary_sheet, year, caller=caller)
+            save_sheet(sheet, form=form, path=output or Path(f"{year}年定期评估汇总表.{form}"))
+            return 0 if view.is_balanced else 1
     if as_json:
         print_json(_told(view))
     else:
@@ -84,6 +96,39 @@ def close(*, year: int, summary: str, login: str) -> None:
         view = office.ask(_view, year, caller)
     say(f"{year}年度评估已办结。")
     _tell(view)
+
+
+@command("form", help="输出一件的《政府信息公开定期评估审查表》；不写 -o 的，存在当前文件夹。")
+@argument("reference", metavar="编号", help="评估件编号，如 2026-0001")
+@option(
+    "--format",
+    "form",
+    required=True,
+    type=Choice("docx", "pdf", "xlsx", "json"),
+    help="格式",
+)
+@option("-o", "--output", type=A_PATH, metavar="路径", help="存到哪里")
+@option("--by", "login", metavar="用户", help="以谁的身份查看")
+def item_form(*, reference: str, form: str, output: Path | None, login: str | None) -> None:
+    """Draw the form of one item that was looked at again."""
+    from review.services.assessment_sheets import item_sheet
+
+    with the_office() as office:
+        sheet = office.ask(item_sheet, reference, caller=who(office, login))
+    save_sheet(sheet, form=form, path=output or Path(f"{reference}评估审查表.{form}"))
+
+
+def save_sheet(sheet: Sheet, *, form: str, path: Path) -> None:
+    """Write a form where it was asked for, and nowhere over another."""
+    from review.records.sheet_files import DRAWN
+
+    draw, _ = DRAWN[form]
+    try:
+        with path.open("xb") as out:
+            out.write(draw(sheet))
+    except OSError as fault:
+        raise WrongUseError(f"“{path}”写不了（{said_fault(fault)}）。") from None
+    say(f"已存为 {path}")
 
 
 def _view(work: Work, year: int, caller: Caller) -> CampaignView:

@@ -29,6 +29,7 @@ reassess = Group(
         "plan": "campaign:plan",
         "report": "campaign:report",
         "close": "campaign:close",
+        "form": "campaign:item_form",
     },
     help="定期评估：制定年度方案、预览、执行、查看进展、办结。",
 )

@@ -23,6 +23,7 @@ from review.web import (
     register,
     rulesets,
     sessions,
+    sheets,
     statistics,
     withheld,
 )
@@ -87,6 +88,8 @@ DOORS = (
     _get("/procedures/{digest}", SIGNED_IN, procedures.show),
     _post("/procedures/{name}/confirmation", SIGNED_IN, procedures.confirm),
     _post("/procedures/{name}/closing", SIGNED_IN, procedures.close),
+    _get("/reassessment/{year}/summary.{kind}", SIGNED_IN, sheets.summary_form),
+    _get("/cases/{number}/assessment.{kind}", SIGNED_IN, sheets.item_form),
     _post("/reassessment/plan", SIGNED_IN, campaign.plan),
     _post("/reassessment/close", SIGNED_IN, campaign.close),
     _get("/register", SIGNED_IN, register.register),

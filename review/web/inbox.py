@@ -18,6 +18,7 @@ from review.domain.searching import pairs_of, plain, words_in
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Source, Term
 from review.services.alarms import AlarmView, standing_alarms
 from review.services.boxes import MOST_COUNTED, PRESSING, Box, Sieve
+from review.services.campaign_reminders import Reminder, campaign_reminder
 from review.services.inbox import ON_A_PAGE, InboxView
 from review.services.queries import heartbeat, inbox_view, sections, stage_choices
 from review.services.status import HeartbeatView
@@ -69,6 +70,7 @@ class Seen:
     view: InboxView
     heartbeat: HeartbeatView
     alarms: tuple[AlarmView, ...]
+    reminder: Reminder | None
     is_keeper: bool
 
 
@@ -90,6 +92,8 @@ class InboxPage:
     after: str
     heartbeat: HeartbeatView
     alarms: tuple[AlarmView, ...]
+    reminder: Reminder | None
+    """Of the yearly campaign, when one of its days is near or has passed."""
     is_keeper: bool
     """Who keeps accounts and acts on no case is told where his work is."""
     counted: int
@@ -117,6 +121,7 @@ def inbox(visit: At, request: Request) -> Response:
         after=_address(words, view.page + 1) if view.page < view.pages else "",
         heartbeat=seen.heartbeat,
         alarms=seen.alarms,
+        reminder=seen.reminder,
         is_keeper=seen.is_keeper,
         counted=MOST_COUNTED,
         is_too_short=_is_too_short(box, query),
@@ -139,6 +144,7 @@ def _seen(work: Work, caller: Caller, asked: QueryParams) -> Seen:
         view=inbox_view(work, caller=caller, box=box, sieve=sieve, page=page),
         heartbeat=heartbeat(work),
         alarms=standing_alarms(work, caller=caller),
+        reminder=campaign_reminder(work, caller=caller),
         is_keeper=is_keeper(work, caller),
     )
 

@@ -203,13 +203,7 @@ class Story:
 
     def consented(self, document: str, *, on: date) -> None:
         """郑雪 enters that the one the paper concerned consented in writing."""
-        command = RecordTrigger(
-            document=document,
-            trigger=Trigger.THIRD_PARTY_CONSENTED,
-            reference="同意函1号",
-            happened_on=on,
-        )
-        self.do("zheng", command)
+        self.happened(document, Trigger.THIRD_PARTY_CONSENTED, "同意函1号", on=on)
 
     def happened(self, document: str, what: Trigger, reference: str, *, on: date) -> None:
         """郑雪 enters something that happened outside, with its source."""

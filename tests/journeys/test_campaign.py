@@ -16,6 +16,7 @@ from review.domain.reassessment_refusals import (
 )
 from review.domain.vocabulary import CampaignStanding, Trigger
 from review.reassessment_commands import CloseCampaign, PlanCampaign
+from review.services.campaign_reminders import campaign_reminder
 from review.services.campaign_rows import the_campaign
 from review.services.campaign_views import campaign_view
 from review.services.due import still_due
@@ -201,6 +202,20 @@ def test_what_is_late_is_listed_and_never_approved(campaign: Story):
     assert all(one.is_past and one.left for one in shown.days if one.what == "publish")
     assert view(campaign, seen_by="shen").late == ()
     assert campaign.listed() == set()
+
+
+def test_who_must_act_is_reminded_and_officials_are_told_when_a_day_has_passed(campaign: Story):
+    def told(who: str):
+        one = campaign.office.ask(campaign_reminder, caller=campaign.caller(who))
+        return one and (one.what, one.is_past)
+
+    campaign.on(date(2027, 2, 1))
+    assert {told(who) for who in ("zheng", "wang", "gu", "li")} == {None}
+    campaign.on(date(2027, 3, 12))
+    assert (told("wang"), told("gu"), told("li")) == (("flag", False), None, None)
+    campaign.on(date(2027, 4, 1))
+    assert (told("zheng"), told("gu"), told("he")) == (("publish", True),) * 3
+    assert told("shen") is None
 
 
 def test_a_campaign_closes_when_nothing_is_left_and_then_stays_as_it_was(campaign: Story):
