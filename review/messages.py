@@ -150,6 +150,7 @@ def said_fault(fault: OSError) -> str:
 
 COMPLAINTS = MappingProxyType(
     {
+        "sought_otherwise": "检索用的词与现在的标题、文号不一致",
         "public_without_review": "已公开，但这些字节没有完成的审查（认定、审查、决定）",
         "public_by_another_mode": "已公开，但审定的公开属性不是主动公开",
         "public_but_destroyed": "已公开，但其文件已按涉密拦截销毁",

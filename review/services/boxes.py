@@ -1,24 +1,42 @@
-"""The boxes of the inbox: which cases lie in each, and how many."""
+"""The boxes of the inbox: which cases lie in each, in which order, and how many."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
-from sqlalchemy import case as sql_case
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    true,
+)
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from review.commands import Caller
 from review.domain.pressing import SOON
 from review.domain.searching import Word
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Source
 from review.services.lines import mode_of
-from review.services.visibility import visible
+from review.services.scopes import Scope
+from review.services.sought import Form, holds
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow, SectionRow, StepRow
+from review.storage.tables import table_of
+
+Column = ColumnElement[Any] | Mapped[Any]
+MOST_COUNTED = 99
+"""More than so many are not counted: nobody reads them one by one."""
 
 
 class Box(StrEnum):
@@ -36,15 +54,18 @@ class Box(StrEnum):
     """What I have acted on (已办)."""
     STARTED = "started"
     """What I handed in or opened (我发起)."""
+    ALL = "all"
+    """Everything that I may see (全部)."""
 
 
 PRESSING = (Box.MINE, Box.SOON, Box.OVERDUE, Box.OPEN)
-"""Open cases, the most pressing first; the others are ordered by what moved last."""
+"""Open cases, the most pressing first; the others are ordered by what came last."""
+_LATER = table_of(StepRow).alias("later")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
-    """What somebody looks for in a box; what is not said lets everything through."""
+    """What a list is narrowed to; what is not said lets everything through."""
 
     words: tuple[Word, ...] = ()
     kind: DocumentKind | None = None
@@ -54,47 +75,106 @@ class Sieve:
     section: str | None = None
 
 
-def within(
-    work: Work, box: Box, *, caller: Caller, lies: ColumnElement[bool]
-) -> ColumnElement[bool]:
-    """Return the condition under which a case that may be seen lies in a box."""
-    is_open = col(CaseRow.closed_at).is_(None)
-    due_on = col(CaseRow.stage_due_on)
+def days_of(work: Work) -> dict[str, object]:
+    """Return the values by which boxes ask what is due."""
     not_soon = work.means.calendar.add_working_days(work.today, SOON + 1)
+    return {"today": work.today, "not_soon": not_soon}
+
+
+def counts(work: Work, scope: Scope) -> Mapping[Box, int]:
+    """Return how many cases lie in each box, none of them counted beyond `MOST_COUNTED` + 1."""
+    row = work.session.execute(_counting(scope), days_of(work)).one()
+    return dict(zip(Box, row, strict=True))
+
+
+@lru_cache(maxsize=256)
+def _counting(scope: Scope) -> Select[Any]:
+    lying = (_lying_in(scope, box).limit(MOST_COUNTED + 1).subquery(box.value) for box in Box)
+    return select(*(select(func.count()).select_from(each).scalar_subquery() for each in lying))
+
+
+def _lying_in(scope: Scope, box: Box) -> Select[Any]:
+    return pressing(scope, box, literal(1)) if box in PRESSING else latest(scope, box, true())
+
+
+def pressing(scope: Scope, box: Box, *columns: Column) -> Select[Any]:
+    """Return the question for the open cases of a box, as yet in no order."""
+    of_cases = _with_paper(select(*columns).select_from(CaseRow))
+    return of_cases.where(scope.visible(), within(scope, box))
+
+
+def latest(scope: Scope, box: Box, passing: ColumnElement[bool]) -> Select[Any]:
+    """Return the question for the cases of a box of all times, what came last first.
+
+    They are read from an index in this order, one by one until there are enough; what must be
+    true of the case and its paper is asked of each, for a planner would begin with the papers.
+    """
+    if box is Box.DONE:
+        of_cases = select(literal(1)).select_from(CaseRow)
+        fit = _with_paper(of_cases).where(
+            col(CaseRow.id) == col(StepRow.case_id), scope.visible(), passing
+        )
+        done: Select[Any] = select(col(StepRow.case_id).label("id")).where(
+            within(scope, box), fit.exists()
+        )
+        return done.order_by(col(StepRow.at).desc())
+    paper = select(literal(1)).where(
+        col(DocumentRow.id) == col(CaseRow.document_id), scope.sees(), passing
+    )
+    mine = select(col(CaseRow.id)).where(
+        col(CaseRow.agency_id) == scope.agency_id, within(scope, box), paper.exists()
+    )
+    number = (col(CaseRow.year).desc(), col(CaseRow.serial).desc())
+    since = (col(CaseRow.stage_since).desc(),) if box is Box.STARTED else ()
+    return mine.order_by(*since, *number)
+
+
+def _with_paper(of_cases: Select[Any]) -> Select[Any]:
+    return of_cases.join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
+
+
+def within(scope: Scope, box: Box) -> ColumnElement[bool]:
+    """Return the condition under which a case that may be seen lies in a box."""
+    if box in PRESSING:
+        return col(CaseRow.closed_at).is_(None) & _due_in(scope, box)
+    if box is Box.DONE:
+        return (col(StepRow.person_id) == scope.person_id) & ~_acted_later()
+    return col(CaseRow.opened_by) == scope.person_id if box is Box.STARTED else true()
+
+
+def _due_in(scope: Scope, box: Box) -> ColumnElement[bool]:
+    due_on = col(CaseRow.stage_due_on)
+    today: BindParameter[date] = bindparam("today")
+    not_soon: BindParameter[date] = bindparam("not_soon")
     match box:
-        case Box.MINE:
-            return is_open & lies
         case Box.SOON:
-            return is_open & lies & (due_on >= work.today) & (due_on < not_soon)
+            return _mine(scope) & (due_on >= today) & (due_on < not_soon)
         case Box.OVERDUE:
-            return is_open & lies & (due_on < work.today)
-        case Box.OPEN:
-            return is_open
-        case Box.DONE:
-            acted = select(col(StepRow.case_id)).where(col(StepRow.person_id) == caller.person_id)
-            return col(CaseRow.id).in_(acted)
-        case Box.STARTED:
-            return col(CaseRow.opened_by) == caller.person_id
+            return _mine(scope) & (due_on < today)
+        case Box.MINE:
+            return _mine(scope)
+        case _:
+            return true()
 
 
-def counts(work: Work, *, caller: Caller, lies: ColumnElement[bool]) -> Mapping[Box, int]:
-    """Return how many cases lie in each box; the boxes of open cases take one query."""
-    sums = [
-        func.sum(sql_case((within(work, box, caller=caller, lies=lies), 1), else_=0))
-        for box in PRESSING
-    ]
-    is_open = within(work, Box.OPEN, caller=caller, lies=lies)
-    row = work.session.execute(_seen(work, caller, *sums).where(is_open)).one()
-    found = {box: int(count or 0) for box, count in zip(PRESSING, row, strict=True)}
-    for box in (Box.DONE, Box.STARTED):
-        query = _seen(work, caller, func.count()).where(within(work, box, caller=caller, lies=lies))
-        found[box] = work.session.scalars(query).one()
-    return found
+def belongs_to(scope: Scope, box: Box) -> ColumnElement[bool]:
+    """Return the condition of a box of closed cases too, of a case alone."""
+    return _acted_on(scope) if box is Box.DONE else within(scope, box)
 
 
-def passes(sieve: Sieve) -> ColumnElement[bool]:
-    """Return the condition under which a case passes what somebody looks for."""
-    terms: list[ColumnElement[bool]] = [_said(word) for word in sieve.words]
+def _acted_on(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition under which a person has acted on a case."""
+    return exists().where(
+        col(StepRow.person_id) == scope.person_id, col(StepRow.case_id) == col(CaseRow.id)
+    )
+
+
+def passes(sieve: Sieve, form: Form) -> ColumnElement[bool]:
+    """Return the condition under which a case passes what a list is narrowed to.
+
+    Words stand in it by their form only; what they are is told when it is asked.
+    """
+    terms: list[ColumnElement[bool]] = [holds(form)]
     if sieve.kind is not None:
         terms.append(col(DocumentRow.kind) == sieve.kind)
     if sieve.stage is not None:
@@ -109,18 +189,15 @@ def passes(sieve: Sieve) -> ColumnElement[bool]:
     return and_(true(), *terms)
 
 
-def _seen(work: Work, caller: Caller, *wanted: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
-    query: Select[*tuple[Any, ...]] = select(*wanted).select_from(CaseRow)
-    of_papers = query.join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
-    return of_papers.where(visible(work, caller))
+def _mine(scope: Scope) -> ColumnElement[bool]:
+    """Name the stages once more by themselves: by them the rows are found, not read one by one."""
+    return col(CaseRow.stage).in_(scope.stages()) & scope.lies()
 
 
-def _said(word: Word) -> ColumnElement[bool]:
-    """A word is found literally, two Chinese signs like twenty: no sign of it means anything."""
-    found = col(DocumentRow.title).icontains(word.text, autoescape=True) | col(
-        DocumentRow.number
-    ).icontains(word.in_number, autoescape=True)
-    if word.serial is None:
-        return found
-    numbered = col(CaseRow.serial) == word.serial
-    return found | (numbered if word.year is None else numbered & (col(CaseRow.year) == word.year))
+def _acted_later() -> ColumnElement[bool]:
+    """A case lies once in the box of what one has done: where one acted last."""
+    return exists().where(
+        _LATER.c.person_id == col(StepRow.person_id),
+        _LATER.c.case_id == col(StepRow.case_id),
+        _LATER.c.rev > col(StepRow.rev),
+    )

@@ -50,7 +50,12 @@ _BY_NUMBER = _CASE.where(
 
 def number_of(case: CaseRow) -> str:
     """Return the number people know a case by."""
-    return f"{case.year}-{case.serial:04d}"
+    return numbered(case.year, case.serial)
+
+
+def numbered(year: int, serial: int) -> str:
+    """Write such a number."""
+    return f"{year}-{serial:04d}"
 
 
 def the_case(work: Work, reference: str, *, agency_id: str) -> CaseRow:

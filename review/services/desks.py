@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
 from sqlmodel import col
 
 from review.commands import Caller
@@ -18,6 +19,7 @@ from review.services.work import Work
 from review.storage.rows import (
     ActRow,
     CaseRow,
+    DefinitionRow,
     DocumentRow,
     PersonRow,
     RoleGrantRow,
@@ -27,6 +29,18 @@ from review.storage.rows import (
 from workflows.model import Procedure, Step
 from workflows.waiting import asked
 from workflows.words import ADMINISTRATORS
+
+_IN_PLAY = (
+    select(col(DefinitionRow.digest))
+    .where(
+        exists().where(
+            col(CaseRow.agency_id) == bindparam("agency"),
+            col(CaseRow.closed_at).is_(None),
+            col(CaseRow.procedure_digest) == col(DefinitionRow.digest),
+        )
+    )
+    .order_by(col(DefinitionRow.digest))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +93,31 @@ def lies_on(work: Work, desk: Desk | None, *, agency_id: str | None) -> ColumnEl
     """
     if desk is None:
         return true()
-    in_play = select(col(CaseRow.procedure_digest)).where(
-        col(CaseRow.agency_id) == agency_id, col(CaseRow.closed_at).is_(None)
+    return lies_before(desk, in_play(work, agency_id=agency_id))
+
+
+def lies_before(desk: Desk, procedures: Iterable[Procedure]) -> ColumnElement[bool]:
+    """Return the same condition, of cases that follow these procedures."""
+    asked_of_him = (_asks(procedure, seat) for procedure in procedures for seat in desk.seats)
+    return or_(false(), *asked_of_him)
+
+
+def stages_before(desk: Desk, procedures: Iterable[Procedure]) -> tuple[str, ...]:
+    """Return the stages of these procedures that ask anything of who sits at a desk."""
+    roles = frozenset(role for seat in desk.seats for role in seat.roles)
+    asking = (
+        stage
+        for procedure in procedures
+        for stage in procedure.stages
+        if any(roles.intersection(step.by) for step in asks_of(procedure, stage))
     )
-    conditions = [
-        _asks(procedure_of(work, digest), seat)
-        for digest in work.session.scalars(
-            in_play.distinct().order_by(col(CaseRow.procedure_digest))
-        )
-        for seat in desk.seats
-    ]
-    return or_(false(), *conditions)
+    return tuple(sorted(set(asking)))
+
+
+def in_play(work: Work, *, agency_id: str | None) -> tuple[Procedure, ...]:
+    """Return the procedures that open cases of an agency follow."""
+    digests = work.session.scalars(_IN_PLAY, {"agency": agency_id})
+    return tuple(procedure_of(work, digest) for digest in digests)
 
 
 def asks_of(procedure: Procedure, stage: str) -> tuple[Step, ...]:

@@ -18,6 +18,7 @@ from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
 from review.services.rulesets_kept import rulesets_altered
+from review.services.sought import sought_otherwise
 from review.services.status import heartbeat
 from review.services.trails import unlike_their_trails
 from review.services.words_kept import unknown_words
@@ -48,6 +49,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
         *rulesets_altered(work),
         *_chains(work),
         *damaged(work),
+        *sought_otherwise(work),
         *not_destroyed(work),
         *_channels(work),
         *of_nobody(work),

@@ -10,6 +10,7 @@ from review.commands import Caller, HandedFile, HandIn, TakeStep
 from review.domain.errors import DatedUnfit, FileRefused, GenreMissing, GenreUncalledFor
 from review.domain.findings import FileReport
 from review.domain.numbers import bears_party_number, parse
+from review.domain.searching import sought_in
 from review.domain.vocabulary import DocumentKind, Genre, Key, Role
 from review.screening.words import Words
 from review.services import papers
@@ -26,6 +27,7 @@ from review.services.entries import enter, who
 from review.services.open_procedures import review_procedure
 from review.services.rescreening import words_of
 from review.services.sections import section_named
+from review.services.sought import keep_pairs
 from review.services.views import Received
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -46,6 +48,7 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     version = papers.version_of(work, command.files, document=document, by=caller.person_id)
     work.session.add(document)
     work.session.flush()
+    keep_pairs(work.session, document)
     papers.store(work, version, command.files, caller=caller)
     procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
     case = open_case(
@@ -128,12 +131,14 @@ def refuse_revision(work: Work, command: TakeStep, *, caller: Caller) -> None:
 
 def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
     number = None if command.number is None else str(parse(command.number))
+    title = papers.title_of(command.title)
     return DocumentRow(
         id=new_id(),
         agency_id=caller.agency_id,
         section_id=section_named(work, command.section, agency_id=caller.agency_id),
         drafter_id=caller.person_id,
-        title=papers.title_of(command.title),
+        title=title,
+        sought=sought_in(title, number),
         kind=command.kind,
         genre=_genre(command),
         number=number,

@@ -1,27 +1,43 @@
-"""The inbox: one page of a box, the most pressing first, and how many lie in each."""
+"""The inbox: one page of a box, the most pressing first, and how many lie in each.
+
+However many papers there are, a list is bounded: what presses most, or what came last. Beyond that
+it is searched. Each question is written once for all who ask alike, and asked with values.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
 from review.commands import Caller
-from review.services.boxes import PRESSING, Box, Sieve, counts, passes, within
+from review.domain.pressing import Found, Weight
+from review.services.boxes import (
+    PRESSING,
+    Box,
+    Sieve,
+    counts,
+    days_of,
+    latest,
+    passes,
+    pressing,
+)
 from review.services.cases import procedure_of
-from review.services.desks import desk_of, lies_on
-from review.services.lines import NOTHING, found_in, lines_of, rows_of, rows_query, weight_of
+from review.services.finding_cases import cases_found
+from review.services.lines import Days, found_of, lines_of, rows_query
+from review.services.scopes import Scope, scope_of
+from review.services.sought import Form, form_of, said
 from review.services.views import CaseLine
-from review.services.visibility import visible
 from review.services.work import Work
-from review.storage.rows import ActiveDefinitionRow, CaseRow, DocumentRow
+from review.storage.rows import ActiveDefinitionRow, CaseRow
 
 ON_A_PAGE = 30
-MOST_WEIGHED = 500
-"""Open cases whose findings are weighed against each other: those whose days end first."""
+MOST_LISTED = 500
+"""Of more cases than these, those are listed whose days end first, or that came last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,34 +46,32 @@ class InboxView:
 
     counts: Mapping[Box, int]
     found: int
-    """How many pass what was looked for, on all pages."""
+    """How many are listed, on all pages."""
     page: int
     pages: int
-    weighed: int | None
-    """How many of them could be put in order, where it was not all."""
+    is_cut: bool
+    """There are more than are listed."""
     lines: tuple[CaseLine, ...]
 
 
 def inbox_view(work: Work, *, caller: Caller, box: Box, sieve: Sieve, page: int = 1) -> InboxView:
     """Return one page of a box for a person; the last one where fewer are left than were asked."""
-    desk = desk_of(work, caller)
-    lies = lies_on(work, desk, agency_id=caller.agency_id)
-    wanted = visible(work, caller) & within(work, box, caller=caller, lies=lies) & passes(sieve)
-    found = work.session.scalars(_joined(select(func.count())).where(wanted)).one()
-    listed = min(found, MOST_WEIGHED) if box in PRESSING else found
-    pages = max(1, -(-listed // ON_A_PAGE))
+    scope = scope_of(work, caller)
+    listed = _listed(work, scope, box, sieve)
+    found = listed[:MOST_LISTED]
+    pages = max(1, -(-len(found) // ON_A_PAGE))
     page = min(page, pages)
-    ids = _page(work, box, wanted, page=page)
-    rows = {
-        row.case.id: row for row in rows_of(work, rows_query(lies).where(col(CaseRow.id).in_(ids)))
-    }
+    ids = (_pressing(work, found) if box in PRESSING else [row.id for row in found])[
+        (page - 1) * ON_A_PAGE : page * ON_A_PAGE
+    ]
+    rows = {row.id: row for row in work.session.execute(_lines(scope), {"ids": ids})}
     return InboxView(
-        counts=counts(work, caller=caller, lies=lies),
-        found=found,
+        counts=counts(work, scope),
+        found=len(found),
         page=page,
         pages=pages,
-        weighed=listed if listed < found else None,
-        lines=lines_of(work, (rows[case_id] for case_id in ids), desk=desk),
+        is_cut=len(listed) > MOST_LISTED,
+        lines=lines_of(work, (rows[case_id] for case_id in ids), desk=scope.desk),
     )
 
 
@@ -66,51 +80,64 @@ def stage_choices(work: Work, *, caller: Caller) -> tuple[tuple[str, str], ...]:
 
     What can be chosen says nothing of papers that the chooser may not see (S17).
     """
-    active = select(col(ActiveDefinitionRow.digest)).where(
-        col(ActiveDefinitionRow.agency_id) == caller.agency_id
-    )
     labels: dict[str, str] = {}
-    for digest in work.session.scalars(active.order_by(col(ActiveDefinitionRow.name))):
+    for digest in work.session.scalars(_ACTIVE, {"agency": caller.agency_id}):
         for stage in procedure_of(work, digest).stages.values():
             labels.setdefault(stage.name, stage.label)
     return tuple(labels.items())
 
 
-def _page(work: Work, box: Box, wanted: ColumnElement[bool], *, page: int) -> list[str]:
-    if box in PRESSING:
-        return _pressing(work, wanted)[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    query = (
-        _joined(select(col(CaseRow.id)))
-        .where(wanted)
-        .order_by(
-            col(CaseRow.stage_since).desc(), col(CaseRow.year).desc(), col(CaseRow.serial).desc()
-        )
+_ACTIVE = (
+    select(col(ActiveDefinitionRow.digest))
+    .where(col(ActiveDefinitionRow.agency_id) == bindparam("agency"))
+    .order_by(col(ActiveDefinitionRow.name))
+)
+
+
+def _listed(work: Work, scope: Scope, box: Box, sieve: Sieve) -> list[Row[Any]]:
+    """Return what is listed, and one more where there is more."""
+    plain, form = replace(sieve, words=()), form_of(sieve.words)
+    if box not in PRESSING and sieve.words:
+        return cases_found(work, scope, box, sieve, most=MOST_LISTED + 1)
+    query = (_weighed if box in PRESSING else _newest)(scope, box, plain, form)
+    return list(work.session.execute(query, {**days_of(work), **said(sieve.words)}))
+
+
+@lru_cache(maxsize=256)
+def _newest(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
+    return latest(scope, box, passes(plain, form)).limit(MOST_LISTED + 1)
+
+
+@lru_cache(maxsize=256)
+def _weighed(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
+    """Ask for the cases whose days end first, each with what was found in it."""
+    case, version_id = col(CaseRow.id), col(CaseRow.version_id)
+    place = col(CaseRow.stage_due_on), col(CaseRow.year), col(CaseRow.serial)
+    due_on, *number = place
+    listed = pressing(scope, box, case, version_id, *place).where(passes(plain, form))
+    ordered = listed.order_by(due_on.is_(None), due_on, *number)
+    nearest = ordered.limit(MOST_LISTED + 1).subquery()
+    blocks, confirms, unread = found_of(nearest.c.version_id)
+    return select(
+        nearest, blocks.label("blocks"), confirms.label("confirms"), unread.label("unread")
     )
-    turned = query.limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE)
-    return list(work.session.scalars(turned))
 
 
-def _pressing(work: Work, wanted: ColumnElement[bool]) -> list[str]:
+@lru_cache(maxsize=256)
+def _lines(scope: Scope) -> Select[Any]:
+    return rows_query(scope.lies()).where(col(CaseRow.id).in_(bindparam("ids", expanding=True)))
+
+
+def _pressing(work: Work, rows: list[Row[Any]]) -> list[str]:
     """Weigh open cases against each other; the pure order is `review.domain.pressing`'s."""
-    nearest = (
-        _joined(select(CaseRow))
-        .where(wanted)
-        .order_by(
-            col(CaseRow.stage_due_on).is_(None),
-            col(CaseRow.stage_due_on),
-            col(CaseRow.year),
-            col(CaseRow.serial),
-        )
-    )
-    cases = list(work.session.scalars(nearest.limit(MOST_WEIGHED)))
-    found = found_in(work, [case.version_id for case in cases])
+    days = Days(work)
     weights = {
-        case.id: weight_of(work, case, found.get(case.version_id, NOTHING)) for case in cases
+        row.id: Weight(
+            number=(row.year, row.serial),
+            due_on=row.stage_due_on,
+            remaining=days.left(row.stage_due_on),
+            found=Found(unread=row.unread, blocks=row.blocks, confirms=row.confirms),
+        ).place(today=work.today)
+        for row in rows
     }
-    return sorted(weights, key=lambda case_id: weights[case_id].place(today=work.today))
-
-
-def _joined(query: Select[Any]) -> Select[Any]:
-    """Ask it of cases, each with its paper."""
-    of_cases = query.select_from(CaseRow)
-    return of_cases.join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
+    return sorted(weights, key=weights.__getitem__)

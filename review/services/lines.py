@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, exists, func, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from review.domain.pressing import Found, Weight
 from review.domain.vocabulary import DisclosureMode, Role, Severity
 from review.messages import ASKS
-from review.services.cases import number_of, procedure_of
+from review.services.cases import numbered, procedure_of
 from review.services.clocks import remaining
 from review.services.desks import Desk, asks_of
 from review.services.facts import is_open, is_unread
@@ -31,31 +31,33 @@ from review.storage.rows import (
 from workflows.model import Procedure, Step
 from workflows.span import Span, span
 
-NOTHING = Found()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One case with what stands beside it."""
-
-    case: CaseRow
-    document: DocumentRow
-    section: str
-    drafter: str
-    mode: DisclosureMode | None
-    is_mine: bool
+Column = ColumnElement[Any] | Mapped[Any]
 
 
 def rows_query(is_mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Return the query behind every list, before it is said which cases it is for."""
+    version_id = col(CaseRow.version_id)
+    blocks, confirms, unread = found_of(version_id)
     query: Select[*tuple[Any, ...]] = (
         select(
-            CaseRow,
-            DocumentRow,
-            col(SectionRow.name),
-            col(PersonRow.name),
-            mode_of(),
+            col(CaseRow.id),
+            col(CaseRow.year),
+            col(CaseRow.serial),
+            col(CaseRow.stage),
+            col(CaseRow.stage_since),
+            col(CaseRow.stage_due_on),
+            col(CaseRow.closed_at),
+            col(CaseRow.hold_until),
+            col(CaseRow.procedure_digest),
+            col(DocumentRow.title),
+            col(DocumentRow.number).label("document_number"),
+            col(SectionRow.name).label("section"),
+            col(PersonRow.name).label("drafter"),
+            mode_of().label("mode"),
             is_mine.label("is_mine"),
+            blocks.label("blocks"),
+            confirms.label("confirms"),
+            unread.label("unread"),
         )
         .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .join(SectionRow, col(SectionRow.id) == col(DocumentRow.section_id))
@@ -64,19 +66,21 @@ def rows_query(is_mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def rows_of(work: Work, query: Select[*tuple[Any, ...]]) -> list[Row]:
-    """Return what a query behind a list finds."""
-    return [
-        Row(
-            case=case,
-            document=document,
-            section=section,
-            drafter=drafter,
-            mode=mode,
-            is_mine=bool(is_mine),
-        )
-        for case, document, section, drafter, mode, is_mine in work.session.execute(query)
-    ]
+def found_of(version_id: Column) -> tuple[ScalarSelect[int], ...]:
+    """Return what is still open of a version: blocking findings, others, files nobody has read."""
+    unread = (
+        select(func.count())
+        .select_from(FileRow)
+        .where(col(FileRow.version_id) == version_id, is_unread())
+        .scalar_subquery()
+    )
+    return (*(_open(version_id, one) for one in (Severity.BLOCK, Severity.CONFIRM)), unread)
+
+
+def _open(version_id: Column, severity: Severity) -> ScalarSelect[int]:
+    mine = (col(FindingRow.version_id) == version_id) & (col(FindingRow.severity) == severity)
+    counted = select(func.count()).select_from(FindingRow).where(mine, is_open())
+    return counted.scalar_subquery()
 
 
 def mode_of() -> ColumnElement[DisclosureMode | None]:
@@ -97,89 +101,75 @@ def mode_of() -> ColumnElement[DisclosureMode | None]:
     return func.coalesce(stated, col(DocumentRow.mode))
 
 
-def found_in(work: Work, version_ids: Collection[str]) -> dict[str, Found]:
-    """Return what is still open in these versions, in two queries."""
-    ids = sorted(set(version_ids))
-    open_ones = (
-        select(col(FindingRow.version_id), col(FindingRow.severity), func.count())
-        .where(col(FindingRow.version_id).in_(ids), is_open())
-        .group_by(col(FindingRow.version_id), col(FindingRow.severity))
-    )
-    unread = (
-        select(col(FileRow.version_id), func.count())
-        .where(col(FileRow.version_id).in_(ids), is_unread())
-        .group_by(col(FileRow.version_id))
-    )
-    counts: dict[str, dict[Severity, int]] = {}
-    for version_id, severity, count in work.session.execute(open_ones):
-        counts.setdefault(version_id, {})[severity] = count
-    files: dict[str, int] = {row[0]: row[1] for row in work.session.execute(unread)}
-    return {
-        version_id: Found(
-            unread=files.get(version_id, 0),
-            blocks=counts.get(version_id, {}).get(Severity.BLOCK, 0),
-            confirms=counts.get(version_id, {}).get(Severity.CONFIRM, 0),
-        )
-        for version_id in ids
-    }
+class Days:
+    """Working days left, counted once for each day."""
+
+    def __init__(self, work: Work) -> None:
+        """Count from today."""
+        self._work = work
+        self._left: dict[date, int | None] = {}
+        self._spans: dict[tuple[date, date], Span] = {}
+
+    def left(self, due_on: date | None) -> int | None:
+        """Return how many are left; negative when the day is past."""
+        if due_on is None:
+            return None
+        if due_on not in self._left:
+            calendar = self._work.means.calendar
+            self._left[due_on] = remaining(calendar, due_on, today=self._work.today)
+        return self._left[due_on]
+
+    def between(self, since: date, until: date) -> Span:
+        """Return how the days between two are counted."""
+        if (since, until) not in self._spans:
+            counted = span(self._work.means.calendar, since=since, until=until)
+            self._spans[since, until] = counted
+        return self._spans[since, until]
 
 
-def weight_of(work: Work, case: CaseRow, found: Found) -> Weight:
-    """Return by what a case is put in its place."""
-    return Weight(
-        number=(case.year, case.serial),
-        due_on=case.stage_due_on,
-        remaining=remaining(work.means.calendar, case.stage_due_on, today=work.today),
-        found=found,
-    )
-
-
-def lines_of(work: Work, rows: Iterable[Row], *, desk: Desk | None) -> tuple[CaseLine, ...]:
+def lines_of(work: Work, rows: Iterable[Row[Any]], *, desk: Desk | None) -> tuple[CaseLine, ...]:
     """Return rows as people are shown them, in their order."""
-    rows = list(rows)
-    found = found_in(work, [row.case.version_id for row in rows])
-    return tuple(_line(work, row, found[row.case.version_id], desk=desk) for row in rows)
+    days = Days(work)
+    return tuple(_line(work, row, days, desk=desk) for row in rows)
 
 
-def _line(work: Work, row: Row, found: Found, *, desk: Desk | None) -> CaseLine:
-    case = row.case
-    procedure = procedure_of(work, case.procedure_digest)
-    left = remaining(work.means.calendar, case.stage_due_on, today=work.today)
+def _line(work: Work, row: Row[Any], days: Days, *, desk: Desk | None) -> CaseLine:
+    procedure = procedure_of(work, row.procedure_digest)
+    is_closed = row.closed_at is not None
     return CaseLine(
-        number=number_of(case),
-        title=row.document.title,
-        document_number=row.document.number,
-        stage=case.stage,
-        stage_label=procedure.stages[case.stage].label,
+        number=numbered(row.year, row.serial),
+        title=row.title,
+        document_number=row.document_number,
+        stage=row.stage,
+        stage_label=procedure.stages[row.stage].label,
         procedure=procedure.name,
         procedure_label=procedure.label,
         section=row.section,
         drafter=row.drafter,
         mode=row.mode.label if row.mode else "",
-        stage_due_on=case.stage_due_on,
-        remaining=left,
-        is_overdue=case.stage_due_on is not None and case.stage_due_on < work.today,
-        is_closed=case.closed_at is not None,
-        counted=None if case.closed_at else _counted(work, case),
-        blocks=found.blocks,
-        confirms=found.confirms,
-        unread=found.unread,
-        hold_until=case.hold_until,
-        is_mine=row.is_mine,
-        waits=None if case.closed_at else _wait(procedure, row, desk=desk),
+        stage_due_on=row.stage_due_on,
+        remaining=days.left(row.stage_due_on),
+        is_overdue=row.stage_due_on is not None and row.stage_due_on < work.today,
+        is_closed=is_closed,
+        counted=None if is_closed else _counted(row, days),
+        blocks=row.blocks,
+        confirms=row.confirms,
+        unread=row.unread,
+        hold_until=row.hold_until,
+        is_mine=bool(row.is_mine),
+        waits=None if is_closed else _wait(procedure, row, desk=desk),
     )
 
 
-def _counted(work: Work, case: CaseRow) -> Span | None:
-    if case.stage_due_on is None:
+def _counted(row: Row[Any], days: Days) -> Span | None:
+    if row.stage_due_on is None:
         return None
-    since = case.stage_since.astimezone(SHANGHAI).date()
-    return span(work.means.calendar, since=since, until=case.stage_due_on)
+    return days.between(row.stage_since.astimezone(SHANGHAI).date(), row.stage_due_on)
 
 
-def _wait(procedure: Procedure, row: Row, *, desk: Desk | None) -> WaitView | None:
+def _wait(procedure: Procedure, row: Row[Any], *, desk: Desk | None) -> WaitView | None:
     """Say what is asked, of whom, and by which of his seats it came to this desk."""
-    steps = asks_of(procedure, row.case.stage)
+    steps = asks_of(procedure, row.stage)
     if not steps:
         return None
     first, seat = steps[0], None

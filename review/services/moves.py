@@ -10,6 +10,7 @@ from sqlalchemy import Insert, insert, update
 from sqlmodel import Session, SQLModel, col
 
 from review.commands import Caller, HandedFile
+from review.domain.searching import sought_in
 from review.domain.vocabulary import Act, DisclosureMode, Role
 from review.services.agency_rules import ruleset_of
 from review.services.carried_disposals import carry_over
@@ -17,6 +18,7 @@ from review.services.case_entries import swap
 from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
 from review.services.papers import store
+from review.services.sought import keep_pairs
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.commitments import said_in_step
@@ -35,6 +37,8 @@ from review.storage.tables import table_of
 from workflows.engine import Actor
 from workflows.model import Step
 
+NAMED = ("title", "number")
+"""By what a paper is found."""
 _INSERTS: Mapping[type[SQLModel], Insert] = {
     kind: insert(table_of(kind)) for kind in (ActRow, OutboxRow, PurgeRow, StatementRow, StepRow)
 }
@@ -206,4 +210,10 @@ def _advance(work: Work, case: CaseRow, change: Move) -> None:
 
 
 def _change_document(work: Work, document: DocumentRow, values: dict[str, object]) -> None:
+    is_renamed = bool(values.keys() & {*NAMED})
+    if is_renamed:
+        title, number = (values.get(one, getattr(document, one)) for one in NAMED)
+        values["sought"] = sought_in(str(title), None if number is None else str(number))
     swap(work, DocumentRow, document, {**values, "rev": document.rev + 1})
+    if is_renamed:
+        keep_pairs(work.session, document)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from review.services.case_pictures import case_view
+from review.services.catalogue import catalogue, catalogue_page, catalogue_view
 from review.services.contents import case_file, public_file
 from review.services.inbox import inbox_view, stage_choices
 from review.services.lists import (
     case_lines,
-    catalogue,
-    catalogue_page,
     publishers,
     section_of,
     sections,
@@ -26,6 +25,7 @@ __all__ = [
     "case_view",
     "catalogue",
     "catalogue_page",
+    "catalogue_view",
     "heartbeat",
     "inbox_view",
     "open_choices",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from sqlalchemy import ColumnElement, false, or_, true
 from sqlmodel import col
 
@@ -26,6 +29,14 @@ SEE_ALL = frozenset(
 SEE_SECTION = frozenset({Role.DRAFTER, Role.SECTION_HEAD})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """How much of an agency's papers somebody sees: all, or a section's and his own."""
+
+    section_id: str | None = None
+    drafter_id: str | None = None
+
+
 def sees(work: Work, actor: Actor, document: DocumentRow) -> bool:
     """Say whether an actor may see a paper of his agency; a deputy sees what his principal does."""
     if actor.roles & SEE_ALL or document.drafter_id in actor.persons:
@@ -43,20 +54,36 @@ def visible(work: Work, caller: Caller | None) -> ColumnElement[bool]:
     """
     if caller is None:
         return true()
-    own = _seen(work, caller.person_id, roles_of(work.session, caller.person_id))
+    return seen_from(sights_of(work, caller), agency_id=caller.agency_id)
+
+
+def seen_from(sights: Iterable[Sight], *, agency_id: str) -> ColumnElement[bool]:
+    """Return the same condition for who sees so much of an agency's papers."""
+    return (col(DocumentRow.agency_id) == agency_id) & or_(false(), *map(_seen, sights))
+
+
+def sights_of(work: Work, caller: Caller) -> tuple[Sight, ...]:
+    """Return what a person sees: his own, and what those do in whose place he is."""
+    own = _sight(work, caller.person_id, roles_of(work.session, caller.person_id))
     others = (
-        _seen(work, actor.principal, actor.roles)
+        _sight(work, actor.principal, actor.roles)
         for actor in stands_in(work, caller)
         if actor.principal is not None
     )
-    return (col(DocumentRow.agency_id) == caller.agency_id) & or_(own, *others)
+    return tuple(dict.fromkeys(sight for sight in (own, *others) if sight is not None))
 
 
-def _seen(work: Work, person_id: str, roles: frozenset[Role]) -> ColumnElement[bool]:
+def _sight(work: Work, person_id: str, roles: frozenset[Role]) -> Sight | None:
     if roles & SEE_ALL:
-        return true()
+        return Sight()
     if roles & SEE_SECTION:
         person = work.session.get_one(PersonRow, person_id)
-        drafted = col(DocumentRow.drafter_id) == person_id
-        return (col(DocumentRow.section_id) == person.section_id) | drafted
-    return false()
+        return Sight(section_id=person.section_id, drafter_id=person_id)
+    return None
+
+
+def _seen(sight: Sight) -> ColumnElement[bool]:
+    if sight.drafter_id is None:
+        return true()
+    drafted = col(DocumentRow.drafter_id) == sight.drafter_id
+    return (col(DocumentRow.section_id) == sight.section_id) | drafted

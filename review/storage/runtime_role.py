@@ -1,7 +1,7 @@
 """The role that works with the tables without owning them: it may write, never switch off a guard.
 
-Only PostgreSQL knows roles. Nothing is ever deleted, so nothing may be; the schema's version is
-the owner's to change.
+Only PostgreSQL knows roles. Nothing is ever deleted, so nothing may be, but the pairs of a title
+that reads otherwise now; the schema's version is the owner's to change.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ GRANTS = (
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
     "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
     "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    "GRANT DELETE ON title_pair TO {role}",
     "REVOKE INSERT, UPDATE ON alembic_version FROM {role}",
 )
 

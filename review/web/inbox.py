@@ -12,20 +12,21 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from review.commands import Caller
 from review.domain.pressing import SOON
-from review.domain.searching import plain, words_in
+from review.domain.searching import pairs_of, plain, words_in
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Source, Term
 from review.services.alarms import AlarmView, standing_alarms
-from review.services.boxes import Box, Sieve
+from review.services.boxes import MOST_COUNTED, PRESSING, Box, Sieve
 from review.services.inbox import ON_A_PAGE, InboxView
 from review.services.queries import heartbeat, inbox_view, sections, stage_choices
 from review.services.status import HeartbeatView
 from review.services.views import CaseLine
+from review.services.work import Work
 from review.web.access import At
 from review.web.chrome import Chrome, chrome_of
 from review.web.hands import is_keeper
 from review.web.rendering import render
-from review.web.visits import Visit
 
 T = TypeVar("T", bound=Term)
 LONGEST_PAGE_NUMBER = 4
@@ -59,6 +60,19 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the database says, all at one moment."""
+
+    box: Box
+    query: str
+    filters: tuple[Filter, ...]
+    view: InboxView
+    heartbeat: HeartbeatView
+    alarms: tuple[AlarmView, ...]
+    is_keeper: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxPage:
     """One page of a box, and how many lie in each."""
 
@@ -78,22 +92,17 @@ class InboxPage:
     alarms: tuple[AlarmView, ...]
     is_keeper: bool
     """Who keeps accounts and acts on no case is told where his work is."""
+    counted: int
+    """More than so many are not counted."""
+    is_too_short: bool
+    """Nothing was looked up: what was typed has no two signs together."""
 
 
 def inbox(visit: At, request: Request) -> Response:
     """Show a page of a box, the most pressing first."""
-    asked = request.query_params
-    box = next((one for one in Box if one.value == asked.get("box")), Box.MINE)
-    query = plain(asked.get("q", ""))
-    filters = _filters(visit, asked)
+    seen = visit.office.ask(_seen, visit.caller, request.query_params)
+    view, box, query, filters = seen.view, seen.box, seen.query, seen.filters
     chosen = {one.name: one.chosen for one in filters}
-    view = visit.office.ask(
-        inbox_view,
-        caller=visit.caller,
-        box=box,
-        sieve=_sieve(query, chosen),
-        page=_page_number(asked.get("page", "")),
-    )
     words = {"box": box.value, "q": query, **chosen}
     page = InboxPage(
         chrome=chrome_of(visit),
@@ -106,11 +115,32 @@ def inbox(visit: At, request: Request) -> Response:
         is_narrowed=bool(query or any(chosen.values())),
         before=_address(words, view.page - 1) if view.page > 1 else "",
         after=_address(words, view.page + 1) if view.page < view.pages else "",
-        heartbeat=visit.office.ask(heartbeat),
-        alarms=visit.office.ask(standing_alarms, caller=visit.caller),
-        is_keeper=visit.office.ask(is_keeper, visit.caller),
+        heartbeat=seen.heartbeat,
+        alarms=seen.alarms,
+        is_keeper=seen.is_keeper,
+        counted=MOST_COUNTED,
+        is_too_short=_is_too_short(box, query),
     )
     return render("pages/inbox.html", page)
+
+
+def _seen(work: Work, caller: Caller, asked: QueryParams) -> Seen:
+    """Look at everything that the page shows in one view of the database."""
+    box = next((one for one in Box if one.value == asked.get("box")), Box.MINE)
+    query = plain(asked.get("q", ""))
+    filters = _filters(work, caller, asked)
+    chosen = {one.name: one.chosen for one in filters}
+    page = _page_number(asked.get("page", ""))
+    sieve = _sieve(query, chosen)
+    return Seen(
+        box=box,
+        query=query,
+        filters=filters,
+        view=inbox_view(work, caller=caller, box=box, sieve=sieve, page=page),
+        heartbeat=heartbeat(work),
+        alarms=standing_alarms(work, caller=caller),
+        is_keeper=is_keeper(work, caller),
+    )
 
 
 def due(on: date | None, remaining: int | None, *, is_overdue: bool) -> Due:
@@ -126,11 +156,11 @@ def _due_of(case: CaseLine) -> Due:
     return due(on, case.remaining, is_overdue=case.is_overdue)
 
 
-def _filters(visit: Visit, asked: QueryParams) -> tuple[Filter, ...]:
+def _filters(work: Work, caller: Caller, asked: QueryParams) -> tuple[Filter, ...]:
     """Offer what can be chosen; what is no choice of these is not chosen."""
-    named = visit.office.ask(sections, caller=visit.caller)
+    named = sections(work, caller=caller)
     options: Mapping[str, tuple[tuple[str, str], ...]] = {
-        "stage": visit.office.ask(stage_choices, caller=visit.caller),
+        "stage": stage_choices(work, caller=caller),
         "kind": _labelled(DocumentKind),
         "mode": _labelled(DisclosureMode),
         "source": _labelled(Source),
@@ -140,6 +170,13 @@ def _filters(visit: Visit, asked: QueryParams) -> tuple[Filter, ...]:
         Filter(name=name, options=known, chosen=_chosen(asked.get(name, ""), known))
         for name, known in options.items()
     )
+
+
+def _is_too_short(box: Box, query: str) -> bool:
+    """Single signs are looked for among open cases only; of all the others they lead to most."""
+    words = words_in(query)
+    looked_up = (word.serial is not None or pairs_of(word.text) for word in words)
+    return box not in PRESSING and bool(words) and not any(looked_up)
 
 
 def _labelled(terms: Iterable[Term]) -> tuple[tuple[str, str], ...]:

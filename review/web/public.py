@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from review.domain.searching import plain
 from review.services.alarms import is_raised, raise_alarm
+from review.services.catalogue import CatalogueView, Place
 from review.services.queries import (
-    catalogue,
     catalogue_page,
+    catalogue_view,
     public_file,
     publishers,
     was_withdrawn,
@@ -27,8 +32,8 @@ from review.web.refusals import FileUnavailable, NotHere, Withdrawn
 from review.web.rendering import render
 from review.web.visits import Visit
 
-LONGEST_QUERY = 100
 LONGEST_POSITION = 4
+PAPER = re.compile("[0-9a-f]{32}")
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -39,7 +44,10 @@ class CataloguePage:
     chrome: Chrome
     publishers: tuple[str, ...]
     query: str
-    lines: tuple[CatalogueLine, ...]
+    view: CatalogueView
+    is_first: bool
+    after: str
+    """Where the next page is; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,17 +59,41 @@ class PaperPage:
 
 
 def catalogue_list(visit: At, request: Request) -> Response:
-    """List what is public."""
-    asked = request.query_params.get("q", "")[:LONGEST_QUERY]
-    query = " ".join("".join(sign if sign.isprintable() else " " for sign in asked).split())
-    lines = visit.office.ask(catalogue, query=query)
+    """List what is public, a page at a time."""
+    asked = request.query_params
+    query = plain(asked.get("q", ""))
+    after = _place(asked.get("after", ""))
+    view, named = visit.office.ask(_listed, query, after)
     page = CataloguePage(
         chrome=chrome_of(visit),
-        publishers=visit.office.ask(publishers),
+        publishers=named,
         query=query,
-        lines=lines,
+        view=view,
+        is_first=after is None,
+        after=_address(query, view.after) if view.after else "",
     )
     return render("public/catalogue.html", page)
+
+
+def _listed(work: Work, query: str, after: Place | None) -> tuple[CatalogueView, tuple[str, ...]]:
+    return catalogue_view(work, query=query, after=after), publishers(work)
+
+
+def _address(query: str, place: Place) -> str:
+    published_at, paper = place
+    mark = f"{published_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{paper}"
+    return "/catalogue?" + urlencode({**({"q": query} if query else {}), "after": mark})
+
+
+def _place(said: str) -> Place | None:
+    """Read where a page begins; what is none of ours is the first page."""
+    moment, _, paper = said.partition("-")
+    if not PAPER.fullmatch(paper):
+        return None
+    try:
+        return datetime.strptime(moment, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), paper
+    except ValueError:
+        return None
 
 
 def paper(visit: At, document_id: str) -> Response:

@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 
 from review.commands import OpenCase
 from review.domain.case_refusals import NothingLeft
+from review.domain.searching import pairs_of, sought_in
 from review.domain.vocabulary import DisposalKind
 from review.messages import NOT_KEPT
-from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, StepRow
+from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, StepRow, TitlePairRow
 from review.storage.verification import verify_whole
 from tests.builders import OfficeForTests
 
@@ -52,6 +53,16 @@ def test_title_number_and_reason_go_with_the_bytes(bureau: OfficeForTests, words
     assert list(everywhere(bureau, words)) == []
     (document,) = bureau.rows(DocumentRow)
     assert (document.title, document.number) == (NOT_KEPT, None)
+
+
+@pytest.mark.parametrize("pair", ["甲代", "云财", "7号"])
+def test_what_it_was_found_by_goes_too(bureau: OfficeForTests, pair: str):
+    """Of two signs each, a title could be put together again."""
+    intercepted(bureau)
+
+    assert list(everywhere(bureau, pair)) == []
+    assert {row.pair for row in bureau.rows(TitlePairRow)} == pairs_of(sought_in(NOT_KEPT, None))
+    assert bureau.complaints() == ()
 
 
 def test_that_a_reason_was_given_is_kept_but_not_which(bureau: OfficeForTests):

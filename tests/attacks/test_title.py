@@ -105,6 +105,26 @@ def test_the_way_out_is_a_new_version_under_a_plainer_title(bureau: OfficeForTes
     assert bureau.complaints() == ()
 
 
+def test_a_paper_is_found_by_what_it_is_called_now(bureau: OfficeForTests):
+    """In every box and by two signs; what it was called leads nowhere."""
+    received = bureau.receive(PLAIN, title="关于旧称事项的通知", number="云财〔2026〕7号")
+    revised(bureau, received.case, PLAIN + "请按期办理。\n", title="关于新名事项的通知")
+    browser = Browser(create(bureau.office))
+    browser.post("/sign-in/demo", login="li")
+
+    found = {
+        (box, words): str(received.case) in browser.get(f"/?box={box}&q={words}").text
+        for box in ("open", "done", "started", "all")
+        for words in ("旧称", "新名", "云财", "〔２０２６〕7", "新名 旧称", "新名 云财")
+    }
+
+    assert {words for (_, words), is_found in found.items() if is_found} == {
+        "新名", "云财", "〔２０２６〕7", "新名 云财",
+    }  # fmt: skip
+    assert sum(found.values()) == 4 * 4
+    assert bureau.complaints() == ()
+
+
 def test_a_new_version_under_the_old_title_is_found_again(bureau: OfficeForTests):
     received = bureau.receive(PLAIN, title=PERSONAL)
 

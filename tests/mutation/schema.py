@@ -115,7 +115,7 @@ def _make_anew(copy: sqlite3.Connection, table: Table) -> None:
         copy.execute(f"DROP INDEX {index.name}")
     copy.execute(f"ALTER TABLE {table.name} RENAME TO before")
     create, *indexes = statements_of(table)
-    copy.execute(create)
+    copy.execute(create.replace("WITHOUT ROWID", ""))  # it may be the key that is missing
     copy.execute(f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM before")  # noqa: S608
     copy.execute("DROP TABLE before")
     for statement in indexes:

@@ -29,6 +29,16 @@ HARMS: dict[str, Harm] = {
         "I1",
         {("I1", "document"), ("H10", "document")},
     ),
+    "it is found by other words": (
+        f"UPDATE document SET sought = 'x' WHERE id = {PUBLISHED}",
+        "I11",
+        {("I11", "document")},
+    ),
+    "it is not found by a word of its title": (
+        f"DELETE FROM title_pair WHERE document_id = {PUBLISHED} AND pair = '通知'",
+        "I11",
+        {("I11", "document")},
+    ),
     "checker and decision-maker are one": (
         (
             f"UPDATE act SET person_id = {SOMEBODY.format('gu')}"

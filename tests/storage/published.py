@@ -12,9 +12,11 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlmodel import Session, SQLModel, col, select
 
+from review.domain.searching import sought_in
 from review.domain.vocabulary import Act, Availability, DisclosureMode, DocumentKind, Role, Source
 from review.hashing import both, manifest
 from review.services.outbox import PUBLISH, WITHDRAW
+from review.services.sought import keep_pairs
 from review.services.work import Means, Work
 from review.storage.columns import new_id
 from review.storage.database import Database
@@ -82,7 +84,9 @@ class Bureau:
         """Make a new paper public and ask the channel to carry it."""
         paper = Paper(document=new_id(), version=new_id(), case=new_id())
         with self.database.write() as session:
-            _keep(session, self._document(paper, at=at))
+            document = self._document(paper, at=at)
+            _keep(session, document)
+            keep_pairs(session, document[0])
             version = self._receive(session, paper, content=content, at=at, number=1)
             _keep(session, self._case(session, paper, at=at))
             with self._step(session, paper, at=at):
@@ -115,13 +119,14 @@ class Bureau:
             session.expunge_all()
         return found
 
-    def _document(self, paper: Paper, *, at: datetime) -> tuple[SQLModel, Change]:
+    def _document(self, paper: Paper, *, at: datetime) -> tuple[DocumentRow, Change]:
         row = DocumentRow(
             id=paper.document,
             agency_id=self.agency,
             section_id=self.section,
             drafter_id=self.people["li"],
             title="关于做好冬季供暖保障工作的函",
+            sought=sought_in("关于做好冬季供暖保障工作的函", "宝建函〔2026〕12号"),
             kind=DocumentKind.LETTER,
             number="宝建函〔2026〕12号",
             source=Source.OWN,

@@ -19,6 +19,7 @@ from review.storage.guards.definitions import DEFINITION_GUARDS
 from review.storage.guards.findings import FINDING_GUARDS
 from review.storage.guards.guard import Guard, Moment
 from review.storage.guards.kept import KEPT_GUARDS
+from review.storage.guards.pairs import PAIR_GUARDS
 from review.storage.guards.papers import PAPER_GUARDS
 from review.storage.guards.people import PEOPLE_GUARDS
 from review.storage.guards.programs import PROGRAM_GUARDS
@@ -31,6 +32,7 @@ __all__ = ["GUARDS", "Guard", "Moment", "ddl"]
 GUARDS: tuple[Guard, ...] = (
     *KEPT_GUARDS,
     *PAPER_GUARDS,
+    *PAIR_GUARDS,
     *CASE_GUARDS,
     *STEP_GUARDS,
     *ACT_GUARDS,

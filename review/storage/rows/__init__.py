@@ -34,6 +34,7 @@ from review.storage.rows.papers import (
     FileRow,
     PurgeRow,
     RefusalRow,
+    TitlePairRow,
     VersionRow,
 )
 from review.storage.rows.programs import AnsweredRow
@@ -78,6 +79,7 @@ __all__ = [
     "StatementRow",
     "StepRow",
     "SubstitutionRow",
+    "TitlePairRow",
     "TokenRow",
     "TriggerRow",
     "VersionRow",

@@ -41,8 +41,18 @@ class CaseRow(SQLModel, table=True):
         ),
         Index("one_case_of_a_number", "agency_id", "year", "serial", unique=True),
         Index("cases_by_stage", "agency_id", "closed_at", "stage_due_on"),
+        Index("cases_of_a_serial", "agency_id", "serial"),
+        Index(
+            "open_cases",
+            "agency_id",
+            "stage",
+            "procedure_digest",
+            "stage_due_on",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
         Index("cases_in_hold", "agency_id", "hold_until"),
-        Index("cases_of_an_opener", "opened_by", "stage_since"),
+        Index("cases_of_an_opener", "opened_by", "stage_since", "year", "serial"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -79,7 +89,8 @@ class StepRow(SQLModel, table=True):
     __tablename__ = "step"
     __table_args__ = (
         Index("steps_of_a_case", "case_id", "rev", unique=True),
-        Index("steps_of_a_person", "person_id", "case_id"),
+        Index("steps_of_a_person", "person_id", "case_id", "rev"),
+        Index("steps_of_a_person_in_time", "person_id", "at"),
         Index("steps_in_time", "agency_id", "at"),
     )
 
@@ -114,6 +125,7 @@ class ActRow(SQLModel, table=True):
             sqlite_where=text("voided_at IS NULL"),
             postgresql_where=text("voided_at IS NULL"),
         ),
+        Index("acts_of_a_case", "case_id", "rev"),
         Index("acts_on_a_document", "document_id", "act"),
     )
 

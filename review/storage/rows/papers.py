@@ -28,6 +28,7 @@ class DocumentRow(SQLModel, table=True):
     __table_args__ = (
         Index("documents_due", "agency_id", "reassess_on"),
         Index("documents_by_availability", "agency_id", "availability", "published_at"),
+        Index("documents_by_publication", "availability", "published_at", "id"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -35,6 +36,8 @@ class DocumentRow(SQLModel, table=True):
     section_id: str = Field(foreign_key="section.id")
     drafter_id: str = Field(foreign_key="person.id")
     title: str
+    sought: str
+    """Title and number as they are searched; its pairs are in `title_pair`."""
     kind: DocumentKind = Field(sa_type=TermColumn(DocumentKind))
     genre: Genre | None = Field(default=None, sa_type=TermColumn(Genre))
     number: str | None = Field(default=None, index=True)
@@ -82,11 +85,26 @@ class DocumentRow(SQLModel, table=True):
     rev: int = 1
 
 
+class TitlePairRow(SQLModel, table=True):
+    """Two signs that stand together in what a paper is searched by; the newest paper last."""
+
+    __tablename__ = "title_pair"
+    __table_args__ = (Index("pairs_of_a_document", "document_id"), {"sqlite_with_rowid": False})
+
+    pair: str = Field(primary_key=True)
+    agency_id: str = Field(primary_key=True, foreign_key="agency.id")
+    received_at: datetime = Field(primary_key=True, sa_type=UtcDateTime)
+    document_id: str = Field(primary_key=True, foreign_key="document.id")
+
+
 class VersionRow(SQLModel, table=True):
     """One set of files; `manifest` is the hash over all of them in order."""
 
     __tablename__ = "version"
-    __table_args__ = (Index("one_version_of_a_number", "document_id", "number", unique=True),)
+    __table_args__ = (
+        Index("one_version_of_a_number", "document_id", "number", unique=True),
+        Index("versions_of_a_person", "created_by", "document_id"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")

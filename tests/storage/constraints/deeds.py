@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -129,7 +130,9 @@ def another(column: Column[Any], value: Any) -> Any:
         return next(term for term in kind.term if term != value)
     if isinstance(kind, Integer):
         return next(_NUMBERS)
-    assert not isinstance(kind, (Date, DateTime, UtcDateTime)), column
+    if isinstance(kind, UtcDateTime):
+        return value + timedelta(seconds=next(_NUMBERS))
+    assert not isinstance(kind, (Date, DateTime)), column
     return new_id()
 
 

@@ -50,6 +50,7 @@ class Key:
 
 
 OTHER_IDENTITIES: Mapping[str, tuple[str, ...]] = {
+    "title_pair": ("pair", "agency_id", "received_at", "document_id"),
     "active_definition": ("agency_id", "name"),
     "definition": ("digest",),
     "heartbeat": ("job",),
@@ -173,6 +174,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "reading": {"file_id": "file.id", "person_id": "person.id", **_OF_CASE},
     "reassessment_run": _AGENCY,
     "reassessment_trigger": _PAPER,
+    "title_pair": _PAPER,
     "refusal": {"handed_in_by": "person.id", **_AGENCY},
     "review_case": {
         "version_id": "version.id",

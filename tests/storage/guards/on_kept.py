@@ -14,6 +14,7 @@ KEYED_OTHERWISE = {
     "ledger_head": "agency_id",
     "active_definition": "agency_id",
     "ruleset_source": "digest",
+    "title_pair": "pair",
 }
 OF_THE_AGENCY = ("ledger_entry", "holiday_notice")
 CHANGES: dict[str, dict[str, object]] = {
@@ -35,6 +36,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "screening": {"verdict": "clear"},
     "definition": {"source": ""},
     "meta": {"value": "no"},
+    "title_pair": {"pair": "甲乙"},
     "ruleset_source": {"source": "{}"},
     "answered_request": {"answer": "{}"},
     "ledger_entry": {"event": "test:rewritten"},

@@ -441,6 +441,7 @@ def upgrade() -> None:
         sa.Column("section_id", sa.String(), nullable=False),
         sa.Column("drafter_id", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
+        sa.Column("sought", sa.String(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("genre", sa.String(length=40), nullable=True),
         sa.Column("number", sa.String(), nullable=True),
@@ -499,8 +500,31 @@ def upgrade() -> None:
         batch_op.create_index(
             "documents_by_availability", ["agency_id", "availability", "published_at"], unique=False
         )
+        batch_op.create_index(
+            "documents_by_publication", ["availability", "published_at", "id"], unique=False
+        )
         batch_op.create_index("documents_due", ["agency_id", "reassess_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_number"), ["number"], unique=False)
+
+    op.create_table(
+        "title_pair",
+        sa.Column("pair", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.PrimaryKeyConstraint("pair", "agency_id", "received_at", "document_id"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("title_pair", schema=None) as batch_op:
+        batch_op.create_index("pairs_of_a_document", ["document_id"], unique=False)
 
     op.create_table(
         "refusal",
@@ -663,6 +687,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.create_index("one_version_of_a_number", ["document_id", "number"], unique=True)
+        batch_op.create_index("versions_of_a_person", ["created_by", "document_id"], unique=False)
 
     op.create_table(
         "file",
@@ -746,11 +771,21 @@ def upgrade() -> None:
             "cases_by_stage", ["agency_id", "closed_at", "stage_due_on"], unique=False
         )
         batch_op.create_index("cases_in_hold", ["agency_id", "hold_until"], unique=False)
-        batch_op.create_index("cases_of_an_opener", ["opened_by", "stage_since"], unique=False)
+        batch_op.create_index("cases_of_a_serial", ["agency_id", "serial"], unique=False)
+        batch_op.create_index(
+            "cases_of_an_opener", ["opened_by", "stage_since", "year", "serial"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_review_case_document_id"), ["document_id"], unique=False
         )
         batch_op.create_index("one_case_of_a_number", ["agency_id", "year", "serial"], unique=True)
+        batch_op.create_index(
+            "open_cases",
+            ["agency_id", "stage", "procedure_digest", "stage_due_on"],
+            unique=False,
+            sqlite_where=sa.text("closed_at IS NULL"),
+            postgresql_where=sa.text("closed_at IS NULL"),
+        )
         batch_op.create_index(
             "one_open_case_per_document",
             ["document_id"],
@@ -814,6 +849,7 @@ def upgrade() -> None:
         *one_of("act", act=Act, role=Role, mode=DisclosureMode),
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.create_index("acts_of_a_case", ["case_id", "rev"], unique=False)
         batch_op.create_index("acts_on_a_document", ["document_id", "act"], unique=False)
         batch_op.create_index(
             "one_standing_act_of_a_kind",
@@ -1074,7 +1110,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.create_index("steps_of_a_case", ["case_id", "rev"], unique=True)
-        batch_op.create_index("steps_of_a_person", ["person_id", "case_id"], unique=False)
+        batch_op.create_index("steps_of_a_person", ["person_id", "case_id", "rev"], unique=False)
+        batch_op.create_index("steps_of_a_person_in_time", ["person_id", "at"], unique=False)
         batch_op.create_index("steps_in_time", ["agency_id", "at"], unique=False)
 
     op.create_table(
