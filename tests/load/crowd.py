@@ -126,8 +126,10 @@ def _spread(connection: Connection, papers: list[Copied]) -> None:
         connection.execute(crowd, [_row(one) for one in some])
     for name in COPIED:
         connection.execute(text(_copying(SQLModel.metadata.tables[name], is_sqlite=is_sqlite)))
+        connection.commit()  # what is logged of it is let go of
     for start in range(0, len(papers), AT_ONCE):
         _pair(connection, papers[start : start + AT_ONCE])
+        connection.commit()
     connection.execute(text("DROP TABLE crowd"))
 
 
@@ -193,9 +195,9 @@ def _value(table: Table, name: str, *, is_sqlite: bool) -> str:
 def guards_aside(connection: Connection) -> Iterator[None]:
     """Lay every guard aside, and put each back as it was."""
     if connection.dialect.name != "sqlite":
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql("SET session_replication_role = replica")
         yield
-        connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
+        connection.exec_driver_sql("SET session_replication_role = origin")
         return
     triggers = connection.exec_driver_sql(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
