@@ -106,14 +106,15 @@ def real_files(unavailable: Callable[[str], NoReturn]) -> Path:
     return folder
 
 
+def in_length(*, short: int, full: int) -> int:
+    """Choose how much a campaign does, or a benchmark."""
+    return full if os.environ.get("XIANSHEN_LONG") == "1" else short
+
+
 @pytest.fixture(scope="session")
 def amount() -> Callable[..., int]:
     """Choose how much a campaign does: `amount(short=1_000, full=100_000)`."""
-
-    def choose(*, short: int, full: int) -> int:
-        return full if os.environ.get("XIANSHEN_LONG") == "1" else short
-
-    return choose
+    return in_length
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loguru import logger
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.commands import Caller
@@ -28,6 +28,9 @@ class AlarmView:
     title: str
     file: str
     found_at: datetime
+
+
+_ANY = select(col(AlarmRow.id)).where(col(AlarmRow.agency_id) == bindparam("agency")).limit(1)
 
 
 def raise_alarm(work: Work, document_id: str, position: int) -> None:
@@ -71,6 +74,8 @@ def standing_alarms(work: Work, *, caller: Caller) -> tuple[AlarmView, ...]:
 
     One goes away by itself: when the bytes are right again, or nobody may read them any more.
     """
+    if work.session.scalars(_ANY, {"agency": caller.agency_id}).first() is None:
+        return ()
     query = (
         select(AlarmRow, DocumentRow, FileRow)
         .join(DocumentRow, col(DocumentRow.id) == col(AlarmRow.document_id))

@@ -89,41 +89,48 @@ def counts(work: Work, scope: Scope) -> Mapping[Box, int]:
 
 @lru_cache(maxsize=256)
 def _counting(scope: Scope) -> Select[Any]:
-    lying = (lying_in(scope, box).limit(MOST_COUNTED + 1).subquery(box.value) for box in Box)
+    lying = (_lying_in(scope, box).limit(MOST_COUNTED + 1).subquery(box.value) for box in Box)
     return select(*(select(func.count()).select_from(each).scalar_subquery() for each in lying))
 
 
-def lying_in(scope: Scope, box: Box) -> Select[Any]:
-    """Return the question for the cases of a box, as yet in no order."""
-    return _from(box, literal(1)).where(scope.visible(), within(scope, box))
+def _lying_in(scope: Scope, box: Box) -> Select[Any]:
+    return pressing(scope, box, literal(1)) if box in PRESSING else latest(scope, box, true())
 
 
-def _from(box: Box, *columns: Column) -> Select[Any]:
-    of_cases = select(*columns)
+def pressing(scope: Scope, box: Box, *columns: Column) -> Select[Any]:
+    """Return the question for the open cases of a box, as yet in no order."""
+    of_cases = _with_paper(select(*columns).select_from(CaseRow))
+    return of_cases.where(scope.visible(), within(scope, box))
+
+
+def latest(scope: Scope, box: Box, passing: ColumnElement[bool]) -> Select[Any]:
+    """Return the question for the cases of a box of all times, what came last first.
+
+    They are read from an index in this order, one by one until there are enough; what must be
+    true of the case and its paper is asked of each, for a planner would begin with the papers.
+    """
     if box is Box.DONE:
-        of_cases = of_cases.select_from(StepRow).join(
-            CaseRow, col(CaseRow.id) == col(StepRow.case_id)
+        of_cases = select(literal(1)).select_from(CaseRow)
+        fit = _with_paper(of_cases).where(
+            col(CaseRow.id) == col(StepRow.case_id), scope.visible(), passing
         )
-    else:
-        of_cases = of_cases.select_from(CaseRow)
+        done: Select[Any] = select(col(StepRow.case_id).label("id")).where(
+            within(scope, box), fit.exists()
+        )
+        return done.order_by(col(StepRow.at).desc())
+    paper = select(literal(1)).where(
+        col(DocumentRow.id) == col(CaseRow.document_id), scope.sees(), passing
+    )
+    mine = select(col(CaseRow.id)).where(
+        col(CaseRow.agency_id) == scope.agency_id, within(scope, box), paper.exists()
+    )
+    number = (col(CaseRow.year).desc(), col(CaseRow.serial).desc())
+    since = (col(CaseRow.stage_since).desc(),) if box is Box.STARTED else ()
+    return mine.order_by(*since, *number)
+
+
+def _with_paper(of_cases: Select[Any]) -> Select[Any]:
     return of_cases.join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
-
-
-def listed_in(scope: Scope, box: Box, *columns: Column) -> Select[Any]:
-    """Return the question for the cases of a box, in its order, that no words were said about."""
-    query = _from(box, *columns).where(scope.visible(), within(scope, box))
-    match box:
-        case Box.DONE:
-            return query.order_by(col(StepRow.at).desc())
-        case Box.STARTED:
-            since = col(CaseRow.stage_since).desc()
-            return query.order_by(since, col(CaseRow.year).desc(), col(CaseRow.serial).desc())
-        case Box.ALL:
-            return query.order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc())
-        case _:
-            due_on = col(CaseRow.stage_due_on)
-            number = (col(CaseRow.year), col(CaseRow.serial))
-            return query.order_by(due_on.is_(None), due_on, *number)
 
 
 def within(scope: Scope, box: Box) -> ColumnElement[bool]:

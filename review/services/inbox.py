@@ -22,8 +22,9 @@ from review.services.boxes import (
     Sieve,
     counts,
     days_of,
-    listed_in,
+    latest,
     passes,
+    pressing,
 )
 from review.services.cases import procedure_of
 from review.services.finding_cases import cases_found
@@ -104,8 +105,7 @@ def _listed(work: Work, scope: Scope, box: Box, sieve: Sieve) -> list[Row[Any]]:
 
 @lru_cache(maxsize=256)
 def _newest(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
-    listed = listed_in(scope, box, col(CaseRow.id)).where(passes(plain, form))
-    return listed.limit(MOST_LISTED + 1)
+    return latest(scope, box, passes(plain, form)).limit(MOST_LISTED + 1)
 
 
 @lru_cache(maxsize=256)
@@ -113,8 +113,10 @@ def _weighed(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
     """Ask for the cases whose days end first, each with what was found in it."""
     case, version_id = col(CaseRow.id), col(CaseRow.version_id)
     place = col(CaseRow.stage_due_on), col(CaseRow.year), col(CaseRow.serial)
-    listed = listed_in(scope, box, case, version_id, *place).where(passes(plain, form))
-    nearest = listed.limit(MOST_LISTED + 1).subquery()
+    due_on, *number = place
+    listed = pressing(scope, box, case, version_id, *place).where(passes(plain, form))
+    ordered = listed.order_by(due_on.is_(None), due_on, *number)
+    nearest = ordered.limit(MOST_LISTED + 1).subquery()
     blocks, confirms, unread = found_of(nearest.c.version_id)
     return select(
         nearest, blocks.label("blocks"), confirms.label("confirms"), unread.label("unread")

@@ -108,6 +108,7 @@ class Days:
         """Count from today."""
         self._work = work
         self._left: dict[date, int | None] = {}
+        self._spans: dict[tuple[date, date], Span] = {}
 
     def left(self, due_on: date | None) -> int | None:
         """Return how many are left; negative when the day is past."""
@@ -117,6 +118,13 @@ class Days:
             calendar = self._work.means.calendar
             self._left[due_on] = remaining(calendar, due_on, today=self._work.today)
         return self._left[due_on]
+
+    def between(self, since: date, until: date) -> Span:
+        """Return how the days between two are counted."""
+        if (since, until) not in self._spans:
+            counted = span(self._work.means.calendar, since=since, until=until)
+            self._spans[since, until] = counted
+        return self._spans[since, until]
 
 
 def lines_of(work: Work, rows: Iterable[Row[Any]], *, desk: Desk | None) -> tuple[CaseLine, ...]:
@@ -143,7 +151,7 @@ def _line(work: Work, row: Row[Any], days: Days, *, desk: Desk | None) -> CaseLi
         remaining=days.left(row.stage_due_on),
         is_overdue=row.stage_due_on is not None and row.stage_due_on < work.today,
         is_closed=is_closed,
-        counted=None if is_closed else _counted(work, row),
+        counted=None if is_closed else _counted(row, days),
         blocks=row.blocks,
         confirms=row.confirms,
         unread=row.unread,
@@ -153,11 +161,10 @@ def _line(work: Work, row: Row[Any], days: Days, *, desk: Desk | None) -> CaseLi
     )
 
 
-def _counted(work: Work, row: Row[Any]) -> Span | None:
+def _counted(row: Row[Any], days: Days) -> Span | None:
     if row.stage_due_on is None:
         return None
-    since = row.stage_since.astimezone(SHANGHAI).date()
-    return span(work.means.calendar, since=since, until=row.stage_due_on)
+    return days.between(row.stage_since.astimezone(SHANGHAI).date(), row.stage_due_on)
 
 
 def _wait(procedure: Procedure, row: Row[Any], *, desk: Desk | None) -> WaitView | None:

@@ -28,8 +28,11 @@ class Scope:
 
     def visible(self) -> ColumnElement[bool]:
         """The condition under which a case is this person's to see."""
-        seen = seen_from(self.sights, agency_id=self.agency_id)
-        return (col(CaseRow.agency_id) == self.agency_id) & seen
+        return (col(CaseRow.agency_id) == self.agency_id) & self.sees()
+
+    def sees(self) -> ColumnElement[bool]:
+        """The condition under which a paper is."""
+        return seen_from(self.sights, agency_id=self.agency_id)
 
     def lies(self) -> ColumnElement[bool]:
         """The condition under which a case waits for this person."""

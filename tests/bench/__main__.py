@@ -15,6 +15,7 @@ from loguru import logger
 from tests.bench import (
     apart,
     chain,
+    crowded,
     durable_step,
     hiding,
     office,
@@ -53,6 +54,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Measured]]] = {
     "postgresql": _postgres,
     "starting": starting.measured,
     "chain": chain.measured,
+    "crowded": crowded.measured,
     "pure": lambda _: pure.measured(),
     "screening": lambda _: screened.measured(),
     "terms": terms.measured,

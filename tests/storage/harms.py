@@ -40,7 +40,7 @@ HARMS: dict[str, Harm] = {
         {("I11", "document")},
     ),
     "it is not found by a word of its title": (
-        f"DELETE FROM title_pair WHERE document_id = {PUBLISHED} AND pair = '供暖'",
+        f"DELETE FROM title_pair WHERE document_id = {PUBLISHED} AND pair = '通知'",
         "I11",
         {("I11", "document")},
     ),

@@ -52,7 +52,7 @@ class CaseRow(SQLModel, table=True):
             postgresql_where=text("closed_at IS NULL"),
         ),
         Index("cases_in_hold", "agency_id", "hold_until"),
-        Index("cases_of_an_opener", "opened_by", "stage_since"),
+        Index("cases_of_an_opener", "opened_by", "stage_since", "year", "serial"),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)
@@ -125,6 +125,7 @@ class ActRow(SQLModel, table=True):
             sqlite_where=text("voided_at IS NULL"),
             postgresql_where=text("voided_at IS NULL"),
         ),
+        Index("acts_of_a_case", "case_id", "rev"),
         Index("acts_on_a_document", "document_id", "act"),
     )
 

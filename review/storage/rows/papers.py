@@ -103,7 +103,10 @@ class VersionRow(SQLModel, table=True):
     """One set of files; `manifest` is the hash over all of them in order."""
 
     __tablename__ = "version"
-    __table_args__ = (Index("one_version_of_a_number", "document_id", "number", unique=True),)
+    __table_args__ = (
+        Index("one_version_of_a_number", "document_id", "number", unique=True),
+        Index("versions_of_a_person", "created_by", "document_id"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")

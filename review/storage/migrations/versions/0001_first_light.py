@@ -779,6 +779,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("version", schema=None) as batch_op:
         batch_op.create_index("one_version_of_a_number", ["document_id", "number"], unique=True)
+        batch_op.create_index("versions_of_a_person", ["created_by", "document_id"], unique=False)
 
     op.create_table(
         "file",
@@ -863,7 +864,9 @@ def upgrade() -> None:
         )
         batch_op.create_index("cases_in_hold", ["agency_id", "hold_until"], unique=False)
         batch_op.create_index("cases_of_a_serial", ["agency_id", "serial"], unique=False)
-        batch_op.create_index("cases_of_an_opener", ["opened_by", "stage_since"], unique=False)
+        batch_op.create_index(
+            "cases_of_an_opener", ["opened_by", "stage_since", "year", "serial"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_review_case_document_id"), ["document_id"], unique=False
         )
@@ -938,6 +941,7 @@ def upgrade() -> None:
         *one_of("act", act=Act, role=Role, mode=DisclosureMode),
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
+        batch_op.create_index("acts_of_a_case", ["case_id", "rev"], unique=False)
         batch_op.create_index("acts_on_a_document", ["document_id", "act"], unique=False)
         batch_op.create_index(
             "one_standing_act_of_a_kind",
