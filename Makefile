@@ -56,7 +56,7 @@ campaign: .venv/stamp-dev  ## 长时间的随机检验，写入 docs/campaigns.m
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns campaign -n $(N) --pure-sequences $(PURE) \
 		--service-sequences $(SQLITE) --postgres-sequences $(POSTGRES)
 
-crash: .venv/stamp-dev  ## 随机掐断进程二百次，写入 docs/campaigns.md
+crash: .venv/stamp-dev  ## 随机掐断进程二百次、评估三百次，写入 docs/campaigns.md
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns crash -n $(N)
 
 fuzz: .venv/stamp-dev  ## 损坏各种格式的文件再检测，约二十分钟，写入 docs/campaigns.md

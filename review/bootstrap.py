@@ -27,6 +27,7 @@ from review.screening.rules import active_ruleset
 from review.screening.shelf import Shelf
 from review.services import (
     clearances,
+    clock_doubts,
     definitions,
     founding,
     hand_in,
@@ -57,6 +58,7 @@ from review.services.outbox import SENDING_ASKED
 from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
+from review.services.round_batches import RunReport
 from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hash_of, kept_of
 from review.services.trial_changes import Trial
@@ -64,7 +66,7 @@ from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
 from review.storage import posts, schema
-from review.storage.database import Database
+from review.storage.database import Database, Transactions
 from review.storage.originals import Originals
 from review.storage.rows import AgencyRow, PersonRow
 from workflows.calendar import Calendar
@@ -95,6 +97,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.ConfirmProcedure: definitions.confirm_activation,
         asked.CloseProcedure: definitions.close_procedure,
         asked.ImportHolidays: holidays.import_holidays,
+        asked.ConfirmClock: clock_doubts.confirm_clock,
         asked.RetryDelivery: sending.retry_dead,
         asked.AddPerson: people.add_person,
         asked.ResetPassword: people.reset_password,
@@ -157,7 +160,7 @@ class Office:
     def do(self, command: object, *, caller: Caller) -> Any:  # noqa: ANN401  # each command's own
         """Do what was asked, in one durable commit; files are screened before it begins."""
         refuse_unfit_text(command)
-        if isinstance(command, asked.RunReassessment):
+        if isinstance(command, asked.Round):
             return self.reassess(command, caller=caller)
         if isinstance(command, asked.Sever):
             command = self._severed(command, caller=caller)
@@ -226,13 +229,13 @@ class Office:
         return compared(self.ask(kept_of, login), password, passwords=self.passwords)
 
     def reassess(
-        self, command: asked.RunReassessment, *, caller: Caller | None
-    ) -> tuple[rounds.RunReport, ...]:
-        """Run a round over what is due, then carry what became public."""
+        self, command: asked.Round, *, caller: Caller | None, within: Transactions | None = None
+    ) -> tuple[RunReport, ...]:
+        """Run a round over what is due, under a lease of its job, then carry what became public."""
         if caller is not None:  # the bell has no role
             self.ask(must_hold, caller, Role.INFORMATION_OFFICER, Role.OFFICE_REVIEWER)
         reports = rounds.run(
-            self.database, self.means, now=self.now(), on=command.on, caller=caller
+            within or self.database, self.means, now=self.now(), command=command, caller=caller
         )
         self.send()
         return reports

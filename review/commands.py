@@ -279,6 +279,19 @@ class ImportHolidays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetrySetAside:
+    """Take up the items that rounds had to set aside."""
+
+
+Round = RunReassessment | RetrySetAside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmClock:
+    """Say that the machine's clock was compared with the true time and is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetryDelivery:
     """Try dead deliveries again."""
 

@@ -92,6 +92,10 @@ ON_SCREEN = MappingProxyType(
     {
         "days were missed": "定时任务有几天没有运行，今天一并补办",
         "the clock went back": "机器的时钟倒退了，今天的定时任务没有运行，请校准时钟",
+        "the clock is ahead": "机器的时钟比上次运行晚了一个多月，每日任务停着，请核对后确认",
+        "the clock was moved": "机器的时钟在运行中被改动，每日任务停着，请核对后重新启动",
+        "the server tells another time": "机器的时钟与数据库服务器相差五分钟以上，每日任务停着",
+        "a batch goes one by one": "成批评估没有写成，改为逐件办理",
         "a job failed": "一项定时任务出错，下次再试，详情在日志里",
         "not delivered": "没有送达渠道，稍后重试",
         "a channel does not show what is public": "渠道里的与已公开的不一致，已逐件处理或者待查",
@@ -213,6 +217,14 @@ COMPLAINTS = MappingProxyType(
         "bell_silent": (
             "定时任务没有运行过，或者已有一小时以上没有运行：每日的评估和对账、发送、销毁都停着；"
             "请启动 xianshen serve（不带 --no-clock）或 xianshen clock，漏掉的会补办一次"
+        ),
+        "set_aside": (
+            "定期评估时出错搁置，还没有评估；用 xianshen reassess status 查看，"
+            "排除原因后用 xianshen reassess retry 重办"
+        ),
+        "clock_in_doubt": (
+            "机器的时钟与定时任务上次运行的时间对不上，每日任务停着；请核对时间，"
+            "正确的由系统管理员或者信息公开专员用 xianshen clock --confirm 确认，漏掉的会补办一次"
         ),
         "no_recognition": "没有文字识别，扫描件和图片一律无法检测，须由两人阅看；"
         "要识别，在先审的目录里执行 make ocr，或者用 pip install 'xianshen[ocr]' 安装",

@@ -1,7 +1,8 @@
 """The bell: APScheduler rings, the slots in the database say what is to be done.
 
 Nothing is kept in the scheduler: a stroke that was lost, late or doubled changes nothing, because
-every job asks the database what is due. Nights that were missed are caught up once.
+every job asks the database what is due. Nights that were missed are caught up once. While the
+machine's clock is in doubt the day's work waits: nothing may be early because a clock was.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import json
 import os
 import platform
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from threading import Event
 
@@ -23,15 +25,17 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from loguru import logger
 
-from review.bootstrap import Office
+from review.bootstrap import Office, wall_clock
 from review.commands import RunReassessment
 from review.logs import fault_of
 from review.services import heartbeats, job_slots
+from review.services.clock_doubts import SLACK, Doubt, doubt, is_off_the_servers
+from review.services.heartbeats import BELL
 from review.services.mail_round import tell_by_mail
 from review.services.mending import mend_all
 from review.services.work import SHANGHAI
+from review.storage.database import Transactions
 
-BELL = "bell"
 STROKE_SECONDS = 30
 LEASE = timedelta(minutes=15)
 _DAY = timedelta(days=1)
@@ -52,33 +56,47 @@ class Job:
 
     name: str
     rhythm: Rhythm
-    work: Callable[[Office], Report]
+    work: Callable[[Office, Transactions], Report]
+    """The office, and by what it writes: a day's job under the lease of its slot."""
 
 
-def _purge(office: Office) -> Report:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """When a bell began, by the machine's clock and by one that nobody sets."""
+
+    began: datetime
+    steady: float
+
+    def was_moved(self, *, now: datetime, steady: float) -> bool:
+        """Say whether the machine's clock went otherwise than time did since the bell began."""
+        went = timedelta(seconds=steady - self.steady)
+        return abs(now - self.began - went) > SLACK
+
+
+def _purge(office: Office, _: Transactions) -> Report:
     return {"destroyed": office.purge(), "swept": office.sweep()}
 
 
-def _reassess(office: Office) -> Report:
+def _reassess(office: Office, within: Transactions) -> Report:
     counts: Counter[str] = Counter()
-    for each in office.reassess(RunReassessment(), caller=None):
+    for each in office.reassess(RunReassessment(), caller=None, within=within):
         counts += each.counts
     return dict(counts)
 
 
-def _send(office: Office) -> Report:
+def _send(office: Office, _: Transactions) -> Report:
     return dict(Counter(office.send()))
 
 
-def _reconcile(office: Office) -> Report:
-    found = mend_all(office.database, means=office.means, now=office.now())
+def _reconcile(office: Office, within: Transactions) -> Report:
+    found = mend_all(within, means=office.means, now=office.now())
     counts = {name: dict(found[name]) for name in found}
     if any(found.values()):
         logger.error("a channel does not show what is public", counts=counts)
     return counts
 
 
-def _mail(office: Office) -> Report:
+def _mail(office: Office, _: Transactions) -> Report:
     """A demo disturbs nobody."""
     server = None if office.is_demo else office.settings.mail_server
     return tell_by_mail(office.database, office.means, server, now=office.now())
@@ -94,26 +112,65 @@ JOBS = (
 """In the order of a stroke: what must go goes first, what became public is carried at once."""
 
 
-def tick(office: Office, *, jobs: tuple[Job, ...] = JOBS) -> None:
-    """Look after every job once; one that fails is told by the kind of its fault and no more."""
+def steady_clock() -> float:
+    """Return seconds that no setting of the machine's clock moves; sleep counts where it can."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
+
+
+def tick(office: Office, *, jobs: tuple[Job, ...] = JOBS, pulse: Pulse | None = None) -> None:
+    """Look after every job once; one that fails is told by the kind of its fault and no more.
+
+    While the clock is in doubt the bell is not heard either: its silence shows everywhere.
+    """
+    is_trusted = _is_trusted(office, pulse)
     for job in jobs:
+        if job.rhythm is Rhythm.EACH_DAY and not is_trusted:
+            continue
         try:
             _WHEN[job.rhythm](office, job)
         except Exception as fault:  # noqa: BLE001  # the other jobs must not stop with this one
             logger.error("a job failed", job=job.name, fault=fault_of(fault))
-    with office.database.write() as session:
-        heartbeats.ring(session, job=BELL, now=office.now())
+    if is_trusted:
+        with office.database.write() as session:
+            heartbeats.ring(session, job=BELL, now=office.now())
+
+
+def _is_trusted(office: Office, pulse: Pulse | None) -> bool:
+    """Ask what the office saw last, the clock nobody sets, and PostgreSQL's own."""
+    now = office.now()
+    found = office.ask(doubt)
+    if found is not None and found.doubt is Doubt.AHEAD:
+        logger.error("the clock is ahead", now=now.isoformat())
+    elif found is not None:
+        logger.error("the clock went back", now=now.isoformat())
+    elif pulse is not None and pulse.was_moved(now=now, steady=steady_clock()):
+        logger.error("the clock was moved", now=now.isoformat())
+    elif _is_off(office, now=now):
+        logger.error("the server tells another time", now=now.isoformat())
+    else:
+        return True
+    return False
+
+
+def _is_off(office: Office, *, now: datetime) -> bool:
+    if office.now is not wall_clock or office.database.dialect != "postgresql":
+        return False
+    with office.database.read() as session:
+        return is_off_the_servers(session, now=now)
 
 
 @contextmanager
 def serve_bell(office: Office) -> Iterator[None]:
     """Ring beside whatever runs in the block; on the way out the stroke under way is finished."""
+    pulse = None if office.is_demo else Pulse(began=office.now(), steady=steady_clock())
     bell = BackgroundScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC)
     stroke = IntervalTrigger(seconds=STROKE_SECONDS, timezone=UTC)
     bell.add_job(
         tick,
         stroke,
         args=[office],
+        kwargs={"pulse": pulse},
         id=BELL,
         coalesce=True,
         max_instances=1,
@@ -137,24 +194,22 @@ def run_bell(office: Office) -> None:
 
 
 def _at_each_stroke(office: Office, job: Job) -> None:
-    job.work(office)
+    job.work(office, office.database)
 
 
 def _once_a_day(office: Office, job: Job) -> None:
     """Run the slot of today, if it is still to be had, and name the days that were missed.
 
-    A clock that went back finds a later slot done, and runs nothing.
+    A slot of a day to come was run by a clock that was ahead: it stands for no day before it.
     """
     now = office.now()
     today = now.astimezone(SHANGHAI).date()
+    slot = job_slots.Slot(job=job.name, name=today.isoformat())
     with office.database.read() as session:
-        last = job_slots.last_done(session, job=job.name)
+        last = job_slots.last_done(session, job=job.name, up_to=slot.name)
         days = _days_between(last, today)
         missed = job_slots.missed(session, job=job.name, slots=days)
-    slot = job_slots.Slot(job=job.name, name=today.isoformat())
-    if last is not None and last >= slot.name:
-        if last > slot.name:
-            logger.warning("the clock went back", job=job.name, last=last)
+    if last == slot.name:
         return
     with office.database.write() as session:
         fence = job_slots.claim(session, slot, holder=_node(), now=now, lease=LEASE)
@@ -165,7 +220,10 @@ def _once_a_day(office: Office, job: Job) -> None:
 def _run(office: Office, job: Job, fence: job_slots.Fence, *, missed: tuple[str, ...]) -> None:
     if missed and not office.is_demo:  # the story of a demo skips days; nobody missed them
         logger.warning("days were missed", job=job.name, days=len(missed), first=missed[0])
-    done = job.work(office)
+    leased = job_slots.UnderLease(
+        database=office.database, fence=fence, clock=office.now, lease=LEASE
+    )
+    done = job.work(office, leased)
     report = json.dumps({"done": done, "missed": missed}, sort_keys=True)
     with office.database.write() as session:
         job_slots.finish(session, fence, report=report, now=office.now())

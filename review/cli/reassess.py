@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from review.cli.campaign import LATEST
@@ -11,13 +11,15 @@ from review.cli.kinds import Day
 from review.cli.office import the_caller, the_office, who
 from review.cli.printing import patience, print_json, print_table, say, warn
 from review.cli.speech import Group, WrongUseError, as_json, by, command, option
-from review.commands import RunReassessment
+from review.commands import RetrySetAside, RunReassessment
 from review.domain.errors import CampaignCannotFinish, DayNotReached
 
 if TYPE_CHECKING:
     from review.bootstrap import Office
     from review.commands import Caller
-    from review.services.rounds import PreviewLine, RunReport
+    from review.services.previews import PreviewLine
+    from review.services.round_batches import RunReport
+    from review.services.schedule import JobView
     from review.services.status import RunView, StatusView, WaitingView
 
 reassess = Group(
@@ -25,6 +27,7 @@ reassess = Group(
     members={
         "preview": "reassess:preview",
         "run": "reassess:run",
+        "retry": "reassess:retry",
         "status": "reassess:status",
         "plan": "campaign:plan",
         "report": "campaign:report",
@@ -34,6 +37,9 @@ reassess = Group(
     help="定期评估：制定年度方案、预览、执行、查看进展、办结。",
 )
 as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看")
+JOBS = {"reassess": "定期评估", "reconcile": "渠道对账"}
+NAMED = 7
+NOTHING_DUE = "没有到期的公文"
 COUNTS = {
     "flagged": "到期立案",
     "held": "进入观察期",
@@ -111,19 +117,35 @@ def run(*, day: date | None, login: str, as_json: bool) -> int:
             reports = office.do(RunReassessment(on=day), caller=caller)
         except DayNotReached as refusal:
             raise WrongUseError(f"{refusal.message}{refusal.advice}") from None
+    return _tell(reports, as_json=as_json)
+
+
+@command("retry", help="重办：只把出错搁置的再办一次；办成的不再列出。")
+@by
+@as_json
+def retry(*, login: str, as_json: bool) -> int:
+    """Take up what was set aside."""
+    patience("正在评估……")
+    with the_office() as office:
+        reports = office.do(RetrySetAside(), caller=the_caller(office, login))
+    return _tell(reports, as_json=as_json)
+
+
+def _tell(reports: tuple[RunReport, ...], *, as_json: bool) -> int:
+    """Tell what runs did; it is 1 where something was set aside."""
     if as_json:
         print_json([_report(each) for each in reports])
     for each in () if as_json else reports:
-        say(f"{each.on}：{_counted(each.counts) or '没有到期的公文'}。")
+        say(f"{each.on}：{_counted(each.counts) or NOTHING_DUE}。")
         for case in each.cases:
             say(f"  {case}")
     aside = [subject for each in reports for subject in each.set_aside]
     for subject in aside:
-        warn(f"出错搁置，须人工处理：{subject}")
+        warn(f"出错搁置：{subject}；排除原因后用 xianshen reassess retry 重办。")
     return 1 if aside else 0
 
 
-@command("status", help="查看进展：最近各次执行、仍在观察期的公文、定时器是否在走。")
+@command("status", help="查看进展：最近各次执行、仍在观察期的公文、每日任务的上次和下次运行。")
 @as_whom
 @as_json
 def status(*, login: str | None, as_json: bool) -> None:
@@ -135,14 +157,45 @@ def status(*, login: str | None, as_json: bool) -> None:
     if as_json:
         print_json(_status(view))
         return
-    rows = [(str(run.on_day), _counted(run.counts)) for run in view.runs]
+    rows = [(str(run.on_day), _counted(run.counts) or NOTHING_DUE) for run in view.runs]
     print_table(("日期", "办理情况"), rows, none="还没有执行过。")
     held = [(str(each.hold_until), each.number, each.title) for each in view.window]
     print_table(("观察期至", "编号", "标题"), held, none="没有在观察期的公文。")
     waiting = [(each.stage, _suggested(each), each.number, each.title) for each in view.waiting]
     print_table(("环节", "系统建议", "编号", "标题"), waiting, none="没有等人办理的公文。")
-    if view.heartbeat.is_silent:
+    jobs = [_scheduled(each) for each in view.schedule.jobs]
+    print_table(("定时任务", "上次运行", "补办的日子", "下次运行"), jobs, none="")
+    for each in view.set_aside:
+        warn(f"出错搁置（{each.error}，{each.tries} 次，{_moment(each.since)} 起）：{each.title}")
+    if view.set_aside:
+        warn("排除原因后用 xianshen reassess retry 重办；每日评估也会再试。")
+    if view.schedule.doubt is not None:
+        warn(
+            f"机器时钟与定时任务上次运行（{_moment(view.schedule.doubt.rang_at)}）对不上，每日任务停着；"
+            "核对无误后用 xianshen clock --confirm --by 用户 确认。"
+        )
+    elif view.heartbeat.is_silent:
         warn("定时器超过一小时没有动静，请检查 xianshen serve 或 xianshen clock 是否在运行。")
+
+
+def _scheduled(each: JobView) -> tuple[str, ...]:
+    """Return a line of the table: days that were caught up are named, or counted."""
+    late = "、".join(each.missed[:NAMED]) + (
+        f" 等{len(each.missed)}天" if each.missed[NAMED:] else ""
+    )
+    soon = "核对时钟以后" if each.next_at is None else _moment(each.next_at)
+    if each.running_since is not None:
+        soon = f"正在运行，{_moment(each.running_since)} 起"
+    elif each.is_due:
+        soon = "定时器下次打点"
+    last = "还没有运行过" if each.done_at is None else _moment(each.done_at)
+    return JOBS.get(each.job, each.job), last, late or "无", soon
+
+
+def _moment(at: datetime) -> str:
+    from review.services.work import SHANGHAI
+
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _suggested(each: WaitingView) -> str:
@@ -192,7 +245,32 @@ def _status(view: StatusView) -> dict[str, Any]:
             {"case": each.number, "title": each.title, "stage": each.stage_name}
             for each in view.waiting
         ],
-        "clock": {"rang_at": view.heartbeat.rang_at, "is_silent": view.heartbeat.is_silent},
+        "clock": {
+            "rang_at": view.heartbeat.rang_at,
+            "is_silent": view.heartbeat.is_silent,
+            "doubt": view.schedule.doubt.doubt.value if view.schedule.doubt else None,
+        },
+        "set_aside": [
+            {
+                "document": each.document,
+                "title": each.title,
+                "error": each.error,
+                "since": each.since,
+                "tries": each.tries,
+            }
+            for each in view.set_aside
+        ],
+        "jobs": [
+            {
+                "job": each.job,
+                "last_day": each.last_day,
+                "done_at": each.done_at,
+                "missed": list(each.missed),
+                "running_since": each.running_since,
+                "next_at": each.next_at,
+            }
+            for each in view.schedule.jobs
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from review.cli.kinds import Whole
-from review.cli.office import the_office
+from review.cli.office import the_caller, the_office
 from review.cli.printing import say
 from review.cli.speech import A_FILE, WrongUseError, command, option
 
@@ -57,11 +57,27 @@ def serve(  # noqa: PLR0913 - one for each option
         serve(office, host=host, port=port, with_clock=not no_clock, tls=tls, proxy=proxy)
 
 
-@command("clock", help="只运行定时器；几台机器各自运行页面时用。")
-def clock() -> None:
-    """Ring the bell until told to stop."""
+@command(
+    "clock",
+    help=(
+        "只运行定时器；几台机器各自运行页面时用。\n"
+        "机器时钟与上次运行的时间对不上时，每日任务停着；核对后加 --confirm 和 --by 确认。"
+    ),
+)
+@option("--confirm", is_flag=True, help="已核对机器时间，确认无误；不运行定时器")
+@option("--by", "login", metavar="用户", help="确认的人：系统管理员或者信息公开专员")
+def clock(*, confirm: bool, login: str | None) -> None:
+    """Ring the bell until told to stop; or let the clock be believed again."""
+    from review.commands import ConfirmClock
     from review.scheduler import run_bell
 
+    if confirm is (login is None):
+        raise WrongUseError("--confirm 和 --by 须一起给出。")
+    if login is not None:
+        with the_office() as office:
+            office.do(ConfirmClock(), caller=the_caller(office, login))
+        say("已确认机器时间；定时器下次打点即补办。")
+        return
     with the_office() as office, until_stopped():
         say(f"定时器已运行，数据目录：{office.settings.data_dir}。按 Ctrl+C 停止。")
         run_bell(office)

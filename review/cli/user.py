@@ -39,6 +39,8 @@ user = Group(
         "confirm": "user:confirm",
         "end-role": "user:end_role",
         "close": "user:close",
+        "substitute": "substituting:substitute",
+        "substitutions": "substituting:substitutions",
         "token": "user:token",
         "end-token": "user:end_token",
         "password": "user:password",

@@ -9,7 +9,7 @@ from review.domain.findings import FileReport, Finding, Part
 from review.screening.ruleset import Ruleset
 from review.screening.screener import screen
 
-_NAME = "words.txt"
+WORDS_NAME = "words.txt"
 _LINES = (Part.TITLE, Part.NUMBER)
 _FIRST = 2
 """The first line says what is read, so that no title is taken for a file of another kind."""
@@ -29,14 +29,18 @@ class Words:
         return tuple(" ".join(line.split()) for line in said)
 
 
+def content_of_words(words: Words) -> bytes:
+    """Return the words as the bytes that are screened."""
+    return "\n".join(words.lines).encode("utf-8", "replace")
+
+
 ScreenWords = Callable[[Words, Ruleset], FileReport]
 
 
 def screen_words(words: Words, ruleset: Ruleset) -> FileReport:
     """Report what the rules find in the words; they are read in the same child as a file."""
     lines = words.lines
-    content = "\n".join(lines).encode("utf-8", "replace")
-    report = screen(content, name=_NAME, ruleset=ruleset)
+    report = screen(content_of_words(words), name=WORDS_NAME, ruleset=ruleset)
     placed = tuple(_placed(finding, lines) for finding in report.findings)
     return replace(report, findings=placed)
 

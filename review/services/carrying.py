@@ -14,14 +14,14 @@ from review.publishing.folder import Folder
 from review.publishing.package import Package
 from review.services.outbox import Message, last_asked
 from review.services.work import SHANGHAI, Means
-from review.storage.database import Database
+from review.storage.database import Transactions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carrier:
     """Where messages are carried from and to, at one instant."""
 
-    database: Database
+    database: Transactions
     means: Means
     now: datetime
 

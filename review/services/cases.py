@@ -147,14 +147,16 @@ def open_case(  # noqa: PLR0913  # what a case is born with
 ) -> CaseRow:
     """Open a case for a document, with its entry; a second open one is refused (一事一审)."""
     _refuse_second(work, document, procedure)
-    case = _new_case(work, document, procedure, version_id)
+    case = new_case(
+        work, document, procedure, version_id, serial=_next_serial(work, document.agency_id)
+    )
     case.opened_by = caller.person_id if caller else None
     case.opened_because = because
     session = work.session
-    append(session, _opening(work, case, caller, role=role))
+    append(session, opening(work, case, caller, role=role))
     session.add(case)
     session.flush()
-    session.add(_opening_step(work, case, caller, role=role))
+    session.add(opening_step(work, case, caller, role=role))
     session.flush()
     return case
 
@@ -191,18 +193,24 @@ def _refuse_second(work: Work, document: DocumentRow, procedure: Procedure) -> N
         raise CaseAlreadyOpen(case=number_of(open_one))
 
 
-def _new_case(work: Work, document: DocumentRow, procedure: Procedure, version_id: str) -> CaseRow:
-    year = work.today.year
+def _next_serial(work: Work, agency_id: str) -> int:
     query = select(func.max(col(CaseRow.serial))).where(
-        col(CaseRow.agency_id) == document.agency_id, col(CaseRow.year) == year
+        col(CaseRow.agency_id) == agency_id, col(CaseRow.year) == work.today.year
     )
+    return (work.session.scalars(query).one() or 0) + 1
+
+
+def new_case(
+    work: Work, document: DocumentRow, procedure: Procedure, version_id: str, *, serial: int
+) -> CaseRow:
+    """Return the row of a case at its start; its number is the caller's to know."""
     calendar = work.means.calendar
     since, due_on = publishing_span(procedure, document, opened_on=work.today, calendar=calendar)
     return CaseRow(
         id=new_id(),
         agency_id=document.agency_id,
-        year=year,
-        serial=(work.session.scalars(query).one() or 0) + 1,
+        year=work.today.year,
+        serial=serial,
         document_id=document.id,
         version_id=version_id,
         procedure=procedure.name,
@@ -216,7 +224,8 @@ def _new_case(work: Work, document: DocumentRow, procedure: Procedure, version_i
     )
 
 
-def _opening(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) -> Change:
+def opening(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) -> Change:
+    """Return the entry of a case that is opened."""
     return Change(
         agency_id=case.agency_id,
         event="case:opened",
@@ -236,8 +245,10 @@ def _opening(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) ->
     )
 
 
-def _opening_step(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) -> StepRow:
+def opening_step(work: Work, case: CaseRow, caller: Caller | None, *, role: Role) -> StepRow:
+    """Return the step with which a case begins."""
     return StepRow(
+        id=new_id(),
         agency_id=case.agency_id,
         case_id=case.id,
         rev=1,

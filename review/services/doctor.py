@@ -12,12 +12,14 @@ from review.publishing.channel import Sort
 from review.publishing.folder import Folder
 from review.screening.recognition import can_recognise
 from review.screening.recognition.loading import unloadable
+from review.services.clock_doubts import doubt
 from review.services.complaints import Complaint, complaint, note
 from review.services.holdings import damaged, not_destroyed, of_nobody
 from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
 from review.services.rulesets_kept import rulesets_altered
+from review.services.set_aside import open_items
 from review.services.sought import sought_otherwise
 from review.services.status import heartbeat
 from review.services.trails import unlike_their_trails
@@ -55,6 +57,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
         *_channels(work),
         *of_nobody(work),
         *_bell(work),
+        *_set_aside(work),
     )
     return tuple(sorted(dict.fromkeys(found)))
 
@@ -122,6 +125,14 @@ def _is_under_way(work: Work, document: str, channel: str) -> bool:
     return work.session.execute(waiting.limit(1)).first() is not None
 
 
+def _set_aside(work: Work) -> Iterator[Complaint]:
+    """What rounds could not get through was due, and was not looked at."""
+    for one in open_items(work.session):
+        yield complaint("I10", f"document:{one.document_id}", "set_aside")
+
+
 def _bell(work: Work) -> Iterator[Complaint]:
-    if heartbeat(work).is_silent:
+    if doubt(work) is not None:
+        yield note("I10", "clock", "clock_in_doubt")
+    elif heartbeat(work).is_silent:
         yield note("I10", "heartbeat", "bell_silent")

@@ -62,9 +62,9 @@ def _candidates(work: Work, agency_id: str, *, on: date) -> Select[DocumentRow]:
         or_(
             col(DocumentRow.reassess_on) <= on,
             col(DocumentRow.reassess_on).is_(None),
-            _has_event(),
+            has_event(),
             assessed_by_other_rules(work, agency_id),
-            _is_left_in_campaign(work, agency_id, on=on),
+            is_left_in_campaign(work, agency_id, on=on),
         ),
     )
 
@@ -110,7 +110,7 @@ def _campaign_after_closing(work: Work, document_id: str) -> date:
     return next_reassess_on(closed_at.astimezone(SHANGHAI).date())
 
 
-def _is_left_in_campaign(work: Work, agency_id: str, *, on: date) -> ColumnElement[bool]:
+def is_left_in_campaign(work: Work, agency_id: str, *, on: date) -> ColumnElement[bool]:
     """A campaign has begun in which nobody has decided of it yet."""
     campaign = open_campaign(work, agency_id, on=on)
     if campaign is None:
@@ -125,7 +125,7 @@ def _was_last_closed_before(work: Work, document: DocumentRow, campaign: Campaig
     return closed_on is None or closed_on < campaign.first_day
 
 
-def _has_event() -> ColumnElement[bool]:
+def has_event() -> ColumnElement[bool]:
     """Something was entered of it, from which a reason may follow."""
     return or_(
         exists().where(col(TriggerRow.document_id) == col(DocumentRow.id)),

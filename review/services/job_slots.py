@@ -6,7 +6,8 @@ from then on the fence of the first is too old: whatever it still writes is refu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from sqlalchemy import bindparam, func, select, text, update
 from sqlmodel import Session, col
 
 from review.storage.columns import UtcDateTime
+from review.storage.database import Transactions
 from review.storage.rows import JobSlotRow
 
 _INSERT = text(
@@ -41,6 +43,34 @@ class Fence:
 
     slot: Slot
     number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderLease:
+    """The database for as long as a slot is ours: every transaction asks, and renews the lease.
+
+    Asked in the transaction itself, a node that slept past its lease writes nothing any more.
+    """
+
+    database: Transactions
+    fence: Fence
+    clock: Callable[[], datetime]
+    lease: timedelta
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Return a consistent view: reading needs no right."""
+        return self.database.read()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction, as long as the slot is ours.
+
+        Raises:
+            SlotLostError: it was taken over; nothing is written.
+        """
+        with self.database.write() as session:
+            _hold(session, self.fence, {"lease_until": self.clock() + self.lease})
+            yield session
 
 
 def claim(
@@ -75,11 +105,13 @@ def missed(session: Session, *, job: str, slots: Iterable[str]) -> tuple[str, ..
     return tuple(slot for slot in asked if slot not in run)
 
 
-def last_done(session: Session, *, job: str) -> str | None:
-    """Return the latest slot of a job that was run to the end, if any was."""
+def last_done(session: Session, *, job: str, up_to: str | None = None) -> str | None:
+    """Return the latest slot of a job, up to one, that was run to the end, if any was."""
     latest = select(func.max(col(JobSlotRow.slot))).where(
         col(JobSlotRow.job) == job, col(JobSlotRow.done_at).is_not(None)
     )
+    if up_to is not None:
+        latest = latest.where(col(JobSlotRow.slot) <= up_to)
     return session.scalars(latest).one_or_none()
 
 

@@ -23,7 +23,7 @@ from review.services.outgoing import package_of
 from review.services.reconciliation import reconcile_all
 from review.services.work import Means
 from review.storage.columns import new_id
-from review.storage.database import Database
+from review.storage.database import Transactions
 from review.storage.ledger import Change, append
 from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import DocumentRow, OutboxRow
@@ -33,7 +33,7 @@ STANDS = "not_mended"
 FAILURES = (DeliveryFailedError, OvertakenError, OriginalMissing, OriginalAltered, OSError)
 
 
-def mend_all(database: Database, *, means: Means, now: datetime) -> dict[str, Counter[str]]:
+def mend_all(database: Transactions, *, means: Means, now: datetime) -> dict[str, Counter[str]]:
     """Compare every channel with ours and mend what differs; return counts by what was found.
 
     What belongs to no paper of ours is told and left: it may be the web site's own.

@@ -74,8 +74,17 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
     The guards let rows join only while the case still stands at the revision before.
     """
     document, session = document_of(work, case), work.session
-    row = _step_row(work, case, change)
-    _number(change.after, append(session, _entry(work, case, document, change, row)))
+    row = step_row(work, case, change)
+    entry = entry_of(
+        work,
+        case,
+        document,
+        change,
+        row,
+        version=change.version or session.get_one(VersionRow, case.version_id),
+        ruleset=ruleset_of(work, case.agency_id).identity,
+    )
+    _number(change.after, append(session, entry))
     if change.version is not None:
         store(work, change.version, change.files, caller=change.caller)
     _write(session, row)
@@ -127,7 +136,8 @@ def act_row(work: Work, case: CaseRow, change: Move, *, act: Act, version: Versi
     )
 
 
-def _step_row(work: Work, case: CaseRow, change: Move) -> StepRow:
+def step_row(work: Work, case: CaseRow, change: Move) -> StepRow:
+    """Return the row of a step that a move takes."""
     return StepRow(
         id=new_id(),
         agency_id=case.agency_id,
@@ -148,9 +158,17 @@ def _step_row(work: Work, case: CaseRow, change: Move) -> StepRow:
     )
 
 
-def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: StepRow) -> Change:
+def entry_of(  # noqa: PLR0913  # each is a part of the entry
+    work: Work,
+    case: CaseRow,
+    document: DocumentRow,
+    change: Move,
+    row: StepRow,
+    *,
+    version: VersionRow,
+    ruleset: str,
+) -> Change:
     """What the ledger keeps: who, what, which bytes; words only as a salted commitment (H11)."""
-    version = change.version or work.session.get_one(VersionRow, case.version_id)
     moves_document = bool(change.document_values)
     return Change(
         agency_id=case.agency_id,
@@ -170,7 +188,7 @@ def _entry(work: Work, case: CaseRow, document: DocumentRow, change: Move, row: 
             "mode": change.mode.value if change.mode else None,
             "version": version.id,
             "manifest": version.manifest,
-            "ruleset": ruleset_of(work, case.agency_id).identity,
+            "ruleset": ruleset,
             "procedure": case.procedure_digest,
             "principal": change.actor.principal,
             "role": change.role.value,

@@ -46,6 +46,9 @@ class Happened:
         return tuple(one for one in self.all if one.trigger not in PREPARING)
 
 
+NOTHING_HAPPENED = Happened(all=(), requesters_given_to=0, answer_is_public=False, third_party=None)
+
+
 def happened_to(work: Work, document: DocumentRow, *, after_seq: int = 0) -> Happened:
     """Gather what happened to a paper, of what was entered after a number of the ledger."""
     entered = [one for one in _entered(work, document.id) if one.seq > after_seq]

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Ground
-from review.services.rounds import PreviewLine, preview
+from review.services.previews import PreviewLine, preview
 from review.services.work import Work
 from review.storage.rows import AgencyRow, AuthorisationRow, OutboxRow
 

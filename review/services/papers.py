@@ -96,10 +96,12 @@ def store(
             for finding in report.findings
         )
         keep_screening(work, report, agency_id=version.agency_id)
-    work.session.add_all(
-        finding_row(version, finding, file=None, code=code_of(finding, file=None))
-        for finding in (work.words.findings if work.words else ())
-    )
+    if work.words is not None:
+        work.session.add_all(
+            finding_row(version, finding, file=None, code=code_of(finding, file=None))
+            for finding in work.words.findings
+        )
+        keep_screening(work, work.words, agency_id=version.agency_id)
     work.session.flush()
 
 

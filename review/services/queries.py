@@ -14,8 +14,8 @@ from review.services.lists import (
     was_withdrawn,
 )
 from review.services.open_procedures import open_choices
+from review.services.previews import preview
 from review.services.record_facts import approval_facts
-from review.services.rounds import preview
 from review.services.status import heartbeat, reassessment_status
 
 __all__ = [

@@ -181,7 +181,7 @@ def flag(work: Work, document: DocumentRow, *, because: tuple[Trigger, ...]) -> 
 
 def assess_case(work: Work, case: CaseRow, judged: Judged) -> None:
     """Enter what the rules say of an item: every condition with the fact that met or failed it."""
-    change = _rung(_automatic(work, case, effect=None, voids=False), judged)
+    change = rung(_automatic(work, case, effect=None, voids=False), judged)
     change.case_values["assessment"] = told(judged)
     change.case_values["outcome"] = judged.proposed.value
     move(work, case, change)
@@ -193,11 +193,10 @@ def hold_case(work: Work, case: CaseRow, judged: Judged) -> bool:
     authorisation = judged.authorisation
     if not _is_taken(work, case, step, judged.holds) or authorisation is None:
         return False
-    calendar, days = work.means.calendar, authorisation.hold_days
-    hold_until = calendar.add_working_days(work.today, days)
-    if calendar.add_working_days(hold_until, 1) > authorisation.last_day:
+    hold_until = window_until(work, authorisation, begins=work.today)
+    if hold_until is None:
         return False  # it could never be published under this authorisation
-    change = _rung(step, judged)
+    change = rung(step, judged)
     change.mode = DisclosureMode.PROACTIVE
     change.acts += sourced_acts(work, case, _rests_on(judged, authorisation))
     change.statement = determined_by(work, case, _rests_on(judged, authorisation))
@@ -207,13 +206,26 @@ def hold_case(work: Work, case: CaseRow, judged: Judged) -> bool:
     return True
 
 
+def window_until(work: Work, authorisation: AuthorisationRow, *, begins: date) -> date | None:
+    """Return the last day of a hold window, unless the authorisation ends before it can publish."""
+    calendar = work.means.calendar
+    until = calendar.add_working_days(begins, authorisation.hold_days)
+    return None if calendar.add_working_days(until, 1) > authorisation.last_day else until
+
+
+def is_coverable(work: Work, document: DocumentRow, case: CaseRow) -> bool:
+    """Say whether the rules alone would let an authorisation in force cover a case that waits."""
+    assessment = assess(undecided_facts(work, document), work.means.rules, today=work.today)
+    return _covering(work, document, assessment, case=case) is not None
+
+
 def convert_case(work: Work, case: CaseRow, judged: Judged) -> bool:
     """Convert and publish when the window is over and everything still holds; else let it lapse."""
     is_over = case.hold_until is not None and work.today > case.hold_until
     holds = judged.holds | ({Requirement.HOLD_OVER} if is_over else frozenset())
     step = _automatic(work, case, effect=Effect.CONVERT, voids=False)
     if _is_taken(work, case, step, holds):
-        change = _rung(step, judged)
+        change = rung(step, judged)
         change.mode = DisclosureMode.PROACTIVE
         change.case_values["outcome"] = "proactive"
         EFFECTS[Effect.CONVERT](Deed(work=work, case=case, document=judged.document, change=change))
@@ -226,7 +238,7 @@ def convert_case(work: Work, case: CaseRow, judged: Judged) -> bool:
 
 def lapse_case(work: Work, case: CaseRow) -> None:
     """Take an item out of the window; people decide from here on."""
-    change = _rung(_automatic(work, case, effect=None, voids=True), None)
+    change = rung(_automatic(work, case, effect=None, voids=True), None)
     change.case_values |= {"hold_until": None, "authorisation_id": None}
     move(work, case, change)
 
@@ -280,6 +292,14 @@ def stages_with(procedure: Procedure, effect: Effect) -> frozenset[str]:
     )
 
 
+def assess_step(procedure: Procedure) -> Step:
+    """Return the step by which the bell assesses a case that was just flagged."""
+    for step in procedure.steps_from(procedure.start):
+        if step.automatic is Authority.NONE and not step.voids and not step.effects:
+            return step
+    raise LookupError(procedure.start)
+
+
 def _automatic(work: Work, case: CaseRow, *, effect: Effect | None, voids: bool) -> Step:
     """Return the bell's step from this stage: by its effect, or the plain one that voids or not."""
     procedure = procedure_of(work, case.procedure_digest)
@@ -302,7 +322,8 @@ def _is_taken(work: Work, case: CaseRow, step: Step, holds: frozenset[Requiremen
     return True
 
 
-def _rung(step: Step, judged: Judged | None) -> Move:
+def rung(step: Step, judged: Judged | None) -> Move:
+    """Return the move by which the bell takes a step."""
     inputs = {}
     if judged is not None and judged.authorisation is not None and step.automatic is not None:
         inputs = {"authorisation": judged.authorisation.reference}

@@ -21,7 +21,7 @@ from review.domain.vocabulary import (
     Subject,
 )
 from review.services.cases import opened_at_seq, procedure_of
-from review.services.occurrences import Happened, happened_to
+from review.services.occurrences import NOTHING_HAPPENED, Happened, happened_to
 from review.services.work import Work
 from review.storage.rows import (
     ActRow,
@@ -36,6 +36,11 @@ from review.storage.rows import (
 def reassessment_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:
     """Gather the facts of one item; what nobody has said stays unknown."""
     return facts_with(document, happened_to(work, document))
+
+
+def quiet_facts(document: DocumentRow) -> ReassessmentFacts:
+    """The facts of an item to which nothing happened."""
+    return facts_with(document, NOTHING_HAPPENED)
 
 
 def undecided_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:

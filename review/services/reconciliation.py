@@ -14,11 +14,11 @@ from review.publishing.channel import Difference, Expected, Hashes
 from review.publishing.folder import Folder
 from review.services.outbox import PUBLISH, is_waiting
 from review.services.work import Means
-from review.storage.database import Database
+from review.storage.database import Transactions
 from review.storage.rows import DocumentRow, FileRow, OutboxRow
 
 
-def reconcile_all(database: Database, *, means: Means) -> dict[str, tuple[Difference, ...]]:
+def reconcile_all(database: Transactions, *, means: Means) -> dict[str, tuple[Difference, ...]]:
     """Compare every channel with ours; a channel that agrees has no differences."""
     with database.read() as session:
         expected = {name: expected_public(session, channel=name) for name in means.channels}

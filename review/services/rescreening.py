@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -24,6 +25,8 @@ from review.services.work import Means, Work
 from review.storage.database import Database
 from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import CaseRow, DocumentRow, FileRow, ScreeningRow, VersionRow
+
+NOTHING_KNOWN: Mapping[str, FileReport] = MappingProxyType({})
 
 
 class ScreeningDueError(Exception):
@@ -62,11 +65,20 @@ def words_of(document: DocumentRow) -> Words:
     return Words(title=document.title, number=document.number or "")
 
 
-def screened(means: Means, kept: Stored, *, ruleset: Ruleset) -> dict[str, FileReport]:
-    """Screen what is stored under these rules; bytes that are not right are not screened."""
+def screened(
+    means: Means,
+    kept: Stored,
+    *,
+    ruleset: Ruleset,
+    known: Mapping[str, FileReport] = NOTHING_KNOWN,
+) -> dict[str, FileReport]:
+    """Screen what is stored under these rules; bytes that are not right are not screened.
+
+    What is `known` of files by these very rules is not made again.
+    """
     reports = {OF_WORDS: means.screen_words(kept.words, ruleset)}
     for file in kept.files:
-        report = _screen(means, file, ruleset=ruleset)
+        report = known.get(file.sha256) or _screen(means, file, ruleset=ruleset)
         if report is not None:
             reports[file.sha256] = report
     return reports
@@ -102,10 +114,9 @@ def screen_anew(
 
 
 def keep_screenings(work: Work, reports: Mapping[str, FileReport], *, agency_id: str) -> None:
-    """Remember what was said of each file; of the words only the findings are kept."""
-    for sha256, report in reports.items():
-        if sha256 != OF_WORDS:
-            keep_screening(work, report, agency_id=agency_id)
+    """Remember what was said of each file and of the words; of these only by their hash."""
+    for report in reports.values():
+        keep_screening(work, report, agency_id=agency_id)
 
 
 def _screen(means: Means, file: FileRow, *, ruleset: Ruleset) -> FileReport | None:

@@ -4,112 +4,86 @@
 2. Cases assessed earlier that an authorisation covers by now: assessed again and held.
 3. Cases in the window: converted when it is over and everything still holds, else taken out.
 
-What fails is set aside with its error; the round goes on. A second round finds nothing to do.
+What fails is set aside with its error; the round goes on. A second round finds nothing to do but
+what was set aside. Nothing is held that grows with the number of items.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from loguru import logger
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlmodel import Session, col
 
-from review.commands import Caller
+from review.commands import Caller, RetrySetAside, RunReassessment
 from review.domain.errors import DayNotReached
 from review.domain.findings import FileReport
-from review.domain.vocabulary import Effect, ReassessmentOutcome
-from review.services.agency_rules import active_rules, ruleset_of
+from review.domain.vocabulary import Effect
 from review.services.cases import lock, number_of, procedure_of
+from review.services.clock_doubts import refuse_doubtful
 from review.services.due import due_after, still_due
 from review.services.entries import enter
+from review.services.plain_rounds import flag_plain
 from review.services.reassessing import (
     PROCEDURE,
-    Judged,
     assess_case,
     convert_case,
     flag,
     hold_case,
+    is_coverable,
     judge,
     reassessed_version,
     stages_with,
 )
-from review.services.rescreening import keep_screenings, kept_of, screened, stored
+from review.services.reassessment_facts import authorisations
+from review.services.rescreening import keep_screenings
+from review.services.round_batches import Item, Round, RunReport, do_batch
+from review.services.set_aside import SetAside, open_items, take_up
 from review.services.todays_findings import keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.columns import new_id
-from review.storage.database import Database
+from review.storage.database import Transactions
 from review.storage.rows import AgencyRow, CaseRow, DocumentRow, RunRow
 
 BATCH = 50
+Number = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewLine:
-    """One paper that a run would look at, and what it would come to."""
-
-    document_id: str
-    title: str
-    because: tuple[str, ...]
-    proposed: ReassessmentOutcome
-    would_hold: bool
-    conditions: tuple[tuple[str, str, bool], ...]
-    never: tuple[str, ...]
-
-
-@dataclass(slots=True, kw_only=True)
-class RunReport:
-    """What a run did: counts by kind, and what was set aside."""
-
-    on: date
-    counts: Counter[str] = field(default_factory=Counter)
-    set_aside: list[str] = field(default_factory=list)
-    cases: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """One round for one agency."""
-
-    database: Database
-    means: Means
-    now: datetime
-    agency_id: str
-    report: RunReport
-
-    def work(self, session: Session) -> Work:
-        """Return the work of one transaction of this round."""
-        return Work(session=session, now=self.now, means=self.means)
-
-
-Deed = Callable[[Round, Work, str, Mapping[str, FileReport]], None]
-"""What is done with one item: its paper or case by identity."""
 
 Visit = Callable[[Round, Work, CaseRow, Mapping[str, FileReport]], None]
 
 
 def run(
-    database: Database, means: Means, *, now: datetime, on: date | None, caller: Caller | None
+    database: Transactions,
+    means: Means,
+    *,
+    now: datetime,
+    command: RunReassessment | RetrySetAside,
+    caller: Caller | None,
 ) -> tuple[RunReport, ...]:
-    """Run a round for every agency (or the caller's): DESIGN §6; a day still to come is refused."""
+    """Run a round for every agency (or the caller's): DESIGN §6; a day still to come is refused.
+
+    Of what was set aside alone where that is asked.
+    """
+    on = command.on if isinstance(command, RunReassessment) else None
     with database.read() as session:
-        today = Work(session=session, now=now, means=means).today
+        work = Work(session=session, now=now, means=means)
+        refuse_doubtful(work)
+        today = work.today
         agencies = [caller.agency_id] if caller else _agencies(session)
     if on is not None and on > today:
         raise DayNotReached(day=on)
+    go = _run_one if isinstance(command, RunReassessment) else _retry_one
     return tuple(
-        _run_one(
+        go(
             Round(
                 database=database,
                 means=means,
                 now=now,
                 agency_id=agency_id,
                 report=RunReport(on=on or today),
+                aside=_aside(database, agency_id),
             ),
             caller=caller,
         )
@@ -117,28 +91,49 @@ def run(
     )
 
 
-def preview(work: Work, *, on: date, agency_id: str) -> tuple[PreviewLine, ...]:
-    """Say what a run on a day would look at and come to; nothing is written."""
-    lines: list[PreviewLine] = []
-    cursor: str | None = ""
-    while cursor is not None:
-        due, cursor = due_after(work, agency_id=agency_id, on=on, after=cursor, size=BATCH)
-        for one in due:
-            version = reassessed_version(work, one.document, case=None)
-            kept = kept_of(work.session, one.document, version.id)
-            rules = ruleset_of(work, agency_id)
-            reports = screened(work.means, kept, ruleset=rules)
-            judged = judge(work, one.document, case=None, reports=reports, on=on)
-            lines.append(_line(judged, tuple(trigger.label for trigger in one.because)))
-    return tuple(lines)
+def _retry_one(round_: Round, *, caller: Caller | None) -> RunReport:
+    """Take up what was set aside, and nothing else: a run of its own, on record like any other."""
+    last, these = _last_case(round_), frozenset(round_.aside)
+    _flag_these(round_, sorted(these))
+    _revisit(round_, stages=Effect.HOLD, act=_hold_again, up_to=last, only=these)
+    _revisit(round_, stages=Effect.CONVERT, act=_convert, up_to=last, only=these)
+    _settle(round_)
+    _enter(round_, caller)
+    return round_.report
 
 
 def _run_one(round_: Round, *, caller: Caller | None) -> RunReport:
+    last = _last_case(round_)
+    flag_plain(round_)
     _flag_all(round_)
-    _revisit(round_, stages=Effect.HOLD, act=_hold_again)
-    _revisit(round_, stages=Effect.CONVERT, act=_convert)
+    if _may_hold(round_):
+        _revisit(round_, stages=Effect.HOLD, act=_hold_again, up_to=last)
+    _revisit(round_, stages=Effect.CONVERT, act=_convert, up_to=last)
     _enter(round_, caller)
     return round_.report
+
+
+def _aside(database: Transactions, agency_id: str) -> dict[str, SetAside]:
+    with database.read() as session:
+        return {one.document_id: one for one in open_items(session, agency_id=agency_id)}
+
+
+def _last_case(round_: Round) -> Number:
+    """Return the number of the last case there is: what this round opens it does not go over."""
+    query = select(col(CaseRow.year), col(CaseRow.serial)).where(
+        col(CaseRow.agency_id) == round_.agency_id
+    )
+    newest = query.order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc()).limit(1)
+    with round_.database.read() as session:
+        found = session.execute(newest).one_or_none()
+    return (0, 0) if found is None else (found.year, found.serial)
+
+
+def _may_hold(round_: Round) -> bool:
+    """Without an authorisation in force nothing that waits for people can be held."""
+    with round_.database.read() as session:
+        work = round_.work(session)
+        return bool(authorisations(work, round_.agency_id, today=work.today))
 
 
 def _flag_all(round_: Round) -> None:
@@ -150,24 +145,30 @@ def _flag_all(round_: Round) -> None:
                 work, agency_id=round_.agency_id, on=round_.report.on, after=cursor, size=BATCH
             )
             items = [
-                (one.document.id, reassessed_version(work, one.document, case=None).id)
+                Item(
+                    subject=one.document.id,
+                    document_id=one.document.id,
+                    version_id=reassessed_version(work, one.document, case=None).id,
+                )
                 for one in due
             ]
-        _do_batch(round_, items, act=_look_again)
+        do_batch(round_, items, act=_look_again)
 
 
-def _do_batch(round_: Round, items: list[tuple[str, str]], *, act: Deed) -> None:
-    """Screen the versions of a batch, outside of any transaction; then act in one commit."""
-    screened = [(subject, _screened_aside(round_, subject, version)) for subject, version in items]
-    ready = [(subject, reports) for subject, reports in screened if reports is not None]
-    if not ready:
-        return
-    with round_.database.write() as session:
+def _flag_these(round_: Round, documents: list[str]) -> None:
+    """Take up papers that were set aside before they had a case."""
+    with round_.database.read() as session:
         work = round_.work(session)
-        lock(work, round_.agency_id)
-        for subject, reports in ready:
-            with _each(round_, session, subject):
-                act(round_, work, subject, reports)
+        items = [
+            Item(
+                subject=name,
+                document_id=name,
+                version_id=reassessed_version(work, one.document, case=None).id,
+            )
+            for name in documents
+            if (one := still_due(work, name, agency_id=round_.agency_id, on=round_.report.on))
+        ]
+    do_batch(round_, items, act=_look_again)
 
 
 def _look_again(
@@ -192,27 +193,62 @@ def _assess_and_hold(
     assess_case(work, case, judged)
     is_held = hold_case(work, case, judged)
     round_.report.counts["held" if is_held else f"proposed:{judged.proposed.value}"] += 1
-    round_.report.cases.append(number_of(case))
+    round_.report.names(number_of(case))
 
 
-def _revisit(round_: Round, *, stages: Effect, act: Visit) -> None:
+def _revisit(
+    round_: Round,
+    *,
+    stages: Effect,
+    act: Visit,
+    up_to: Number,
+    only: frozenset[str] | None = None,
+) -> None:
     """Go over the open cases that stand where the bell may take a step with this effect."""
-    seen = frozenset(round_.report.cases)
-    with round_.database.read() as session:
-        work = round_.work(session)
-        waiting = [
-            (case.id, case.version_id)
-            for case in _open_cases(work, round_)
-            if _stands_at(work, case, stages) and number_of(case) not in seen
-        ]
 
     def visit(round_: Round, work: Work, case_id: str, reports: Mapping[str, FileReport]) -> None:
         case = work.session.get_one(CaseRow, case_id)
         if _stands_at(work, case, stages):
             act(round_, work, case, reports)
 
-    for start in range(0, len(waiting), BATCH):
-        _do_batch(round_, waiting[start : start + BATCH], act=visit)
+    after: Number | None = (0, 0)
+    while after is not None:
+        items, after = _waiting(round_, stages, after=after, up_to=up_to)
+        mine = [item for item in items if only is None or item.document_id in only]
+        do_batch(round_, mine, act=visit, is_fresh=stages is Effect.CONVERT)
+
+
+def _waiting(
+    round_: Round, stages: Effect, *, after: Number, up_to: Number
+) -> tuple[list[Item], Number | None]:
+    """Return some of these cases in the order of their numbers, and from where to go on."""
+    number = tuple_(col(CaseRow.year), col(CaseRow.serial))
+    query = select(CaseRow).where(
+        col(CaseRow.agency_id) == round_.agency_id,
+        col(CaseRow.procedure) == PROCEDURE,
+        col(CaseRow.closed_at).is_(None),
+        number > after,
+        number <= up_to,
+    )
+    ordered = query.order_by(col(CaseRow.year), col(CaseRow.serial)).limit(BATCH)
+    with round_.database.read() as session:
+        work = round_.work(session)
+        cases = list(session.execute(ordered).scalars())
+        items = [
+            Item(subject=case.id, document_id=case.document_id, version_id=case.version_id)
+            for case in cases
+            if _stands_at(work, case, stages) and _may_move(work, case, stages)
+        ]
+        last = (cases[-1].year, cases[-1].serial) if len(cases) == BATCH else None
+    return items, last
+
+
+def _may_move(work: Work, case: CaseRow, stages: Effect) -> bool:
+    """Nothing is screened in vain: to be held, a case must be covered by the rules alone."""
+    if stages is not Effect.HOLD:
+        return True
+    document = work.session.get_one(DocumentRow, case.document_id)
+    return case.hold_until is None and is_coverable(work, document, case)
 
 
 def _stands_at(work: Work, case: CaseRow, effect: Effect) -> bool:
@@ -242,51 +278,16 @@ def _convert(round_: Round, work: Work, case: CaseRow, reports: Mapping[str, Fil
     elif case.stage != before:
         round_.report.counts["lapsed"] += 1
     if case.stage != before:
-        round_.report.cases.append(number_of(case))
+        round_.report.names(number_of(case))
 
 
-def _screened_aside(round_: Round, subject: str, version_id: str) -> dict[str, FileReport] | None:
-    """Screen one item; None when it had to be set aside, whatever the reason."""
-    try:
-        with round_.database.read() as session:
-            ruleset = active_rules(session, round_.means, round_.agency_id)
-            kept = stored(session, version_id)
-        return screened(round_.means, kept, ruleset=ruleset)
-    except Exception as error:  # noqa: BLE001  # whatever it is, the other items go on
-        _set_aside(round_.report, subject, error)
-        return None
-
-
-def _set_aside(report: RunReport, subject: str, error: Exception) -> None:
-    report.counts["set_aside"] += 1
-    report.set_aside.append(subject)
-    logger.error("item set aside", subject=subject, error=type(error).__name__)
-
-
-@contextmanager
-def _each(round_: Round, session: Session, subject: str) -> Iterator[None]:
-    """Do one item in its own savepoint: what fails is undone, noted, and the line goes on."""
-    report = round_.report
-    counts, cases = Counter(report.counts), len(report.cases)
-    try:
-        with session.begin_nested():
-            yield
-    except Exception as error:  # noqa: BLE001  # whatever it is, the other items go on
-        session.expire_all()
-        report.counts = counts
-        del report.cases[cases:]
-        _set_aside(report, subject, error)
-
-
-def _open_cases(work: Work, round_: Round) -> Iterator[CaseRow]:
-    query = select(CaseRow).where(
-        col(CaseRow.agency_id) == round_.agency_id,
-        col(CaseRow.procedure) == PROCEDURE,
-        col(CaseRow.closed_at).is_(None),
-    )
-    yield from work.session.execute(
-        query.order_by(col(CaseRow.year), col(CaseRow.serial))
-    ).scalars()
+def _settle(round_: Round) -> None:
+    """What was set aside and is not due any more, whoever saw to that, is open no longer."""
+    with round_.database.write() as session:
+        work = round_.work(session)
+        lock(work, round_.agency_id)
+        for name in sorted(round_.aside):
+            take_up(work, round_.aside.pop(name))
 
 
 def _agencies(session: Session) -> list[str]:
@@ -313,16 +314,3 @@ def _enter(round_: Round, caller: Caller | None) -> None:
             caller=caller,
         )
         session.add(row)
-
-
-def _line(judged: Judged, because: tuple[str, ...]) -> PreviewLine:
-    assessment = judged.assessment
-    return PreviewLine(
-        document_id=judged.document.id,
-        title=judged.document.title,
-        because=because,
-        proposed=judged.proposed,
-        would_hold=judged.is_covered,
-        conditions=tuple((one.text, one.fact, one.holds) for one in assessment.conditions),
-        never=tuple(bar.label for bar in assessment.never),
-    )

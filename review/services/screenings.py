@@ -11,7 +11,9 @@ from review.storage.rows import ScreeningRow
 
 
 def keep_screening(work: Work, report: FileReport, *, agency_id: str) -> None:
-    """Remember what screening said of these bytes under this name and ruleset."""
+    """Remember what screening said of these bytes under this name and ruleset, if it began."""
+    if not report.was_begun:
+        return
     name = name_sha256(report.name)
     key = (report.sha256, name, report.ruleset, agency_id)
     if work.session.get(ScreeningRow, key) is not None:

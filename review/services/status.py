@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +14,8 @@ from review.commands import Caller
 from review.services.case_origin import suggestion_view
 from review.services.cases import number_of, procedure_of
 from review.services.reassessing import PROCEDURE
+from review.services.schedule import ScheduleView, schedule
+from review.services.set_aside import open_items
 from review.services.views import SuggestionView
 from review.services.visibility import visible
 from review.services.work import Work
@@ -62,6 +65,17 @@ class WaitingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetAsideView:
+    """One paper that rounds could not get through: the kind of the fault, and how often."""
+
+    document: str
+    title: str
+    error: str
+    since: datetime
+    tries: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusView:
     """Where the yearly reassessment stands."""
 
@@ -69,6 +83,8 @@ class StatusView:
     window: tuple[WindowView, ...]
     waiting: tuple[WaitingView, ...]
     heartbeat: HeartbeatView
+    schedule: ScheduleView
+    set_aside: tuple[SetAsideView, ...]
 
 
 def heartbeat(work: Work) -> HeartbeatView:
@@ -100,7 +116,27 @@ def reassessment_status(work: Work, *, caller: Caller | None) -> StatusView:
             if case.hold_until is None
         ),
         heartbeat=heartbeat(work),
+        schedule=schedule(work),
+        set_aside=tuple(_set_aside(work, caller)),
     )
+
+
+def _set_aside(work: Work, caller: Caller | None) -> Iterator[SetAsideView]:
+    """Yield what was set aside, of the papers that this person may see."""
+    agency = caller.agency_id if caller else None
+    for one in open_items(work.session, agency_id=agency)[:AT_MOST]:
+        seen = select(col(DocumentRow.title)).where(
+            visible(work, caller), col(DocumentRow.id) == one.document_id
+        )
+        title = work.session.scalars(seen).one_or_none()
+        if title is not None:
+            yield SetAsideView(
+                document=one.document_id,
+                title=title,
+                error=one.error,
+                since=one.since,
+                tries=one.tries,
+            )
 
 
 def _open_cases(work: Work, caller: Caller | None) -> list[tuple[CaseRow, DocumentRow]]:

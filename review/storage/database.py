@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
@@ -23,6 +24,21 @@ PRAGMAS = (
     "secure_delete=ON",
     "recursive_triggers=ON",  # INSERT OR REPLACE deletes too, and must ask the guards
 )
+IDLE_SECONDS = 60
+"""So long may a node on PostgreSQL sleep inside a transaction before the server ends it.
+
+A node that was stopped there holds its agency's place in line: nobody else could go on.
+"""
+
+
+class Transactions(Protocol):
+    """By what a long job reads and writes: the database, or the database under a lease."""
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Return a consistent view."""
+
+    def write(self) -> AbstractContextManager[Session]:
+        """Return one transaction."""
 
 
 class Database:
@@ -42,6 +58,8 @@ class Database:
         engine = create_engine(self.url, hide_parameters=True, pool_pre_ping=True)
         if self.dialect == "sqlite":
             _prepare_sqlite(engine, begin, read_only=read_only)
+        else:
+            event.listen(engine, "connect", _let_no_sleeper_hold_on)
         return engine
 
     @contextmanager
@@ -107,6 +125,18 @@ def _keep_private(database: str) -> None:
     for beside in ("", "-wal", "-shm"):
         if not beside or Path(f"{place}{beside}").exists():
             private_file(Path(f"{place}{beside}"))
+
+
+def _let_no_sleeper_hold_on(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Set the limit where whoever runs the server has set none."""
+    cursor = connection.cursor()
+    name = "idle_in_transaction_session_timeout"
+    cursor.execute(
+        f"SELECT set_config('{name}', '{IDLE_SECONDS}s', false)"  # constants
+        f" WHERE current_setting('{name}') IN ('0', '')"
+    )
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(engine: Engine, begin: str, *, read_only: str) -> None:

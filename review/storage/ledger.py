@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import String, bindparam, insert, select, type_coerce, union, update
+from sqlalchemy import (
+    Connection,
+    Insert,
+    String,
+    Update,
+    bindparam,
+    insert,
+    select,
+    type_coerce,
+    union,
+    update,
+)
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col
 
 from review.hashing import Digest, sm3
+from review.storage.columns import UtcDateTime
 from review.storage.rows import AgencyRow, LedgerEntryRow, LedgerHeadRow
 from review.storage.tables import table_of
 
@@ -30,6 +43,7 @@ _LOCKED = (
 )
 _ENTER = insert(table_of(LedgerEntryRow))
 _HEADS = table_of(LedgerHeadRow)
+MOVED = ("seq", "sha256", "sm3")
 _MOVE_HEAD = update(_HEADS).where(_HEADS.c.agency_id == bindparam("of"))
 
 Scalar = str | int | bool | None
@@ -48,6 +62,20 @@ class Change:
     body: Body
     document_id: str | None = None
     document_rev: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Number and hashes of an entry: what the next one follows."""
+
+    seq: int
+    sha256: str
+    sm3: str
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The same as it lies in the head."""
+        return {"seq": self.seq, "sha256": self.sha256, "sm3": self.sm3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +120,41 @@ def open_chain(session: Session, agency_id: str) -> None:
 def append(session: Session, change: Change) -> int:
     """Write the entry of one change and move the head; return its number (H6)."""
     head = head_of(session, change.agency_id)
-    seq = head.seq + 1
+    last = Link(seq=head.seq, sha256=head.sha256, sm3=head.sm3)
+    link, entry = _linked(change, last)
+    session.flush()  # what was changed before comes before
+    session.execute(_ENTER, entry)  # the entry first: the head may only move on to one there is
+    session.execute(_MOVE_HEAD, {"of": change.agency_id, **link.columns})
+    _moved(head, link)
+    return link.seq
+
+
+def append_all(session: Session, changes: Sequence[Change]) -> None:
+    """Write the entries of many changes of one agency, each followed by its move of the head."""
+    if not changes:
+        return
+    head = head_of(session, changes[0].agency_id)
+    last = Link(seq=head.seq, sha256=head.sha256, sm3=head.sm3)
+    session.flush()
+    connection = session.connection()
+    enter, move = _prepared(connection, _ENTER, ()), _prepared(connection, _MOVE_HEAD, MOVED)
+    for change in changes:
+        last, entry = _linked(change, last)
+        enter(entry)
+        move({"of": change.agency_id, **last.columns})
+    _moved(head, last)
+
+
+def _linked(change: Change, last: Link) -> tuple[Link, dict[str, Any]]:
+    """Return the link that follows the last, and the row of its entry."""
+    seq = last.seq + 1
     body = canonical(_whole(change, seq=seq))
-    moved = {
-        "seq": seq,
-        "sha256": _link(hashlib.sha256, head.sha256, body),
-        "sm3": _link(sm3, head.sm3, body),
-    }
-    entry = {
+    link = Link(
+        seq=seq,
+        sha256=_link(hashlib.sha256, last.sha256, body),
+        sm3=_link(sm3, last.sm3, body),
+    )
+    return link, {
         "agency_id": change.agency_id,
         "at": change.at,
         "event": change.event,
@@ -107,17 +162,37 @@ def append(session: Session, change: Change) -> int:
         "subject_rev": change.subject_rev,
         "document_id": change.document_id,
         "document_rev": change.document_rev,
-        "prev_sha256": head.sha256,
-        "prev_sm3": head.sm3,
+        "prev_sha256": last.sha256,
+        "prev_sm3": last.sm3,
         "body": body,
-        **moved,
+        **link.columns,
     }
-    session.flush()  # what was changed before comes before
-    session.execute(_ENTER, entry)  # the entry first: the head may only move on to one there is
-    session.execute(_MOVE_HEAD, {"of": change.agency_id, **moved})
-    for name, value in moved.items():  # what was written need not be read again
+
+
+def _moved(head: LedgerHeadRow, link: Link) -> None:
+    for name, value in link.columns.items():  # what was written need not be read again
         set_committed_value(head, name, value)
-    return seq
+
+
+def _prepared(
+    connection: Connection, statement: Insert | Update, columns: Sequence[str]
+) -> Callable[[dict[str, Any]], object]:
+    """Return a statement compiled once, to be executed for one row after the other.
+
+    Each is a statement of its own, for the guards judge an entry by the head before it.
+    """
+    dialect = connection.dialect
+    compiled = statement.compile(dialect=dialect, column_keys=list(columns) or None)
+    text, places = str(compiled), compiled.positiontup
+    bind = UtcDateTime().dialect_impl(dialect).bind_processor(dialect)
+
+    def execute(row: dict[str, Any]) -> object:
+        if "at" in row and bind is not None:
+            row = {**row, "at": bind(row["at"])}
+        given = row if places is None else tuple(row[name] for name in places)
+        return connection.exec_driver_sql(text, given)
+
+    return execute
 
 
 def verify(session: Session) -> tuple[Flaw, ...]:

@@ -25,6 +25,7 @@ from review.web import (
     sessions,
     sheets,
     statistics,
+    substitution,
     withheld,
 )
 from review.web.access import Access, Door
@@ -68,6 +69,8 @@ DOORS = (
     _post("/token", SIGNED_IN, sessions.token_post),
     _get("/mail", SIGNED_IN, mail.show),
     _post("/mail", SIGNED_IN, mail.choose),
+    _get("/substitution", SIGNED_IN, substitution.substitution_page),
+    _post("/substitution", SIGNED_IN, substitution.substitution_post),
     _get("/", SIGNED_IN, inbox.inbox),
     _get("/hand-in", SIGNED_IN, intake.hand_in_page),
     _post("/hand-in", SIGNED_IN, intake.hand_in_post),

@@ -21,6 +21,7 @@ from tests.bench import (
     office,
     pdf,
     pure,
+    reassess,
     recognised,
     screened,
     sheets,
@@ -28,7 +29,7 @@ from tests.bench import (
     terms,
 )
 from tests.bench.measure import ROUNDS, Measured, Ratio, tell
-from tests.conftest import named_folder
+from tests.conftest import is_long, named_folder
 from tests.postgres import Databases, Unavailable, throw_away_server
 
 
@@ -52,6 +53,9 @@ def _postgres(folder: Path) -> Iterator[Ratio]:
 BENCHES: dict[str, Callable[[Path], Iterator[Measured]]] = {
     "sqlite": _sqlite,
     "postgresql": _postgres,
+    "reassess": lambda folder: reassess.measured(
+        folder, papers=reassess.LONG if is_long() else reassess.PAPERS
+    ),
     "starting": starting.measured,
     "chain": chain.measured,
     "crowded": crowded.measured,

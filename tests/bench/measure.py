@@ -86,7 +86,46 @@ class Tally:
         )
 
 
-Measured = Ratio | Cost | Tally
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """By how much the memory of this process grew."""
+
+    name: str
+    megabytes: float
+    at_most: float
+
+    @property
+    def is_missed(self) -> bool:
+        return self.megabytes > self.at_most
+
+    def __str__(self) -> str:
+        kept = "OVER" if self.is_missed else "ok"
+        return f"{self.name}: +{self.megabytes:.1f} MB  ≤ {self.at_most:g} MB {kept}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """How long others waited beside, as a multiple of one commit alone."""
+
+    name: str
+    seconds: float
+    one: float
+    at_most: float
+
+    @property
+    def is_missed(self) -> bool:
+        return self.seconds > self.at_most * self.one
+
+    def __str__(self) -> str:
+        kept = "OVER" if self.is_missed else "ok"
+        times = self.seconds / self.one
+        alone = _time(self.one)
+        return (
+            f"{self.name}: {_time(self.seconds)} = {times:.1f} × {alone}  ≤ {self.at_most:g} {kept}"
+        )
+
+
+Measured = Ratio | Cost | Tally | Grown | Wait
 
 
 def compared(  # each is a part of the question

@@ -13,7 +13,7 @@ from time import sleep
 
 import pytest
 
-from tests.bench import durable_step, starting
+from tests.bench import durable_step, reassess, starting
 from tests.bench.measure import Ratio, compared
 from tests.postgres import Databases
 
@@ -52,6 +52,15 @@ def test_a_durable_step_stays_near_a_bare_session_on_a_server(
     )
 
     keeps(guarded)
+
+
+def test_a_round_over_many_papers_stays_near_its_rows_by_batched_sql(tmp_path: Path):
+    """Few papers, in which whatever happens once weighs more; memory does not grow with them."""
+    ratio, memory, _ = reassess.measured(tmp_path, papers=600)
+
+    assert isinstance(ratio, Ratio)
+    keeps(ratio)
+    assert not memory.is_missed, str(memory)
 
 
 @pytest.mark.slow

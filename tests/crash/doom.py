@@ -64,7 +64,8 @@ class Doom:
         """Say which part of the work begins; "" is none of it."""
         self.during = part
 
-    def _happens(self, happening: str) -> None:
+    def happens(self, happening: str) -> None:
+        """Count it, and die if this is the moment."""
         if not self.during:
             return
         self.seen[self.during, happening] += 1
@@ -73,23 +74,23 @@ class Doom:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def _before_commit(self, _: Connection) -> None:
-        self._happens("before commit")
+        self.happens("before commit")
         self._commits.add(1)
 
     def _after_commit(self, _: Session) -> None:
         if self._commits:  # else a savepoint was released
             self._commits.clear()
-            self._happens("after commit")
+            self.happens("after commit")
 
     def _audited(self, name: str, _: tuple[object, ...]) -> None:
         if name == "os.rename":  # os.replace tells the same
-            self._happens("before rename")
+            self.happens("before rename")
 
     def _profiled(self, _: FrameType, moment: str, what: object) -> None:
         known = ON_DISK.get(what) if moment.startswith("c_") else None
         if moment == "c_call" and known not in (None, "rename"):
-            self._happens(f"before {known}")
+            self.happens(f"before {known}")
         elif moment == "c_return" and known:
-            self._happens(f"after {known}")
+            self.happens(f"after {known}")
         elif moment == "c_return" and getattr(what, "__qualname__", "") in WRITES:
-            self._happens("after write")
+            self.happens("after write")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from review.commands import Dispose, OpenCase, RunReassessment, TakeDown
+from review.commands import Dispose, OpenCase, RetrySetAside, RunReassessment, TakeDown
 from review.domain.vocabulary import Act, Availability, DisposalKind
 from review.screening.ruleset import Ruleset
-from review.services.queries import preview
+from review.services.doctor import examine
+from review.services.queries import preview, reassessment_status
 from review.storage.rows import ActRow, CaseRow, DocumentRow, FindingRow, VersionRow
-from tests.journeys.letters import CONSENT, due
+from tests.journeys.letters import CONSENT, due, held
 from tests.journeys.rules import stricter_rules
 from tests.journeys.story import (
     MINUTES,
@@ -76,10 +77,10 @@ def test_one_original_that_cannot_be_read_stops_no_round(story: Story):
     assert story.case_of(whole).stage == "hold_window"
 
 
-def test_one_original_that_breaks_the_screening_stops_no_round(story: Story):
+def test_one_original_that_breaks_the_screening_stops_no_round(story: Story, tmp_path):
     broken, whole = due(story, letters=2)
     name = story.case_of(broken).files[0].sha256
-    means = story.office.means
+    means = stricter_rules(story.office.means, tmp_path / "rules", word="并不出现")
     content = means.originals.read(name)
 
     def failing(given: bytes, called: str, rules: Ruleset):
@@ -92,6 +93,44 @@ def test_one_original_that_breaks_the_screening_stops_no_round(story: Story):
 
     assert story.rows(CaseRow, document_id=broken, procedure="reassessment") == []
     assert story.case_of(whole).stage == "hold_window"
+
+    story.nights(1)
+    (aside,) = story.office.ask(reassessment_status, caller=story.caller("zheng")).set_aside
+    assert (aside.document, aside.error, aside.tries) == (broken, "OSError", 2)
+    assert aside.since == story.clock.at - timedelta(days=1)
+    complaints = {(one.subject, one.invariant) for one in story.office.ask(examine)}
+    assert (f"document:{broken}", "I10") in complaints
+
+    story.office.means = means
+    (report,) = story.do("zheng", RetrySetAside())
+
+    assert dict(report.counts) == {"flagged": 1, "held": 1}
+    assert story.case_of(broken).stage == "hold_window"
+    assert story.office.ask(reassessment_status, caller=None).set_aside == ()
+    events = [name for name in story.events() if name.startswith("reassessment:")]
+    assert events[-2:] == ["reassessment:taken_up", "reassessment:run"]
+    assert story.flaws() == ()
+
+
+def test_what_fails_in_the_window_is_set_aside_and_goes_on_when_it_can(story: Story, tmp_path):
+    """At the moment of publication it is screened afresh, whatever was said before."""
+    document = held(story)
+    means = story.office.means
+
+    def failing(given: bytes, called: str, rules: Ruleset):
+        raise OSError(called)
+
+    story.office.means = replace(means, screen=failing)
+    story.nights(8)
+    assert story.case_of(document).stage == "hold_window"
+    (aside,) = story.office.ask(reassessment_status, caller=None).set_aside
+    assert (aside.document, aside.tries) == (document, 8)
+
+    story.office.means = means
+    story.nights(1)
+
+    assert story.paper(document).availability is Availability.PUBLIC
+    assert story.office.ask(reassessment_status, caller=None).set_aside == ()
 
 
 # ── 今日规则库 ────────────────────────────────────────────────────────────
@@ -216,9 +255,9 @@ def test_a_draft_that_was_withdrawn_is_never_due(story: Story):
     assert len(story.rows(CaseRow, document_id=paper.document)) == 1
 
 
-def test_a_paper_that_somebody_reopens_during_the_screening_is_left_to_him(story: Story):
+def test_a_paper_that_somebody_reopens_during_the_screening_is_left_to_him(story: Story, tmp_path):
     (document,) = due(story)
-    means = story.office.means
+    means = stricter_rules(story.office.means, tmp_path / "rules", word="并不出现")
 
     def interrupted(content: bytes, name: str, rules: Ruleset):
         story.office.means = means

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from loguru import logger
 
+from review.bootstrap import Office
+from review.settings import Settings
 from review.storage.database import Database
 from review.storage.schema import upgrade
 from tests.compiled import share
 from tests.postgres import Databases
+from tests.storage.bell import EVENING, Clock
 from tests.storage.guards.bench import Bench
 from tests.storage.guards.bench import postgres_bench as on_postgres
 from tests.storage.guards.bench import sqlite_bench as on_sqlite
@@ -106,3 +110,25 @@ def bench(request: pytest.FixtureRequest) -> Bench:
     """The office on either kind of database."""
     made: Bench = request.getfixturevalue(request.param)
     return made
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that tests set."""
+    return Clock(EVENING)
+
+
+@pytest.fixture
+def house(database: Database, tmp_path: Path, clock: Clock) -> Office:
+    """An office of the product, over a database of its own, by a clock that tests set."""
+    settings = Settings(data_dir=tmp_path, database_url=str(database.url))
+    return Office(settings, database, clock=clock)
+
+
+@pytest.fixture
+def told() -> Iterator[list[object]]:
+    """What was logged."""
+    lines: list[object] = []
+    sink = logger.add(lambda message: lines.append(message.record), level="WARNING")
+    yield lines
+    logger.remove(sink)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
@@ -12,19 +11,23 @@ from threading import enumerate as enumerate_threads
 
 import pytest
 from loguru import logger
-from sqlmodel import col, select
 
 from review import logs
 from review.bootstrap import Office, wall_clock
-from review.scheduler import BELL, JOBS, LEASE, Job, Rhythm, serve_bell, tick
+from review.scheduler import (
+    BELL,
+    JOBS,
+    LEASE,
+    Job,
+    Rhythm,
+    serve_bell,
+    tick,
+)
 from review.services import heartbeats
 from review.services.job_slots import Slot, claim
 from review.settings import Settings
-from review.storage.rows import JobSlotRow
+from tests.storage.bell import DAY, EVENING, counting, slots
 from tests.storage.published import bureau
-
-EVENING = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)  # eight in the evening at the office
-DAY = timedelta(days=1)
 
 RINGING = """
 import sys
@@ -45,56 +48,6 @@ run_bell(office)
 office.close()
 print("closed")
 """
-
-
-class Clock:
-    """A clock that tests set."""
-
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
-@pytest.fixture
-def clock():
-    return Clock(EVENING)
-
-
-@pytest.fixture
-def house(database, tmp_path, clock):
-    """An office of the product, over a database of its own, by a clock that tests set."""
-    settings = Settings(data_dir=tmp_path, database_url=str(database.url))
-    return Office(settings, database, clock=clock)
-
-
-@pytest.fixture
-def told():
-    """What was logged."""
-    lines = []
-    sink = logger.add(lambda message: lines.append(message.record), level="WARNING")
-    yield lines
-    logger.remove(sink)
-
-
-def slots(house, job):
-    with house.database.read() as session:
-        rows = session.exec(
-            select(JobSlotRow).where(col(JobSlotRow.job) == job).order_by(col(JobSlotRow.slot))
-        )
-        return {row.slot: row.report and json.loads(row.report) for row in rows}
-
-
-def counting(name="nightly", rhythm=Rhythm.EACH_DAY):
-    """Return a job that counts how often it was run."""
-    runs = []
-
-    def run(office):
-        runs.append(office.now())
-        return {"runs": len(runs)}
-
-    return Job(name=name, rhythm=rhythm, work=run), runs
 
 
 def test_a_stroke_looks_after_every_job_and_is_noted(house):
@@ -171,7 +124,7 @@ def test_other_jobs_ring_at_each_stroke(house):
     assert len(runs) == 2
 
 
-def fails(office):
+def fails(office, _):
     raise ValueError("拆迁名单")
 
 
@@ -215,26 +168,41 @@ def test_a_node_that_slept_through_its_lease_enters_nothing(house, clock, told):
     """While it slept, another took the slot over and finished."""
     job, _ = counting()
 
-    def sleep(office):
-        clock.at = EVENING + LEASE
+    def sleep(office, within):
+        with within.write() as session:
+            heartbeats.put(session, job="before", now=EVENING)
+        clock.at = EVENING + 2 * LEASE
         tick(office, jobs=(job,))
+        with within.write() as session:
+            heartbeats.put(session, job="after", now=EVENING)
         return {"runs": "late"}
 
     tick(house, jobs=(Job(name="nightly", rhythm=Rhythm.EACH_DAY, work=sleep),))
 
     assert slots(house, "nightly")["2027-03-01"]["done"] == {"runs": 1}
     assert "SlotLostError" in told[-1]["extra"]["fault"]
+    with house.database.read() as session:
+        assert heartbeats.last(session, job="before") == EVENING
+        assert heartbeats.last(session, job="after") is None
 
 
-def test_a_clock_that_goes_back_runs_nothing_and_is_told(house, clock, told):
+def test_a_long_night_keeps_its_slot_by_working(house, clock, told):
+    """Each transaction renews the lease: no other node takes over what is under way."""
     job, runs = counting()
-    tick(house, jobs=(job,))
-    clock.at = EVENING - 3 * DAY
 
-    tick(house, jobs=(job,))
+    def work(office, within):
+        for _ in range(4):
+            clock.at += LEASE - timedelta(minutes=1)
+            with within.write() as session:
+                heartbeats.put(session, job="going on", now=clock.at)
+            tick(office, jobs=(job,))
+        return {}
 
-    assert len(runs) == 1
-    assert told[-1]["message"] == "the clock went back"
+    tick(house, jobs=(Job(name="nightly", rhythm=Rhythm.EACH_DAY, work=work),))
+
+    assert runs == []
+    assert told == []
+    assert slots(house, "nightly")["2027-03-01"] == {"done": {}, "missed": []}
 
 
 def test_what_became_public_is_carried_by_the_next_stroke(house, tmp_path):
