@@ -53,7 +53,7 @@ def test_a_new_block_takes_the_place_of_the_old_one():
     assert inserted(twice, "crash", "旧的一段") == once
 
 
-@pytest.mark.parametrize("name", [*WORDS, "ocr"])
+@pytest.mark.parametrize("name", WORDS)
 def test_the_page_has_a_place_for_each_campaign_and_a_run_in_it(name):
     page = PAGE.read_text(encoding="utf-8")
     block = page.partition(BEGIN.format(name=name))[2].partition(END.format(name=name))[0]
@@ -88,3 +88,8 @@ def test_scans_of_which_none_ended_clear_pass():
     lines = "\n".join(told([("mark", scanned("", is_sure=False))], [], []))
 
     assert "有埋设的 1 页，误为未见疑点 0 页：通过。" in lines
+
+
+def test_the_page_has_a_place_for_what_make_ocr_finds():
+    assert "新的一段" in inserted(PAGE.read_text(encoding="utf-8"), "ocr", "新的一段")
+    assert PAGE.read_text(encoding="utf-8").count(BEGIN.format(name="ocr")) == 1
