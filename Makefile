@@ -35,8 +35,10 @@ setup: .venv/stamp-dev  ## 准备运行、测试和检查所需的一切
 run: .venv/stamp-run  ## 打开演示单位：http://127.0.0.1:8000（再次执行时接着用）
 	@$(BIN)/xianshen demo --keep
 
+# Some machines keep no compiled modules: each process that a test starts would compile them anew.
 test: .venv/stamp-dev  ## 全部测试；最后列出跳过了什么、为什么
 	@sh requirements/browser.sh
+	@$(BIN)/python -m compileall -q review workflows tests
 	@$(BIN)/python -m pytest -n $(N) --dist worksteal $(T)
 
 lint: .venv/stamp-dev  ## 格式、写法、类型、分层、模板、锁文件

@@ -48,7 +48,7 @@ def main(name: str, *options: str) -> int:
         outcomes = tuple(outcomes_of(report.read_text(encoding="utf-8")))
     seconds = monotonic() - began
     command = " ".join(("pytest", *WORDS[name], *options))
-    block = block_of(name, command, outcomes, commit=_commit(), seconds=seconds, ended=ended)
+    block = block_of(name, command, outcomes, commit=commit(), seconds=seconds, ended=ended)
     PAGE.write_text(inserted(PAGE.read_text(encoding="utf-8"), name, block), encoding="utf-8")
     print(block)  # noqa: T201
     return ended
@@ -125,7 +125,9 @@ def _run(*words: str, report: Path) -> int:
     return ended.returncode
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Return the commit of this run, and whether more was changed."""
+
     def git(*words: str) -> str:
         said = subprocess.run(["git", *words], cwd=TOP, capture_output=True, text=True, check=False)
         return said.stdout.strip()

@@ -17,7 +17,7 @@ from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
 from review.screening.segments import Reason
-from review.screening.spare import prepare, take
+from review.screening.spare import part, prepare, take
 
 
 class NoAnswer(Exception):  # noqa: N818 - an answer: the child died, or was silent too long
@@ -69,14 +69,16 @@ def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> b
     try:
         _hand_over(child.pipe, errand, name.encode("utf-8", "surrogatepass"), content)
         prepare()
-        return _answer(child.pipe, limits=limits, told=told)
+        answer = _answer(child.pipe, limits=limits, told=told)
     except (EOFError, OSError) as fault:
         late = time.monotonic() - began >= limits.seconds
         raise NoAnswer(Reason.TIMEOUT if late else Reason.CRASHED) from fault
+    else:
+        return answer
     finally:
         alarm.cancel()
         alarm.join()
-        child.end()
+        part(child)
 
 
 def _hand_over(pipe: Connection, *sent: bytes) -> None:

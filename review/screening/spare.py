@@ -3,7 +3,9 @@
 1. `take` gives the child that waits, or begins one. A child is for one file and is never given
    again: nothing of one file can reach the next.
 2. It has cut itself off by then, and bounds itself by the limits of its file before it reads any.
-3. `prepare` begins the next, while the child that was given away is at work.
+3. `prepare` begins the next ones, while the child that was given away is at work.
+4. `part` ends a child that has answered, and waits for no more than that it is told so: it is
+   buried while the next is at work.
 """
 
 from __future__ import annotations
@@ -49,9 +51,13 @@ class Child:
             self.process.close()
 
 
+_AHEAD = 2
+"""A short text is examined in less time than it takes to begin a child."""
 _WAITING: list[Child] = []
+_PARTED: list[Child] = []
 if hasattr(os, "register_at_fork"):  # two processes must never share a child
     os.register_at_fork(after_in_child=_WAITING.clear)
+    os.register_at_fork(after_in_child=_PARTED.clear)
 
 
 @functools.cache
@@ -76,10 +82,26 @@ def take() -> Child:
 
 
 def prepare() -> None:
-    """Have a child wait for the next file, if none does; if it cannot be, that file begins one."""
-    if not _WAITING:
-        with contextlib.suppress(EOFError, OSError):
+    """Have children wait for the next files; if none is to be had now, each begins its own."""
+    bury()
+    with contextlib.suppress(EOFError, OSError):
+        while len(_WAITING) < _AHEAD:
             _WAITING.append(_begun())
+
+
+def part(child: Child) -> None:
+    """End a child that has answered: nobody asks it for more."""
+    child.pipe.close()
+    if not child.has_ended:
+        child.process.kill()
+    _PARTED.append(child)
+
+
+def bury() -> None:
+    """See that all that were parted from are gone."""
+    while _PARTED:
+        with contextlib.suppress(IndexError):  # another thread was quicker
+            _PARTED.pop().end()
 
 
 def waiting() -> tuple[Child, ...]:

@@ -47,7 +47,7 @@ ATTACKS = {
         ),
         f"{EXTRACTION}/test_archive.py::test_a_style_sheet_named_in_a_part_is_not_fetched",
         (
-            "unit/screening/test_screener.py::"
+            "unit/screening/test_spare.py::"
             "test_the_child_reaches_no_network_writes_no_file_and_says_nothing"
         ),
     ),

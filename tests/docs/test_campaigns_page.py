@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.campaigns import BEGIN, END, PAGE, WORDS, block_of, inserted, outcomes_of
+from tests.scans.__main__ import told
+from tests.scans.judged import Outcome
+from tests.scans.wear import Wear
 
 REPORT = """<testsuites><testsuite>
 <testcase name="test_walks[0]"><properties><property name="seed" value="7"/>
@@ -57,3 +60,36 @@ def test_the_page_has_a_place_for_each_campaign_and_a_run_in_it(name):
 
     assert "提交 `" in block
     assert "通过" in block
+
+
+def scanned(text, *, is_sure):
+    return Outcome(
+        value="机密★10年",
+        rules=frozenset({"marking.classification"}),
+        wear=Wear(dpi=200, angle=2.0),
+        findings=(),
+        text=text,
+        is_sure=is_sure,
+        seconds=2.0,
+    )
+
+
+def test_a_scan_that_ended_clear_is_named_and_its_run_does_not_pass():
+    unsure, clear = scanned("机密", is_sure=False), scanned("", is_sure=True)
+
+    lines = "\n".join(told([("mark", unsure)], [("mark", clear)], []))
+
+    assert "| 200 dpi | 2 | 0% | 0% | 50% | 1 |" in lines
+    assert "- 误为未见疑点：mark 机密★10年" in lines
+    assert "有埋设的 2 页，误为未见疑点 1 页：不合格。" in lines
+
+
+def test_scans_of_which_none_ended_clear_pass():
+    lines = "\n".join(told([("mark", scanned("", is_sure=False))], [], []))
+
+    assert "有埋设的 1 页，误为未见疑点 0 页：通过。" in lines
+
+
+def test_the_page_has_a_place_for_what_make_ocr_finds():
+    assert "新的一段" in inserted(PAGE.read_text(encoding="utf-8"), "ocr", "新的一段")
+    assert PAGE.read_text(encoding="utf-8").count(BEGIN.format(name="ocr")) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from review.screening.extraction.sheet_cells import Cells, Hiding
@@ -23,6 +23,7 @@ from review.screening.segments import NotRead, Reason
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}
 _REACHING = re.compile(r"(?<![A-Z.])(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD|EXEC|SQL\.REQUEST)\(")
 _LONGEST_NUMBER = 7
+_MOST_NUMBERS = 10_000
 
 
 class _Columns(dict[str, int]):
@@ -64,6 +65,9 @@ class SheetPart:
     veiled: list[tuple[int, int, Hiding, str]] = field(default_factory=list)
     """Parts of texts in white or in unreadable size: row, column, why, text."""
     _head: Head = field(default_factory=Head)
+    _numbers: dict[tuple[str | None, str], tuple[Sequence[str], Hiding]] = field(
+        default_factory=dict
+    )
 
     def read(self) -> None:
         """Read all rows; NotRead when the part has no root."""
@@ -87,28 +91,40 @@ class SheetPart:
 
     def _row(self, row: int, raws: list[Raw], *, code: Hiding) -> None:
         """Take the cells of a row; this runs once for every cell of a file."""
-        columns: list[int] = []
-        texts: list[str] = []
+        columns, texts = list[int](), list[str]()
         veils: dict[int, Hiding] = {}
-        looks, column = self.styles.looks, 0
+        looks, at, rich = self.styles.looks, self.strings.at, self.strings.rich
+        column = 0
         for letters, style, kind, formula, value, inline in raws:
             column = COLUMNS[letters] if letters else column + 1
             text = value or inline or ""
             is_number = kind is None or kind == "n"
             look = looks.get(style, PLAIN) if style else PLAIN
-            if not is_number:
+            if kind == "s" and not rich:
+                text = at(text)
+            elif not is_number:
                 text = self._said(kind, text, look, at=(row, column))
             if formula:
                 self._formula(row, column, formula, shown=text)
             if look is not PLAIN and text:
-                shown, own = look.number(text) if is_number else look.text(text)
+                shown, own = self._number(style, look, text) if is_number else look.text(text)
                 veils.update(dict.fromkeys(range(len(texts), len(texts) + len(shown)), own))
                 texts += shown
                 columns += [column] * len(shown)
             elif text:
-                texts.append(stored(text) if is_number and not is_written_out(text) else text)
+                is_plain = not is_number or text.isdigit() or is_written_out(text)
+                texts.append(text if is_plain else stored(text))
                 columns.append(column)
         self.cells.add(row, columns, texts, self._head.codes(columns, veils, row=code))
+
+    def _number(self, style: str | None, look: Look, text: str) -> tuple[Sequence[str], Hiding]:
+        """Return how a number looks: days, rates and amounts come again and again."""
+        known = self._numbers.get((style, text))
+        if known is None:
+            if len(self._numbers) > _MOST_NUMBERS:
+                self._numbers.clear()
+            known = self._numbers[style, text] = look.number(text)
+        return known
 
     def _said(self, kind: str | None, value: str, look: Look, *, at: tuple[int, int]) -> str:
         """Return what a cell that is no number says."""

@@ -31,12 +31,12 @@ class Strings:
 
     def at(self, index: str) -> str:
         """Return a text and note that a cell uses it; NotRead for a text that is lost."""
-        if not index.strip():
-            return ""
         try:
             number = int(index)
             text = self.texts[number]
         except (ValueError, IndexError) as fault:
+            if not index.strip():
+                return ""
             raise NotRead(Reason.BROKEN) from fault
         if number < 0:
             raise NotRead(Reason.BROKEN)

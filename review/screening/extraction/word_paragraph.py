@@ -34,6 +34,8 @@ class Paragraph:
     """Its mark does not show: the next one goes on in the same line."""
     shown: list[str] = field(default_factory=list)
     _aside: Aside | None = None
+    is_open: bool = False
+    """Nothing in it is known to be hidden or changed: what it says is shown."""
     is_ruby = False
 
     @property
@@ -85,3 +87,9 @@ class Spot:
     paragraph: Paragraph
     change: etree._Element | None = None
     is_ruby: bool = False
+    is_open: bool = False
+
+    @property
+    def shown(self) -> list[str]:
+        """What of the paragraph shows, to be added to."""
+        return self.paragraph.shown

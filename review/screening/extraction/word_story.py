@@ -62,10 +62,10 @@ class Story:
         others = [space + name for name in (*_MARKS, *_CODES, "sym", "fldChar", "fldSimple")]
         for node in self._root.iter(home, *texts, *others):
             tag = node.tag
-            if tag == home:
-                self._open(node)
-            elif tag in texts:
+            if tag in texts:
                 self._put(node, _text(node))
+            elif tag == home:
+                self._open(node)
             else:
                 self._take(node, str(tag)[length:])
         for code in self._fields.close():
@@ -87,8 +87,10 @@ class Story:
     def _open(self, element: etree._Element) -> Paragraph:
         """Begin a paragraph; one that repeats another is read and not kept."""
         context = self._contexts.of_paragraph(element)
-        runs_on = element in self._unseen.run_on
-        paragraph = Paragraph(len(self._paragraphs) + 1, context, context.change, runs_on)
+        change, runs_on = context.change, element in self._unseen.run_on
+        number = len(self._paragraphs) + 1
+        paragraph = Paragraph(number, context, change, runs_on)
+        paragraph.is_open = self._shows_all and change is None and not context.hidden
         if not context.is_repeated:
             self._paragraphs.append(paragraph)
         self._spots[element] = paragraph
@@ -133,19 +135,13 @@ class Story:
         if not text:
             return
         spot = self._spot(node)
-        paragraph, change = spot.paragraph, spot.change
-        if spot.is_ruby:
-            paragraph.aside.ruby.append(text)
-        elif (
-            change is None
-            and self._shows_all
-            and not self._fields.unread
-            and (not paragraph.context.hidden)
-        ):
+        if spot.is_open and not self._fields.unread:
             self._last_change = None
-            paragraph.shown.append(text)
+            spot.shown.append(text)
+        elif spot.is_ruby:
+            spot.paragraph.aside.ruby.append(text)
         else:
-            self._put_aside(node, text, paragraph, change)
+            self._put_aside(node, text, spot.paragraph, spot.change)
 
     def _put_aside(
         self, node: etree._Element, text: str, paragraph: Paragraph, change: etree._Element | None
@@ -198,7 +194,9 @@ class Story:
         if base.change is not None and (change is None or is_removal(base.change)):
             change = base.change
         paragraph = Paragraph(0, base.paragraph.context) if is_repeated else base.paragraph
-        spot = Spot(paragraph, change, is_ruby or base.is_ruby)
+        is_ruby = is_ruby or base.is_ruby
+        is_open = paragraph.is_open and change is None and not is_ruby
+        spot = Spot(paragraph, change, is_ruby, is_open)
         if holder is not None:
             self._spots[holder] = spot
         return spot

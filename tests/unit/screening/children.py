@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import socket
 import sys
+import threading
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -21,6 +22,7 @@ REMEMBERED: list[str] = []
 
 def at_work() -> list[BaseProcess]:
     """The children that were begun and are no more than waiting for a file."""
+    spare.bury()
     waiting = [child.process for child in spare.waiting()]
     return [each for each in multiprocessing.active_children() if each not in waiting]
 
@@ -31,7 +33,7 @@ def told_by_child(content: bytes = b"", *, limits=LIMITS, **given):
     return json.loads(answered(task, content, name="a.txt"))
 
 
-def serve(pipe, _ruleset, _limits, *, port=0, target="") -> None:
+def serve(pipe, _ruleset, _limits, *, port=0, target="", lingers=False) -> None:
     """Try what no child may, and tell what came of it; bounds are asked before a byte is read."""
     bounds = {name: soft_bound(name) for name in ("AS", "CPU", "FSIZE", "NOFILE", "CORE")}
     pipe.recv_bytes()
@@ -48,6 +50,8 @@ def serve(pipe, _ruleset, _limits, *, port=0, target="") -> None:
     }
     print("said", flush=True)  # noqa: T201 - nobody may hear it
     pipe.send_bytes(json.dumps(told).encode())
+    if lingers:
+        threading.Event().wait(60)
 
 
 def soft_bound(name: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -36,7 +37,7 @@ def test_the_child_reaches_no_network_writes_no_file_and_says_nothing(tmp_path, 
 def test_its_own_limits_hold_before_it_reads_a_byte_of_its_file():
     """Also where it was begun before anybody knew for which file, and by whose limits."""
     told_by_child()
-    assert len(spare.waiting()) == 1
+    assert spare.waiting()
 
     narrow = replace(LIMITS, address_space=1200 * 1024 * 1024, cpu_seconds=7, open_files=33)
 
@@ -54,6 +55,17 @@ def test_it_holds_nothing_open_but_the_pipe():
     assert told_by_child()["open"] == len(("input", "output", "errors", "pipe"))
 
 
+def test_a_child_that_has_answered_is_ended_at_once():
+    """Whatever took it over while it read has nothing to stay for."""
+    number = told_by_child(lingers=True)["process"]
+
+    spare.bury()
+
+    assert number not in {child.pid for child in multiprocessing.active_children()}
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
 def test_each_file_has_a_process_of_its_own_and_nothing_of_one_reaches_the_next():
     told = [told_by_child(content.encode()) for content in ("甲", "乙", "丙")]
 
@@ -64,13 +76,14 @@ def test_each_file_has_a_process_of_its_own_and_nothing_of_one_reaches_the_next(
 
 def test_a_child_that_died_waiting_is_given_no_file():
     told_by_child()
-    (waiting,) = spare.waiting()
-    number = waiting.process.pid
+    waiting = spare.waiting()
+    numbers = {child.process.pid for child in waiting}
 
-    waiting.process.kill()
-    wait([waiting.process.sentinel], 5)
+    for child in waiting:
+        child.process.kill()
+        wait([child.process.sentinel], 5)
 
-    assert told_by_child()["process"] != number
+    assert told_by_child()["process"] not in numbers
     assert at_work() == []
 
 
@@ -82,7 +95,7 @@ def test_a_parent_that_forks_shares_its_child_with_nobody():
         os._exit(len(spare.waiting()))
 
     assert os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]) == 0
-    assert len(spare.waiting()) == 1
+    assert spare.waiting()
 
 
 _ENDS_AT_ONCE = """
