@@ -69,10 +69,7 @@ WITHOUT_ID = "云溪区财政局关于发放补助的通知\n一名申报人已�
 MARKED = "机密★10年\n云溪区财政局关于库房钥匙交接演示的通知\n版头所印标志仅供识别。\n"
 UNREADABLE = b"\x00\x01\x02 a drawing no machine here can read"
 
-ON_REQUEST = {
-    "on_request_reason": "particular_persons",
-    "reassess_on": "2026-03-02",
-}
+ON_REQUEST = {"on_request_reason": "particular_persons", "reassess_on": "2026-03-02"}
 WITHHELD = {
     "exemption": "deliberative",
     "deliberative_kind": "discussion_record",

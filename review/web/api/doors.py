@@ -26,6 +26,7 @@ def _post(
 
 API_DOORS = (
     _get("/status", standing.status),
+    _get("/openapi.json", standing.described),
     _get("/cases", cases.listed),
     _get("/cases/{number}", cases.shown),
     _get("/cases/{number}/files", cases.files),

@@ -16,6 +16,7 @@ from tests.web.kept import entries
 
 WHO_MAY = {
     "GET /api/v1/status": "read",
+    "GET /api/v1/openapi.json": "read",
     "GET /api/v1/cases": "read",
     "GET /api/v1/cases/{number}": "read",
     "GET /api/v1/cases/{number}/files": "read",
