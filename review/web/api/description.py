@@ -56,6 +56,9 @@ SHAPES: Mapping[str, Shape] = {
     "POST /cases/{number}/steps": Shape(
         takes={JSON: schemas.STEP, FORM: schemas.STEP_WITH_FILES}, gives=_json(schemas.STEPPED)
     ),
+    "POST /cases/{number}/files/{file_id}/opening": Shape(
+        takes=_json(schemas.NOTHING), gives=_json(schemas.OPENED)
+    ),
     "POST /cases/{number}/findings/{finding}/disposal": Shape(
         takes=_json(schemas.DISPOSAL), gives=_json(schemas.DISPOSED)
     ),
@@ -122,7 +125,7 @@ def api_page() -> str:
         )
         for door in API_DOORS
     ]
-    bodies = [_body(door) for door in API_DOORS if SHAPES[name_of(door)].takes]
+    bodies = [_body(door) for door in API_DOORS if _items_of(door)]
     return wording.PAGE.format(routes="\n".join(routes), bodies="\n\n".join(bodies))
 
 
@@ -179,6 +182,13 @@ def _answer(status: int, gives: Mapping[str, Schema]) -> dict[str, Any]:
 def _refusals() -> dict[str, Any]:
     problem: Schema = {"$ref": "#/components/schemas/Problem"}
     return {str(status): _answer(status, {PROBLEM: problem}) for status in REFUSALS}
+
+
+def _items_of(door: ApiDoor) -> Schema:
+    """Return the items of a body; where a form may come, those of the form."""
+    takes = tuple(SHAPES[name_of(door)].takes.values())
+    found: Schema = takes[-1]["properties"] if takes else {}
+    return found
 
 
 def _body(door: ApiDoor) -> str:

@@ -241,6 +241,7 @@ STATUS = told(
         "bell": told({"rang_at": or_none(INSTANT), "is_silent": TRUTH}),
     }
 )
+OPENED = told({"case": TEXT, "file": TEXT})
 STEPPED = told({"case": TEXT, "stage": TEXT, "rev": NUMBER})
 DISPOSED = told({"case": TEXT, "finding": TEXT, "as": word(DisposalKind)})
 COSIGNED = told({"case": TEXT, "finding": TEXT, "disposal": NUMBER})
@@ -271,3 +272,4 @@ DISPOSAL = asked({"as": word(DisposalKind), "reason": _WRITTEN}, article=TEXT)
 COSIGNATURE = asked({"disposal": _COUNTED})
 TAKEDOWN = asked({"reason": _WRITTEN}, is_suspected_leak=TRUTH)
 REOPENING = asked({}, procedure=TEXT)
+NOTHING = asked({})

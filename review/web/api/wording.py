@@ -22,6 +22,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "GET /documents/{document}": "一件公文：公开属性、可见性和它的各次审查",
         "POST /cases": "报送一件公文：第一个文件为正文，其余为附件",
         "POST /cases/{number}/steps": "办理一步；要交新文件的用表单",
+        "POST /cases/{number}/files/{file_id}/opening": "登记本人打开了一个文件；保密审查通过之前须逐个打开",
         "POST /cases/{number}/findings/{finding}/disposal": "处置一个疑点",
         "POST /cases/{number}/findings/{finding}/cosignature": "复签他人的处置",
         "POST /documents/{document}/takedown": "立即撤下已公开的公文",
