@@ -9,12 +9,15 @@ from types import MappingProxyType
 from review.cli.reference import reference_page
 from review.domain.glossary import glossary_page
 from review.screening.rulebook import rules_page
+from review.web.api.description import api_page, openapi_page
 from workflows.drawing import procedures_page
 
 PAGES: Mapping[str, Callable[[], str]] = MappingProxyType(
     {
+        "api.md": api_page,
         "command-line.md": reference_page,
         "glossary.md": glossary_page,
+        "openapi.json": openapi_page,
         "procedures.md": procedures_page,
         "rules.md": rules_page,
     }

@@ -22,6 +22,7 @@ from review.domain.errors import FileRefused, TokenMissing
 from review.domain.findings import FileReport
 from review.domain.text import refuse_unfit_text
 from review.domain.vocabulary import Role
+from review.publishing.telling import Telling
 from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
 from review.screening.shelf import Shelf
@@ -62,6 +63,7 @@ from review.services.round_batches import RunReport
 from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hash_of, kept_of
 from review.services.trial_changes import Trial
+from review.services.webhooks import WEBHOOKS
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
@@ -109,6 +111,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.Substitute: substitution.substitute,
         asked.ChooseMail: mailing.choose_mail,
         asked.RevokeToken: tokens.revoke_token,
+        **WEBHOOKS,
     }
 )
 """One service for each command; what is not here cannot be asked."""
@@ -297,6 +300,7 @@ class Office:
             checklist=items_of(_text("data/reference/checklist.toml")),
             rules=rules_of(_text("data/reference/eligibility/base.toml")),
             shelf=Shelf(folder / "automata"),
+            telling=Telling(folder / "keys", self.settings.webhook_hosts),
         )
         with self.database.read() as session:
             work = Work(session=session, now=self.now(), means=means)

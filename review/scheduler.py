@@ -33,6 +33,7 @@ from review.services.clock_doubts import SLACK, Doubt, doubt, is_off_the_servers
 from review.services.heartbeats import BELL
 from review.services.mail_round import tell_by_mail
 from review.services.mending import mend_all
+from review.services.telling_due import tell_due
 from review.services.work import SHANGHAI
 from review.storage.database import Transactions
 
@@ -102,12 +103,20 @@ def _mail(office: Office, _: Transactions) -> Report:
     return tell_by_mail(office.database, office.means, server, now=office.now())
 
 
+def _tell(office: Office) -> Report:
+    telling = office.means.telling
+    if telling is None:
+        return {}
+    return dict(Counter(tell_due(office.database, telling=telling, now=office.now())))
+
+
 JOBS = (
     Job(name="purge", rhythm=Rhythm.EACH_STROKE, work=_purge),
     Job(name="reassess", rhythm=Rhythm.EACH_DAY, work=_reassess),
     Job(name="send", rhythm=Rhythm.EACH_STROKE, work=_send),
     Job(name="mail", rhythm=Rhythm.EACH_STROKE, work=_mail),
     Job(name="reconcile", rhythm=Rhythm.EACH_DAY, work=_reconcile),
+    Job(name="tell", rhythm=Rhythm.EACH_STROKE, work=_tell),
 )
 """In the order of a stroke: what must go goes first, what became public is carried at once."""
 

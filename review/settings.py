@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 
 from review.domain.account_refusals import AddressUnfit
@@ -35,6 +36,7 @@ _IN_FILE = (
     "public_name",
     "runtime_role",
     "smtp",
+    "webhook_hosts",
 )
 
 
@@ -62,6 +64,8 @@ class Settings:
     """The role of PostgreSQL that works with the tables without owning them."""
     mail_server: MailServer | None = field(default=None, repr=False)
     """Where notices are handed over; without one none goes by mail."""
+    webhook_hosts: tuple[str, ...] = ()
+    """Names, addresses and networks of the office itself that may be told when a case moves."""
     token: str | None = field(default=None, repr=False)
     """The acting person's own token, from the environment only: a settings file is shared."""
 
@@ -87,6 +91,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_names=_public_names(given.get("public_name")),
         runtime_role=_runtime_role(given.get("runtime_role")),
         mail_server=_mail_server(given.get("smtp"), sender=given.get("mail_from")),
+        webhook_hosts=_webhook_hosts(given.get("webhook_hosts")),
         token=given.get("token"),
     )
 
@@ -166,6 +171,25 @@ def _public_names(given: str | None) -> tuple[str, ...]:
                 f"XIANSHEN_PUBLIC_NAME 里的“{name}”不是主机名或 IP：不写 https:// 和端口。"
             )
     return names
+
+
+def _webhook_hosts(given: str | None) -> tuple[str, ...]:
+    """A name, an address, or a network such as 10.1.0.0/16."""
+    hosts = tuple(host.strip().lower() for host in (given or "").split(",") if host.strip())
+    for host in hosts:
+        if not _NAME.fullmatch(host.partition("/")[0]) or ("/" in host and not _is_network(host)):
+            raise SettingError(
+                f"XIANSHEN_WEBHOOK_HOSTS 里的“{host}”不是主机名、IP 或网段：不写 https:// 和端口。"
+            )
+    return hosts
+
+
+def _is_network(said: str) -> bool:
+    try:
+        ip_network(said)
+    except ValueError:
+        return False
+    return True
 
 
 def _runtime_role(given: str | None) -> str | None:

@@ -32,6 +32,7 @@ MEMBERS = {
     "procedure": "procedure:procedure",
     "calendar": "calendar:calendar",
     "user": "user:user",
+    "webhook": "webhook:webhook",
     "db": "database:db",
     "doctor": "database:doctor",
     "serve": "serve:serve",

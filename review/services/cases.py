@@ -13,6 +13,7 @@ from review.domain.errors import CaseAlreadyOpen, NoSuchCase, NoSuchProcedure
 from review.domain.vocabulary import Effect, Role
 from review.services.accounts import actor_of, not_yours
 from review.services.entries import who
+from review.services.messages_asked import tell_of_step
 from review.services.visibility import sees
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -158,6 +159,7 @@ def open_case(  # noqa: PLR0913  # what a case is born with
     session.flush()
     session.add(opening_step(work, case, caller, role=role))
     session.flush()
+    tell_of_step(session, case, rev=case.rev, stage=case.stage, at=work.now)
     return case
 
 

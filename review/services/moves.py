@@ -17,6 +17,7 @@ from review.services.carried_disposals import carry_over
 from review.services.case_entries import swap
 from review.services.cases import document_of, procedure_of, stage_due_on
 from review.services.entries import who
+from review.services.messages_asked import tell_of_step
 from review.services.papers import store
 from review.services.sought import keep_pairs
 from review.services.work import Work
@@ -88,6 +89,7 @@ def move(work: Work, case: CaseRow, change: Move) -> None:
     if change.version is not None:
         store(work, change.version, change.files, caller=change.caller)
     _write(session, row)
+    tell_of_step(session, case, rev=row.rev, stage=row.to_stage, at=row.at)
     done_anew = tuple(act.act for act in change.acts)  # the earlier one stands no more
     _void(work, case, change, acts=(*change.step.voids, *done_anew))
     if change.version is not None:

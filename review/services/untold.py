@@ -42,6 +42,12 @@ UNTOLD: Mapping[str, str] = MappingProxyType(
             WHERE {{scope}} AND (NOT {_step("p", "asked_at")}
                 OR (p.done_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_entry e
                     WHERE e.subject = 'purge:' || p.id AND e.at = p.done_at)))""",  # noqa: S608  # constants
+        "webhook_delivery": """SELECT 'webhook:' || w.id FROM webhook w
+            JOIN review_case c ON c.agency_id = w.agency_id
+            JOIN step s ON s.case_id = c.id AND s.at > w.created_at
+                AND (w.ended_at IS NULL OR s.at < w.ended_at)
+            WHERE NOT EXISTS (SELECT 1 FROM webhook_delivery m WHERE m.webhook_id = w.id
+                AND m.case_id = s.case_id AND m.case_rev = s.rev AND m.asked_at = s.at)""",
         "answered_request": """SELECT 'answered_request:' || a.id FROM answered_request a
             WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e
                 WHERE e.agency_id = a.agency_id AND e.seq = a.seq AND e.at = a.at)""",

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from review.domain.checklist import Item
 from review.domain.eligibility import Rules
 from review.domain.findings import FileReport
+from review.publishing.telling import Telling
 from review.screening.composed_sets import ComposedSets
 from review.screening.ruleset import Ruleset
 from review.screening.shelf import Shelf
@@ -36,6 +37,8 @@ class Means:
     screen_words: ScreenWords
     checklist: tuple[Item, ...]
     rules: Rules
+    telling: Telling | None = None
+    """Whom this office may tell that a case moved."""
     shelf: Shelf | None = None
     """Where automata of long term lists are kept."""
     composed: ComposedSets = field(default_factory=ComposedSets)

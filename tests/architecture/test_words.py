@@ -25,6 +25,7 @@ SPEAKS_CHINESE = {
     "review/messages.py": "what a person is told",
     "review/settings.py": "faults of the settings, told before anything else can be loaded",
     "review/cli/": "the help of the command line",
+    "review/web/api/wording.py": "what the description of the interface says",
 }
 """Every module, or package, that may hold a Chinese literal, and why."""
 

@@ -132,6 +132,19 @@ HARMS: dict[str, Harm] = {
         "I4",
         {("I4", "answered_request")},
     ),
+    "an address was put in unseen": (
+        (
+            "INSERT INTO webhook (id, agency_id, url, created_by, created_at, rev)"
+            " SELECT 'h', agency_id, 'x', person_id, '2030-01-01', 1 FROM role_grant LIMIT 1"
+        ),
+        "I4",
+        {("I4", "webhook")},
+    ),
+    "a step was told to nobody": (
+        "DELETE FROM webhook_delivery",
+        "I4",
+        {("I4", "webhook")},
+    ),
     "a refusal was put in": (
         (
             "INSERT INTO refusal (id, agency_id, sha256, sm3, rule, refused_at, handed_in_by)"

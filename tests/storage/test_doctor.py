@@ -31,6 +31,7 @@ from review.services.tokens import caller_of_bearer, issue
 from review.services.work import Work
 from review.storage.rows import DocumentRow, TokenRow
 from review.web.cast import demo_proof
+from review.webhook_commands import AddWebhook
 from tests.builders import Clock, OfficeForTests, Screenings, copied
 from tests.postgres import Databases
 from tests.storage.harms import HARMS
@@ -87,6 +88,8 @@ def cared_for_postgres(
 
 def _lived(office: OfficeForTests) -> Path:
     office.found()
+    office.do(AddWebhook(url="https://oa.example.com/"), by="guan")
+    office.clock.later(seconds=1)
     office.published(CONTENT)
     office.converted()
     office.office.send()

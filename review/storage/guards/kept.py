@@ -14,7 +14,7 @@ KEPT = (
     "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
     "ruleset_source", "ruleset_draft", "answered_request", "request_fact", "campaign",
-    "campaign_closing",
+    "campaign_closing", "webhook", "webhook_delivery",
 )  # fmt: skip
 IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
 """Meta takes no row at all once there is an agency."""

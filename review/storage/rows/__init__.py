@@ -38,7 +38,7 @@ from review.storage.rows.papers import (
     TitlePairRow,
     VersionRow,
 )
-from review.storage.rows.programs import AnsweredRow
+from review.storage.rows.programs import AnsweredRow, WebhookDeliveryRow, WebhookRow
 from review.storage.rows.reassessment import (
     AuthorisationRow,
     CampaignClosingRow,
@@ -102,6 +102,8 @@ __all__ = [
     "TokenRow",
     "TriggerRow",
     "VersionRow",
+    "WebhookDeliveryRow",
+    "WebhookRow",
 ]
 
 hold_to_words(SQLModel.metadata)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.responses import Response
 
-from review.commands import Cosign, Dispose, HandIn, OpenCase, TakeDown, TakeStep
-from review.domain.errors import FileRefused, FilesMissing
+from review.commands import Cosign, Dispose, HandIn, OpenCase, OpenFile, TakeDown, TakeStep
+from review.domain.errors import AlreadyDone, FileRefused, FilesMissing
 from review.domain.vocabulary import DisclosureMode, DisposalKind, DocumentKind, Genre, Source
 from review.services.case_json import received_json
 from review.services.case_pictures import visible_case
@@ -65,6 +67,15 @@ def take_step(asked: By, number: str) -> Response:
         expected_rev=items.count("rev"),
     )
     return _stepped(asked.does(command))
+
+
+def open_file(asked: By, number: str, file_id: str) -> Response:
+    """Enter that the token's owner opened a file; who opened it before has opened it."""
+    asked.items.only()
+    asked.office.ask(visible_case, number, caller=asked.caller)
+    with suppress(AlreadyDone):
+        asked.does(OpenFile(case=number, file=file_id))
+    return told({"case": number, "file": file_id})
 
 
 def dispose(asked: By, number: str, finding: str) -> Response:

@@ -26,6 +26,7 @@ def _post(
 
 API_DOORS = (
     _get("/status", standing.status),
+    _get("/openapi.json", standing.described),
     _get("/cases", cases.listed),
     _get("/cases/{number}", cases.shown),
     _get("/cases/{number}/files", cases.files),
@@ -34,6 +35,7 @@ API_DOORS = (
     _get("/documents/{document}", papers.shown),
     _post("/cases", HAND_IN, acting.hand_in, takes_files=True),
     _post("/cases/{number}/steps", ACT, acting.take_step, takes_files=True),
+    _post("/cases/{number}/files/{file_id}/opening", ACT, acting.open_file),
     _post("/cases/{number}/findings/{finding}/disposal", ACT, acting.dispose),
     _post("/cases/{number}/findings/{finding}/cosignature", ACT, acting.cosign),
     _post("/documents/{document}/takedown", ACT, acting.take_down),

@@ -11,6 +11,14 @@ from review.web.api.problems import told
 from review.web.api.questions import only
 
 
+def described(asked: By) -> Response:
+    """Hand out the description of this interface; without a token nobody is told of it (S62)."""
+    only(asked.question, ())
+    from review.web.api.description import openapi  # noqa: PLC0415 - it describes this door too
+
+    return told(openapi())
+
+
 def status(asked: By) -> Response:
     """Tell for whom the token speaks, how far it reaches, and whether the bell rings."""
     only(asked.question, ())

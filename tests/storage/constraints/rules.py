@@ -124,6 +124,7 @@ KEYS: tuple[Key, ...] = (
     Key(table="step", columns=("case_id", "rev")),
     Key(table="version", columns=("document_id", "number")),
     Key(table="web_session", columns=("cookie_hash",)),
+    Key(table="webhook_delivery", columns=("webhook_id", "case_id", "case_rev")),
 )
 
 _AGENCY = {"agency_id": "agency.id"}
@@ -207,6 +208,8 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "substitution": {"principal_id": "person.id", "substitute_id": "person.id", **_AGENCY},
     "version": {"created_by": "person.id", **_PAPER},
     "web_session": {"person_id": "person.id", **_AGENCY},
+    "webhook": {"created_by": "person.id", **_AGENCY},
+    "webhook_delivery": {"webhook_id": "webhook.id", "case_id": "review_case.id", **_AGENCY},
 }
 """Columns that name a row of another table: none may name what is not there."""
 
@@ -252,6 +255,8 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
         "step": "from_stage person_id principal_id token_id os_account",
         "version": "annotation",
         "web_session": "ended_at",
+        "webhook": "ended_at",
+        "webhook_delivery": "failure done_at",
     }.items()
 }
 """The only columns in which nothing may stand."""

@@ -16,6 +16,7 @@ ROWS = {
     "role_grant": "waiting.role",
     "access_token": "live.token",
     "ruleset_draft": "drafted.ruleset",
+    "webhook": "live.webhook",
 }
 """A row of each table that can be changed without anybody else having to agree."""
 
@@ -28,6 +29,7 @@ HARMLESS: dict[str, dict[str, object]] = {
     "role_grant": {"ended_at": LATER},
     "access_token": {"revoked_at": LATER},
     "ruleset_draft": {"ended_at": LATER},
+    "webhook": {"ended_at": LATER},
 }
 AFRESH: dict[str, dict[str, object]] = {
     "document": {},
@@ -38,6 +40,7 @@ AFRESH: dict[str, dict[str, object]] = {
     "role_grant": {"role": "publisher", "granted_by": "guan", "confirmed_at": None},
     "access_token": {"token_hash": "0" * 64},
     "ruleset_draft": {"version": "another"},
+    "webhook": {},
 }
 NEW = "0123456789abcdef0123456789abcdef"
 

@@ -9,6 +9,7 @@ from review.commands import RequestKey, TakeStep
 from review.domain.vocabulary import Scope
 from review.services.answered import digest_of
 from review.services.tokens import caller_of_bearer, issue_token
+from review.webhook_commands import AddWebhook, EndWebhook
 
 
 def programmed(office: Office, case: str, *, password: str) -> None:
@@ -18,3 +19,14 @@ def programmed(office: Office, case: str, *, password: str) -> None:
     propose = TakeStep(case=case, action="propose", inputs={"mode": "主动公开"})
     request = RequestKey(key="propose-1", sha256=digest_of(propose))
     office.do(propose, caller=replace(by_token, request=request))
+
+
+def addressed(office: Office) -> dict[str, str]:
+    """Let two addresses be told, and one of them no more; return their names."""
+    keeper = office.caller("guan")
+    live, ended = (
+        office.do(AddWebhook(url=f"https://oa{number}.example.com/"), caller=keeper)
+        for number in (1, 2)
+    )
+    office.do(EndWebhook(webhook=ended.id), caller=keeper)
+    return {"live.webhook": live.id, "ended.webhook": ended.id}

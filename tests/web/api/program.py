@@ -11,6 +11,13 @@ from review.web.cast import demo_proof
 from tests.web.browser import HERE
 
 ROOT = "/api/v1"
+PAPER = {
+    "title": "关于报送2026年预算的通知",
+    "kind": "notice",
+    "section": "预算科",
+    "source": "own",
+}
+"""What every paper that is handed in says of itself."""
 
 
 def token_of(office: Office, login: str, *, scope: str = "act", days: int = 30) -> str:
@@ -40,3 +47,8 @@ class Program:
         """Ask for something to be done, once under this key."""
         keyed = {} if key is None else {"idempotency-key": key}
         return self.asks("POST", path, headers={**keyed, **(headers or {})}, **options)
+
+
+def code(answer):
+    """Return number and word of an answer; what was done has no word."""
+    return answer.status_code, answer.json().get("code")

@@ -16,6 +16,7 @@ from tests.web.kept import entries
 
 WHO_MAY = {
     "GET /api/v1/status": "read",
+    "GET /api/v1/openapi.json": "read",
     "GET /api/v1/cases": "read",
     "GET /api/v1/cases/{number}": "read",
     "GET /api/v1/cases/{number}/files": "read",
@@ -24,6 +25,7 @@ WHO_MAY = {
     "GET /api/v1/documents/{document}": "read",
     "POST /api/v1/cases": "hand_in",
     "POST /api/v1/cases/{number}/steps": "act",
+    "POST /api/v1/cases/{number}/files/{file_id}/opening": "act",
     "POST /api/v1/cases/{number}/findings/{finding}/disposal": "act",
     "POST /api/v1/cases/{number}/findings/{finding}/cosignature": "act",
     "POST /api/v1/documents/{document}/takedown": "act",

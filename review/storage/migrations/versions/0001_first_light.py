@@ -1379,6 +1379,64 @@ def upgrade() -> None:
     with op.batch_alter_table("answered_request", schema=None) as batch_op:
         batch_op.create_index("one_answer_to_a_key", ["person_id", "key"], unique=True)
 
+    op.create_table(
+        "webhook",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("webhook", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_agency_id"), ["agency_id"], unique=False)
+
+    op.create_table(
+        "webhook_delivery",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("webhook_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("case_rev", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("is_dead", sa.Boolean(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["review_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["webhook_id"],
+            ["webhook.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_delivery_of_a_step", ["webhook_id", "case_id", "case_rev"], unique=True
+        )
+        batch_op.create_index(
+            "webhook_deliveries_due", ["done_at", "is_dead", "next_try_at"], unique=False
+        )
+
     dialect = op.get_bind().dialect.name
     for guard in GUARDS:
         for statement in ddl(guard, dialect=dialect):
