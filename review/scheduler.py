@@ -103,7 +103,7 @@ def _mail(office: Office, _: Transactions) -> Report:
     return tell_by_mail(office.database, office.means, server, now=office.now())
 
 
-def _tell(office: Office) -> Report:
+def _tell(office: Office, _: Transactions) -> Report:
     telling = office.means.telling
     if telling is None:
         return {}
