@@ -30,6 +30,7 @@ from review.storage.rows import (
     StepRow,
 )
 from tests.builders import MORNING, OfficeForTests
+from tests.readers import open_all
 from tests.storage.staff import Staff
 from workflows.errors import NoSuchStep, WrongRole
 
@@ -341,6 +342,7 @@ def test_a_step_is_one_commit(office: OfficeForTests):
         office.step(received.case, "propose", by="li", mode="主动公开")
     with commits(database) as verifying:
         office.step(received.case, "verify", by="wang")
+    open_all(office.office, str(received.case), caller=office.caller("zhou"))
     with commits(database) as checking:
         office.step(received.case, "pass_check", by="zhou")
     with commits(database) as deciding:

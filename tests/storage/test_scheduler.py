@@ -220,6 +220,7 @@ def test_the_jobs_are_those_that_the_office_relies_on():
         "reassess": Rhythm.EACH_DAY,
         "send": Rhythm.EACH_STROKE,
         "reconcile": Rhythm.EACH_DAY,
+        "mail": Rhythm.EACH_STROKE,
         "tell": Rhythm.EACH_STROKE,
     }
 

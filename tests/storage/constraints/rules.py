@@ -20,6 +20,7 @@ from review.domain.vocabulary import (
     Ending,
     Exemption,
     Genre,
+    MailRhythm,
     OnRequestReason,
     RequestResult,
     Role,
@@ -178,6 +179,7 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     "ledger_head": _AGENCY,
     "mode_statement": {"case_id": "review_case.id", "version_id": "version.id", **_AGENCY},
     "outbox": {"version_id": "version.id", **_OF_CASE},
+    "mail_notice": {"person_id": "person.id", **_AGENCY},
     "person": {"section_id": "section.id", **_AGENCY},
     "purge": _OF_CASE,
     "reading": {"file_id": "file.id", "person_id": "person.id", **_OF_CASE},
@@ -234,12 +236,13 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
         "finding": "file_id",
         "job_slot": "done_at report",
         "ledger_entry": "document_id document_rev",
+        "mail_notice": "failure sent_at",
         "mode_statement": (
             "exemption deliberative_kind article reasons on_request_reason subjects ending ends_on"
             " ending_event person_id"
         ),
         "outbox": "failure receipt done_at",
-        "person": "section_id password_hash locked_until",
+        "person": "section_id password_hash locked_until mail",
         "purge": "done_at",
         "reassessment_run": "started_by",
         "review_case": (
@@ -288,6 +291,7 @@ WORDS: Mapping[str, Mapping[str, type[Term]]] = {
         "on_request_reason": OnRequestReason,
         "ending": Ending,
     },
+    "person": {"mail_rhythm": MailRhythm},
     "reassessment_trigger": {"trigger": Trigger},
     "request_fact": {"result": RequestResult},
     "role_grant": {"role": Role},

@@ -61,7 +61,7 @@ from review.storage.rows import (
 from tests.readers import readied
 from tests.storage.guards.scene_cast import CAST
 from tests.storage.guards.scene_events import plan_campaigns, tell_of
-from tests.storage.guards.scene_programs import addressed, programmed
+from tests.storage.guards.scene_programs import addressed, noticed, programmed
 from tests.storage.guards.scene_rules import ruled
 from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
@@ -363,6 +363,7 @@ def _program(scene: Scene) -> None:
     scene.names |= addressed(scene.office)
     scene.hand_in("by_program")
     programmed(scene.office, scene.names["by_program.case"], password=PASSWORD)
+    noticed(scene.office, "wang")
 
 
 PARTS = (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from review.bootstrap import Office
-from review.commands import RequestKey, TakeStep
-from review.domain.vocabulary import Scope
+from review.commands import ChooseMail, RequestKey, TakeStep
+from review.domain.vocabulary import MailRhythm, Scope
 from review.services.answered import digest_of
+from review.services.mailing import claimed
 from review.services.tokens import caller_of_bearer, issue_token
 from review.webhook_commands import AddWebhook, EndWebhook
 
@@ -19,6 +20,14 @@ def programmed(office: Office, case: str, *, password: str) -> None:
     propose = TakeStep(case=case, action="propose", inputs={"mode": "主动公开"})
     request = RequestKey(key="propose-1", sha256=digest_of(propose))
     office.do(propose, caller=replace(by_token, request=request))
+
+
+def noticed(office: Office, login: str) -> None:
+    """Let somebody for whom cases wait be told of them by mail."""
+    caller = office.caller(login)
+    wanted = ChooseMail(rhythm=MailRhythm.DIGEST, address=f"{login}@example.gov.cn")
+    office.do(wanted, caller=caller)
+    assert office.change(claimed, caller.person_id) is not None
 
 
 def addressed(office: Office) -> dict[str, str]:
