@@ -35,21 +35,18 @@ from review.services import (
     holidays,
     looking_again,
     looking_into,
-    mailing,
     opening,
-    people,
     reopening,
-    role_grants,
     rounds,
     ruleset_trials,
     rulesets,
     sending,
     severing,
     steps,
-    substitution,
     tokens,
     ways_out,
 )
+from review.services.account_services import ACCOUNTS
 from review.services.accounts import must_hold
 from review.services.agency_rules import ruleset_of
 from review.services.answered import once
@@ -101,16 +98,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.ImportHolidays: holidays.import_holidays,
         asked.ConfirmClock: clock_doubts.confirm_clock,
         asked.RetryDelivery: sending.retry_dead,
-        asked.AddPerson: people.add_person,
-        asked.ResetPassword: people.reset_password,
-        asked.ChangePassword: people.change_password,
-        asked.Deactivate: people.deactivate,
-        asked.GrantRole: role_grants.grant_role,
-        asked.ConfirmRole: role_grants.confirm_role,
-        asked.EndRole: role_grants.end_role,
-        asked.Substitute: substitution.substitute,
-        asked.ChooseMail: mailing.choose_mail,
-        asked.RevokeToken: tokens.revoke_token,
+        **ACCOUNTS,
         **WEBHOOKS,
     }
 )

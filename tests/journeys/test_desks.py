@@ -13,6 +13,7 @@ from review.services.inbox import InboxView
 from review.services.queries import inbox_view
 from tests.journeys.neighbours import beside
 from tests.journeys.story import CAST, Story
+from tests.readers import open_all
 from workflows.loading import shipped_procedures
 from workflows.waiting import asked
 
@@ -58,6 +59,8 @@ def test_at_every_stage_it_waits_for_those_who_are_offered_its_step(story_on_bot
     eyes = set(CAST) - {"shen", "guan", "bao"}
     seen = []
     for who, action, said in WAY:
+        for eye in eyes:
+            open_all(story.office, case, caller=story.caller(eye))
         found = who_is_waited_for(story, case)
         assert found == who_could_do_it(story, case, among=eyes)
         assert who in found

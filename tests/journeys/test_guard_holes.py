@@ -32,6 +32,7 @@ from review.domain.errors import (
 from review.domain.vocabulary import DisposalKind, Role
 from review.storage.rows import ClearanceRow, DisposalRow, DocumentRow, ReadingRow, RefusalRow
 from tests.journeys.story import AUTHORISATION, MARKED, NOTICE, UNREADABLE, WITH_ID, Story, handed
+from tests.readers import open_all
 from workflows.errors import RequirementsUnmet, SamePerson, StepRefused
 
 pytestmark = pytest.mark.journey
@@ -95,6 +96,7 @@ def test_who_was_uncertain_reads_again_and_what_he_says_last_counts(story_on_bot
     assert story_on_both.do("wu", ReadByPeople(case=case, file=file, checklist=clear)) == 2
 
     assert story_on_both.case(case).files[0].read_by == ("孙强", "吴律")
+    open_all(story_on_both.office, case, caller=story_on_both.caller("zhou"))
     assert "pass_check" in story_on_both.offers(case, "zhou")
     story_on_both.do("sun", ReadByPeople(case=case, file=file, checklist=unsure))
     with pytest.raises(RequirementsUnmet):

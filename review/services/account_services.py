@@ -1,0 +1,25 @@
+"""The services about accounts: one for each command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from review import commands as asked
+from review.services import mailing, people, role_grants, substitution, tokens
+
+ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
+    {
+        asked.AddPerson: people.add_person,
+        asked.ResetPassword: people.reset_password,
+        asked.ChangePassword: people.change_password,
+        asked.Deactivate: people.deactivate,
+        asked.GrantRole: role_grants.grant_role,
+        asked.ConfirmRole: role_grants.confirm_role,
+        asked.EndRole: role_grants.end_role,
+        asked.Substitute: substitution.substitute,
+        asked.ChooseMail: mailing.choose_mail,
+        asked.RevokeToken: tokens.revoke_token,
+    }
+)
