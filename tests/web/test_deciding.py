@@ -141,8 +141,9 @@ def test_undecided_is_not_told_as_not_public(as_, paper, withheld):
     )
     decided = text_of(as_("li").get(f"/cases/{withheld}"))
 
-    assert "公开状态 尚未公开" in undecided
-    assert "公开状态 不公开 审定为不予公开" in decided
+    assert "尚未公开" in undecided
+    assert "尚未公开" not in decided
+    assert "不公开 审定为不予公开" in decided
 
 
 # ── What nobody has read ─────────────────────────────────────────────────────
