@@ -16,7 +16,8 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged
-│       ProcedureUnsafe · LoginTaken · ScreeningDown · RulesChanged · NotScreenedToday
+│       ProcedureUnsafe · ProcedureIsNoText · ProcedureUnreadable · LoginTaken · ScreeningDown
+│       RulesChanged · NotScreenedToday
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 │       NothingLeft · RulesChangedAgain
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
