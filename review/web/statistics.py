@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from review.domain.tallies import Tally, YearOfWork
 from review.messages import STATISTICS_HEADS
-from review.records.csv_sheet import csv_sheet
+from review.records.spreadsheet import Cell, csv_lines
 from review.services.year_of_work import first_year, year_of_work
 from review.web.access import At
 from review.web.bars import Bar, Columns, bars_of, columns_of
@@ -65,7 +65,7 @@ def export(visit: At, request: Request) -> Response:
     """Hand out the same figures for a spreadsheet."""
     view = _view(visit, request, _years(visit))
     return Response(
-        csv_sheet(_rows(view)),
+        b"".join(csv_lines((str(view.year),), _rows(view))),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="statistics-{view.year}.csv"'},
     )
@@ -100,22 +100,21 @@ def _bars(tallies: tuple[Tally, ...]) -> tuple[Bar, ...]:
     return bars_of([(tally.label, tally.count) for tally in tallies])
 
 
-def _rows(view: YearOfWork) -> Iterator[tuple[str | int | float, ...]]:
+def _rows(view: YearOfWork) -> Iterator[Sequence[Cell]]:
     """Each table under the words that stand over it on the page, an empty row between two."""
-    yield (view.year,)
     for name, rows in _tables(view).items():
         yield STATISTICS_HEADS[name]
         yield from rows
         yield ()
 
 
-def _tables(view: YearOfWork) -> Mapping[str, Iterable[tuple[str | int | float, ...]]]:
+def _tables(view: YearOfWork) -> Mapping[str, Iterable[Sequence[Cell]]]:
     return {
         "decided": ((mode.label, count) for mode, count in view.decided.items()),
         "share": ((_share(view),),),
         "months": enumerate(view.published, 1),
         "pending": ((one.label, one.count) for one in view.pending),
-        "stages": ((one.label, one.stays, one.middle, one.longest) for one in view.stages),
+        "stages": ((one.label, one.stays, f"{one.middle:g}", one.longest) for one in view.stages),
         "returned_from": ((one.label, one.count) for one in view.returned_from),
         "returned_because": ((one.label, one.count) for one in view.returned_because),
         "rules": (
