@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+from review.domain.checklist import items_of
+from review.domain.vocabulary import Answer
+from review.shipped import shipped
+
 MOST_TABS = 80
 
 
@@ -33,7 +37,26 @@ class Keyboard:
             self.press(by)
         raise AssertionError(f"no key leads to {selector}")
 
+    def presses_or_types(self, sign: str) -> None:
+        """Press a key by its name, or write a sign that no key bears."""
+        if sign.isascii():
+            self.press(sign)
+        else:
+            self.types(sign)
+
+    def leads_on(self, key: str) -> None:
+        """Press a key that leads to another page."""
+        with self.page.expect_navigation():
+            self.press(key)
+
     def enters(self) -> None:
         """Press Enter where that leads to another page."""
         with self.page.expect_navigation():
             self.press("Enter")
+
+
+def answers_by_key(page: Page) -> list[str]:
+    """Return the key for each item of the page's check list, as one answers who found nothing."""
+    items = items_of(shipped("data/reference/checklist.toml").read_text("utf-8"))
+    asked = (one for one in items if page.locator(f'[name="answer-{one.id}"]').count())
+    return ["y" if one.clear is Answer.YES else "n" for one in asked]

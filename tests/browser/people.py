@@ -14,7 +14,7 @@ from review.web.cast import demo_proof
 from review.web.visits import LOOPBACK_COOKIE
 
 _NOT_DONE = re.compile(r"the server responded with a status of 4\d\d")
-_PATIENCE = 60_000
+_PATIENCE = 20_000
 """Milliseconds: a machine at work on other things is slow, not broken."""
 
 
