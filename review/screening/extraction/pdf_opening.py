@@ -10,9 +10,11 @@ from typing import Final
 import pikepdf
 import pypdfium2
 
+from review.screening.extraction.own_font import draw_by_own_font
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
 
+draw_by_own_font()
 MEDIA_TYPE: Final = "application/pdf"
 _FAULTS = (
     pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError,
