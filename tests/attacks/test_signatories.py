@@ -18,6 +18,7 @@ from review.services.tokens import issue_token
 from review.services.work import SHANGHAI, Work
 from review.settings import read_settings
 from review.storage.rows import LedgerEntryRow, OutboxRow
+from tests.properties.inputs import NOTHING_FOUND
 from tests.storage.staff import OWN, Staff
 
 PAPER = "关于开展植树活动的通知\n\n各科室：请按时报名。\n（此件主动公开）\n"
@@ -116,8 +117,11 @@ def test_each_signs_with_the_own_token_and_the_ledger_names_it(shell, office, re
     steps = (("propose", "li"), ("verify", "wang"), ("pass_check", "zhou"))
     for action, login in steps:
         if action == "pass_check":
-            readied_at(office, received, login)
+            opened = ("case", "open", received, "notice.txt", "--by", login)
+            assert shell(*opened, token=tokens[login]).code == 0
         mode = ("--set", "mode=主动公开") if action == "propose" else ("--opinion", "同意")
+        if action == "pass_check":
+            mode += ("--set", f"checklist={NOTHING_FOUND}")
         said = shell("step", received, action, "--by", login, *mode, token=tokens[login])
         assert said.code == 0, said.err
 

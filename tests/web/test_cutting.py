@@ -31,7 +31,7 @@ def test_many_alike_are_shown_in_part_and_disposed_of_as_one(as_, paper, office)
     assert f"共 {group.count} 处，一并处置" in samples
     assert samples.count("<li>") == len(json.loads(group.samples)) > 1
     assert "138****5000" in samples
-    assert f"/findings/{group.code}/disposal" in page.text
+    assert f'id="finding-{group.code}"' in page.text
 
 
 def test_the_system_makes_the_copy_with_cuts_and_hands_it_in(as_, paper, office):

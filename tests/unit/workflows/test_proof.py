@@ -130,7 +130,7 @@ def test_where_the_check_looks_away_every_decision_to_publish_must_look():
     reassessment = shipped_procedures()["reassessment"]
     check = next(step for step in reassessment.steps if step.act is Act.CHECK)
 
-    assert Requirement.FINDINGS_SETTLED not in check.requires
+    assert Requirement.FINDINGS_DISPOSED not in check.requires
     assert prove(reassessment) == ()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from review.services.doctor import examine
 from review.storage.rows import AnsweredRow, CaseRow, FileRow, RefusalRow, StepRow
+from tests.properties.inputs import NOTHING_FOUND
 from tests.web.api.program import PAPER, ROOT, code
 from tests.web.conftest import CLEAN
 from tests.web.kept import entries, rows, the
@@ -150,9 +151,10 @@ def test_a_paper_goes_all_its_way_by_programs(program, handed, office):
     """Five people's programs; who drafted can still not decide."""
     number = handed().json()["case"]
     for rev, (login, action, inputs, opinion) in enumerate(WAY, 1):
-        content = {"action": action, "rev": rev, "inputs": inputs, "opinion": opinion}
-        if action == "pass_check":
+        answers = {"checklist": NOTHING_FOUND} if action == "pass_check" else {}
+        if answers:
             _opens(program(login), number)
+        content = {"action": action, "rev": rev, "inputs": inputs | answers, "opinion": opinion}
         answer = program(login).does(f"/cases/{number}/steps", key=action, json=content)
         assert answer.status_code == 200, answer.text
         assert answer.json()["rev"] == rev + 1
@@ -180,7 +182,8 @@ def test_a_check_by_a_program_needs_every_file_opened(program, handed):
         content = {"action": action, "rev": rev, "inputs": inputs, "opinion": opinion}
         assert program(login).does(f"/cases/{number}/steps", key=action, json=content).is_success
     zhou = program("zhou")
-    step = {"action": "pass_check", "rev": 3, "opinion": "未见不宜公开的内容"}
+    answers = {"checklist": NOTHING_FOUND}
+    step = {"action": "pass_check", "rev": 3, "opinion": "未见不宜公开的内容", "inputs": answers}
     (file,) = zhou.get(f"/cases/{number}/files").json()["files"]
     zhou.get(f"/cases/{number}/files/{file['file']}")
 
