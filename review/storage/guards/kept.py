@@ -16,8 +16,9 @@ KEPT = (
     "ruleset_source", "ruleset_draft", "answered_request", "request_fact", "campaign",
     "campaign_closing", "webhook", "webhook_delivery",
 )  # fmt: skip
-IRREPLACEABLE = tuple(table for table in KEPT if table != "meta")
-"""Meta takes no row at all once there is an agency."""
+OF_THEIR_OWN = ("meta", "answered_request")
+IRREPLACEABLE = tuple(table for table in KEPT if table not in OF_THEIR_OWN)
+"""Meta takes no row at all once there is an agency, an answer none but with its change."""
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "opening", "screening", "definition", "meta", "ledger_entry",
@@ -25,7 +26,13 @@ UNCHANGING = (
     "reassessment_run", "alarm", "ruleset_source", "answered_request", "request_fact", "campaign",
     "campaign_closing",
 )  # fmt: skip
-CHANGING = tuple(table for table in KEPT if table not in UNCHANGING or table in SCRUBBED)
+STAYING = ("webhook", "webhook_delivery")
+"""Their own guards name all that may change: where a row lies is not among it."""
+CHANGING = tuple(
+    table
+    for table in KEPT
+    if (table not in UNCHANGING or table in SCRUBBED) and table not in STAYING
+)
 """What changes, if only in that words go, changes where it lies."""
 
 KEPT_GUARDS: tuple[Guard, ...] = (
