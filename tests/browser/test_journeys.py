@@ -9,7 +9,7 @@ import pytest
 from review.commands import RunReassessment
 from review.domain.vocabulary import Availability
 from review.storage.rows import CaseRow, DocumentRow, RefusalRow
-from tests.browser.acting import hands_in, kept, number_in, step_form, takes
+from tests.browser.acting import answers, hands_in, kept, number_in, step_form, takes
 from tests.browser.acting import opened as opens
 from tests.browser.keyboard import Keyboard, answers_by_key
 from tests.browser.people import people
@@ -255,6 +255,7 @@ def test_a_stale_page_is_told_that_the_case_has_moved(premises, scripted):
     number = clean(premises, "值守安排")
     zhou, sun = scripted("zhou"), scripted("sun")
     stale = step_form(opens(zhou, number), "pass_check")
+    answers(stale)
     stale.locator('[name="opinion"]').fill("同意")
     takes(sun, number, "pass_check", opinion="先办的一位")
 
