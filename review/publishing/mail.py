@@ -41,5 +41,9 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         return smtplib.SMTP_SSL(*where, timeout=SECONDS, context=ssl.create_default_context())
     connection = smtplib.SMTP(*where, timeout=SECONDS)
     if not server.is_here:
-        connection.starttls(context=ssl.create_default_context())
+        try:
+            connection.starttls(context=ssl.create_default_context())
+        except BaseException:
+            connection.close()
+            raise
     return connection
