@@ -16,6 +16,7 @@ from review.screening.fold import fold_table
 from review.screening.folding_tables import pairs_of, variants_of
 from review.screening.lexicons import digest_of, lexicon_of
 from review.screening.parts import filled, parts_of
+from review.screening.reader import reader
 from review.screening.rule_refusals import refuse_gaps, refuse_unfolded, refuse_unknown_kinds
 from review.screening.rule_tables import Spot, labels_of, mentions_of, rule_of, text_of
 from review.screening.ruleset import TOO_MANY, Lexicon, Rule, Ruleset
@@ -171,7 +172,7 @@ def _table(path: Path) -> Mapping[str, Any]:
 
 
 def _digest(tables: Tables, lexicons: tuple[Lexicon, ...]) -> str:
-    content = {**tables, "": digest_of(lexicons)}
+    content = {**tables, "": digest_of(lexicons), "reader": reader()}
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

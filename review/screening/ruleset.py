@@ -56,7 +56,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruleset:
-    """All rules of one version; `digest` is the SHA-256 of their canonical content."""
+    """All rules of one version.
+
+    `digest` is the SHA-256 of their canonical content, and of the program that reads for them.
+    """
 
     version: str
     title: str
