@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from review.screening.additions import Additions
@@ -10,6 +10,12 @@ from review.screening.composing import composed
 from review.screening.ruleset import Ruleset
 from review.services.work import Means, Work
 from review.storage.rows import RulesetDraftRow, RulesetSourceRow
+
+_ACTIVE = select(col(RulesetDraftRow.version), col(RulesetDraftRow.digest)).where(
+    col(RulesetDraftRow.agency_id) == bindparam("agency"),
+    col(RulesetDraftRow.activated_at).is_not(None),
+    col(RulesetDraftRow.ended_at).is_(None),
+)
 
 
 def ruleset_of(work: Work, agency_id: str) -> Ruleset:
@@ -19,12 +25,7 @@ def ruleset_of(work: Work, agency_id: str) -> Ruleset:
 
 def active_rules(session: Session, means: Means, agency_id: str) -> Ruleset:
     """Return the same where there is no work at hand."""
-    query = select(col(RulesetDraftRow.version), col(RulesetDraftRow.digest)).where(
-        col(RulesetDraftRow.agency_id) == agency_id,
-        col(RulesetDraftRow.activated_at).is_not(None),
-        col(RulesetDraftRow.ended_at).is_(None),
-    )
-    active = session.execute(query).one_or_none()
+    active = session.execute(_ACTIVE, {"agency": agency_id}).one_or_none()
     if active is None:
         return means.ruleset
     return rules_with(session, means, version=active.version, digest=active.digest)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from sqlalchemy import (
@@ -134,6 +135,7 @@ def last_statement(work: Work, case_id: str) -> StatementRow | None:
     return work.session.scalars(_LAST_STATEMENT, {"case": case_id}).one_or_none()
 
 
+@cache
 def is_its_disposal() -> ColumnElement[bool]:
     """The condition under which a disposal is what counts of a finding: the last one made."""
     later = aliased(DisposalRow)
@@ -143,6 +145,7 @@ def is_its_disposal() -> ColumnElement[bool]:
     )
 
 
+@cache
 def is_open() -> ColumnElement[bool]:
     """The condition under which a finding holds a case: nobody disposed of it as the law asks."""
     cosigned = exists().where(col(CosignatureRow.disposal_id) == col(DisposalRow.id))
@@ -170,8 +173,7 @@ def bytes_are_unchanged(work: Work, version_id: str) -> bool:
 
 def files_are_checked(work: Work, version_id: str) -> bool:
     """Every file was read by the machine or by two people who, at last, found nothing."""
-    unread = select(col(FileRow.id)).where(col(FileRow.version_id) == version_id, is_unread())
-    return work.session.execute(unread.limit(1)).first() is None
+    return work.session.execute(_unread(), {"version": version_id}).first() is None
 
 
 def file_is_checked(work: Work, file_id: str) -> bool:
@@ -180,6 +182,13 @@ def file_is_checked(work: Work, file_id: str) -> bool:
     return work.session.execute(unread).first() is None
 
 
+@cache
+def _unread() -> Select[str]:
+    of_version = col(FileRow.version_id) == bindparam("version")
+    return select(col(FileRow.id)).where(of_version, is_unread()).limit(1)
+
+
+@cache
 def is_unread() -> ColumnElement[bool]:
     """The condition under which a file holds a case: no machine read it, nor enough people."""
     later = aliased(ReadingRow)
@@ -198,8 +207,13 @@ def is_unread() -> ColumnElement[bool]:
 
 def findings_are_disposed(work: Work, version_id: str) -> bool:
     """No finding of the version is open."""
-    left = select(col(FindingRow.id)).where(col(FindingRow.version_id) == version_id, is_open())
-    return work.session.execute(left.limit(1)).first() is None
+    return work.session.execute(_left(), {"version": version_id}).first() is None
+
+
+@cache
+def _left() -> Select[str]:
+    of_version = col(FindingRow.version_id) == bindparam("version")
+    return select(col(FindingRow.id)).where(of_version, is_open()).limit(1)
 
 
 def is_delivered(work: Work, document_id: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
 from review.domain.vocabulary import Availability
@@ -40,7 +41,20 @@ def damaged(work: Work, *, document: str | None = None) -> Iterator[Complaint]:
 
 
 def _files(work: Work, document: str | None) -> Iterator[Row[Any]]:
-    query = (
+    query = _all_files() if document is None else _files_of_one()
+    return iter(
+        work.session.execute(query, {"document": document}, execution_options={"yield_per": BATCH})
+    )
+
+
+@cache
+def _files_of_one() -> Select[*tuple[Any, ...]]:
+    return _all_files().where(col(FileRow.document_id) == bindparam("document"))
+
+
+@cache
+def _all_files() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             col(FileRow.version_id),
             col(FileRow.document_id),
@@ -62,9 +76,6 @@ def _files(work: Work, document: str | None) -> Iterator[Row[Any]]:
         )
         .order_by(col(FileRow.version_id), col(FileRow.position))
     )
-    if document is not None:
-        query = query.where(col(FileRow.document_id) == document)
-    return iter(work.session.execute(query, execution_options={"yield_per": BATCH}))
 
 
 def _fault_of_bytes(work: Work, row: Row[Any]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from review.commands import Caller, HandedFile
@@ -33,6 +33,12 @@ from workflows.engine import Actor
 
 LONGEST_NAME = 200
 LONGEST_TITLE = 300
+
+_FILES = (
+    select(FileRow)
+    .where(col(FileRow.version_id) == bindparam("version"))
+    .order_by(col(FileRow.position))
+)
 
 
 def refuse_unlooked_at(work: Work) -> None:
@@ -152,8 +158,7 @@ def _same_original(work: Work, document_id: str, *, by: str) -> SameOriginal:
 def files_of(work: Work | Session, version_id: str) -> list[FileRow]:
     """Return the files of a version in order."""
     session = work if isinstance(work, Session) else work.session
-    query = select(FileRow).where(col(FileRow.version_id) == version_id)
-    return list(session.execute(query.order_by(col(FileRow.position))).scalars())
+    return list(session.scalars(_FILES, {"version": version_id}))
 
 
 def _refuse_unfit(files: tuple[HandedFile, ...]) -> None:

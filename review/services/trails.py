@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlmodel import col
 
 from review.domain.vocabulary import Effect
@@ -83,21 +84,31 @@ def unlike_their_trails(work: Work, *, document: str | None = None) -> Iterator[
 
 
 def _steps(work: Work, document: str | None) -> Iterator[Row[Any]]:
+    query = _all_steps() if document is None else _steps_of_one()
+    return iter(
+        work.session.execute(query, {"document": document}, execution_options={"yield_per": BATCH})
+    )
+
+
+@cache
+def _steps_of_one() -> Select[Any]:
+    return _all_steps().where(col(CaseRow.document_id) == bindparam("document"))
+
+
+@cache
+def _all_steps() -> Select[Any]:
     of_case = (
         (col(LedgerEntryRow.agency_id) == col(CaseRow.agency_id))
         & (col(LedgerEntryRow.subject) == "review_case:" + col(CaseRow.id))
         & (col(LedgerEntryRow.subject_rev) == col(StepRow.rev))
     )
-    query: Select[Any] = (
+    return (
         select(*COLUMNS)
         .join(StepRow, col(StepRow.case_id) == col(CaseRow.id))
         .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .outerjoin(LedgerEntryRow, of_case)
         .order_by(col(CaseRow.id), col(StepRow.rev))
     )
-    if document is not None:
-        query = query.where(col(CaseRow.document_id) == document)
-    return iter(work.session.execute(query, execution_options={"yield_per": BATCH}))
 
 
 def _walked(work: Work, rows: list[Row[Any]]) -> Trail:

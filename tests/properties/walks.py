@@ -18,6 +18,9 @@ from review.commands import (
     TakeStep,
 )
 from review.domain.vocabulary import DisposalKind, Trigger
+from review.services.cases import the_case
+from review.services.papers import files_of
+from review.services.work import Work
 from tests.builders import OfficeForTests
 from tests.properties import reference, reference_rounds
 from tests.properties.clerk import (
@@ -110,7 +113,7 @@ class Walk(Intake):
         by = by or self._somebody(*CHECKERS)
         matter, version = paper.matter, self.clerk.in_hand(paper)
         place, gone = self.clerk.place(paper), self.clerk.spoilt | self.clerk.destroyed
-        files = self.office.view(matter.number).files
+        files = self.office.office.ask(_files, (self.office.caller(by).agency_id, matter.number))
         is_asked = matter.procedure != "takedown" and ROLES[by] & set(CHECKERS)
         for number, (file, content) in enumerate(zip(files, version.contents, strict=True)):
             if self.chance.random() < 0.05:
@@ -122,7 +125,7 @@ class Walk(Intake):
                 expected = "AlreadyDone"
             elif content in gone:
                 expected = "BytesChanged"
-            command = OpenFile(case=matter.number, file=file.id)
+            command = OpenFile(case=matter.number, file=file)
             if self.attempt(f"{matter.number} open {number}", expected, command, by=by) is not None:
                 matter.opened.add((by, place, number))
                 self.seen["opened"] += 1
@@ -320,6 +323,12 @@ class Walk(Intake):
         if has_hands:
             return "SameHands"
         return "CheckStands" if matter.acted.get("check") else "done"
+
+
+def _files(work: Work, asked: tuple[str, str]) -> list[str]:
+    """Return the files of an agency's case by the order in which they were handed in."""
+    agency, case = asked
+    return [file.id for file in files_of(work, the_case(work, case, agency_id=agency).version_id)]
 
 
 def _answers(office: OfficeForTests) -> dict[bool, str]:
