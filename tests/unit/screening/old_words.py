@@ -13,6 +13,7 @@ BODY, FOOTNOTES, MARGINS, MACROS, COMMENTS, ENDNOTES, BOXES, MARGIN_BOXES = rang
 STYLES, SECTIONS, COMMENT_REFS, COMMENT_TEXTS, MARGIN_PLACES = 1, 6, 4, 5, 11
 RUNS, PARAGRAPHS, FONTS, ASSOCIATED, CLX, OWNERS = 12, 13, 15, 32, 33, 36
 DRAWINGS, REVISERS, VARIABLES, SAVED_BY = 50, 51, 60, 71
+BOX_PLACES, MARGIN_BOX_PLACES = 56, 58
 BEGIN, SEPARATE, END = "\x13", "\x14", "\x15"
 
 
@@ -180,6 +181,16 @@ def comment_about(owner: int) -> bytes:
 def drawing(kind: int, body: bytes, *, instance: int = 0, container: bool = False) -> bytes:
     """A drawing record."""
     return struct.pack("<HHI", instance << 4 | (0xF if container else 0), kind, len(body)) + body
+
+
+HIDDEN_PROPERTIES = drawing(0xF00B, struct.pack("<HI", 0x03BF, 0x20002), instance=1)
+PLAIN_PROPERTIES = drawing(0xF00B, struct.pack("<HI", 0x03BF, 0x20000), instance=1)
+
+
+def box_shape(number: int, *, properties: bytes = PLAIN_PROPERTIES, flags: int = 0xA00) -> bytes:
+    """The shape of a text box."""
+    atom = drawing(0xF00A, struct.pack("<II", number, flags))
+    return drawing(0xF004, atom + properties, container=True)
 
 
 def shape_texts(texts: Mapping[int, str]) -> bytes:

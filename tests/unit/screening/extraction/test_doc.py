@@ -12,7 +12,7 @@ from review.screening.extraction.compound import read_compound
 from review.screening.limits import LIMITS
 from tests.unit.screening import old_words as old
 from tests.unit.screening.canary import COMMENT, DELETED, HIDDEN, META, VISIBLE, Canary, missed
-from tests.unit.screening.old_words import OldWord, Run, par, sprm
+from tests.unit.screening.old_words import HIDDEN_PROPERTIES, OldWord, Run, box_shape, par, sprm
 from tests.unit.screening.old_workbooks import properties
 
 BLACK_PEN, VANISH, REMOVED, ADDED = sprm(0x2A0C, 1), sprm(0x083C), sprm(0x0800), sprm(0x0801)
@@ -106,9 +106,12 @@ STORIES = {
     old.MACROS: [par("〔宏文字〕")],
     old.COMMENTS: [par("〔批注一〕"), par("〔批注二〕")],
     old.ENDNOTES: [par("〔尾注〕")],
-    old.BOXES: [par("〔文本框〕")],
-    old.MARGIN_BOXES: [par("〔页眉框〕")],
+    old.BOXES: [par("〔文本框〕"), par("〔隐藏框〕"), par("〔删去框〕")],
+    old.MARGIN_BOXES: [par("〔页眉框〕"), par("〔隐藏页眉框〕")],
 }
+SHAPES = (box_shape(11), box_shape(12, properties=HIDDEN_PROPERTIES), box_shape(13, flags=0xA08),
+          box_shape(21), box_shape(22, properties=HIDDEN_PROPERTIES))  # fmt: skip
+"""Those of the text boxes, and of the boxes in the margin, in their order."""
 IN_STORIES = [
     Canary("脚注", seen=VISIBLE, place={"file": "footnote"}),
     Canary("页眉", seen=VISIBLE, place={"file": "header"}),
@@ -120,6 +123,9 @@ IN_STORIES = [
     Canary("尾注", seen=VISIBLE, place={"file": "endnote"}),
     Canary("文本框", seen=VISIBLE, place={"file": "text_box"}),
     Canary("页眉框", seen=VISIBLE, place={"file": "text_box"}),
+    Canary("隐藏框", seen=HIDDEN, rule="hidden.hidden_text", place={"file": "text_box"}),
+    Canary("删去框", seen=HIDDEN, rule="hidden.hidden_text", place={"file": "text_box"}),
+    Canary("隐藏页眉框", seen=HIDDEN, rule="hidden.hidden_text", place={"file": "text_box"}),
 ]
 AROUND = [
     Canary("先前文字", seen=HIDDEN, rule="hidden.unused_object"),
@@ -140,6 +146,14 @@ AROUND = [
 
 def wide(text):
     return text.encode("utf-16-le")
+
+
+def boxes_in(story, *numbers):
+    """Which shape each paragraph of a story of boxes is in."""
+    ends = [0]
+    for paragraph in STORIES[story]:
+        ends.append(ends[-1] + len(paragraph.runs[0].text) + 1)
+    return old.places(ends, [bytes(14) + struct.pack("<II", number, 0) for number in numbers])
 
 
 def full():
@@ -169,9 +183,11 @@ def full():
             + b"\1"
             + old.drawing(
                 0xF002,
-                old.shape_texts({0xC0: "〔艺术字〕", 0x381: "〔替代文字〕"}),
+                old.shape_texts({0xC0: "〔艺术字〕", 0x381: "〔替代文字〕"}) + b"".join(SHAPES),
                 container=True,
             ),
+            old.BOX_PLACES: boxes_in(old.BOXES, 11, 12, 13),
+            old.MARGIN_BOX_PLACES: boxes_in(old.MARGIN_BOXES, 21, 22),
             21: old.table_of(["〔表中其他〕"]),
         },
         carried=[VANISH],
@@ -195,7 +211,7 @@ def test_everything_that_an_old_word_file_hides_is_found():
     assert missed(planted, extract) == []
     assert "0Table" in [t.text for t in extract.traces if t.rule == "hidden.embedded_file"]
     assert extract.unread is None
-    assert len(planted) >= 45
+    assert len(planted) >= 52
 
 
 def test_each_story_is_read_as_what_it_is():

@@ -8,15 +8,7 @@ from review.screening.extraction.compound import read_compound
 from review.screening.limits import LIMITS
 from tests.unit.screening import old_words as old
 from tests.unit.screening.canary import VISIBLE
-from tests.unit.screening.old_words import OldWord
-
-HIDDEN_PROPERTIES = old.drawing(0xF00B, struct.pack("<HI", 0x03BF, 0x20002), instance=1)
-PLAIN_PROPERTIES = old.drawing(0xF00B, struct.pack("<HI", 0x03BF, 0x20000), instance=1)
-
-
-def box_shape(number, *, properties=PLAIN_PROPERTIES, flags=0xA00):
-    atom = old.drawing(0xF00A, struct.pack("<II", number, flags))
-    return old.drawing(0xF004, atom + properties, container=True)
+from tests.unit.screening.old_words import HIDDEN_PROPERTIES, OldWord, box_shape
 
 
 def with_boxes(*shapes):
@@ -33,7 +25,11 @@ def with_boxes(*shapes):
             old.BOXES: boxes,
             old.MARGIN_BOXES: [old.par("〔页眉框〕")],
         },
-        areas={56: old.places(ends, about), 58: old.places([0, 6], margin), old.DRAWINGS: drawn},
+        areas={
+            old.BOX_PLACES: old.places(ends, about),
+            old.MARGIN_BOX_PLACES: old.places([0, 6], margin),
+            old.DRAWINGS: drawn,
+        },
     ).packed()
 
 

@@ -91,7 +91,29 @@ CANARIES = [
     Canary("未知记录", seen=HIDDEN),
     Canary("当前用户", seen=HIDDEN, rule="hidden.user_name"),
     Canary("图片流", seen=HIDDEN),
+    Canary("白字", seen=HIDDEN, rule="hidden.white_text", place={"page": 1}),
+    Canary("同底色字", seen=HIDDEN, rule="hidden.white_text", place={"page": 1}),
+    Canary("压在色块上的字", seen=HIDDEN, rule="hidden.white_text", place={"page": 1}),
+    Canary("极小字", seen=HIDDEN, rule="hidden.tiny_text", place={"page": 1}),
 ]
+WHITE, RED = (255, 255, 255, 254), (200, 0, 0, 254)
+UNFILLED = rec(0xF00B, struct.pack("<HI", 0x01BF, 0x100000), instance=1)
+
+
+def unseen():
+    """Shapes whose letters do not show."""
+    apart, block = anchor(2100, 2100, 3000, 3000), anchor(3100, 3100, 4000, 4000)
+
+    def one(said, size, colour, more=UNFILLED, at=apart):
+        return shape(text(said), old.style((len(said) + 1, size, colour)), more=more, at=at)
+
+    return (
+        one("〔白字〕", None, WHITE),
+        one("〔同底色字〕", None, RED, more=old.filled(199, 1, 0)),
+        shape(more=old.filled(200, 0, 0), at=block),
+        one("〔压在色块上的字〕", None, RED, at=block),
+        one("〔极小字〕", 1, None),
+    )
 
 
 def full():
@@ -113,6 +135,7 @@ def full():
         shape(text("〔隐藏形状〕"), more=HIDDEN_SHAPE),
         shape(text("〔删去形状〕"), flags=0xA08),
         shape(more=shape_texts({0xC0: "〔艺术字〕", 0x381: "〔替代文字〕"})),
+        *unseen(),
         more=comment("〔批注人〕", "〔批注〕")
         + box(0x0FD9, rec(0x0FDA, bytes(4)), string("〔页脚〕", 2))
         + rec(0x0FFF, "〔未知记录〕".encode("utf-16-le")),
@@ -149,7 +172,7 @@ def test_everything_that_an_old_presentation_hides_is_found():
 
     assert missed(CANARIES, extract) == []
     assert extract.unread is None
-    assert len(CANARIES) >= 30
+    assert len(CANARIES) >= 34
 
 
 def test_text_in_letters_of_one_byte_and_the_lines_of_a_shape_are_read():
@@ -270,9 +293,7 @@ def test_what_cannot_be_read_for_certain_is_not_read(content, reason):
 
 
 SAID = "〔看不到〕"
-WHITE, RED = (255, 255, 255, 254), (200, 0, 0, 254)
 GROUND_OF_SCHEME, TEXT_OF_SCHEME = (0, 0, 0, 0), (0, 0, 0, 1)
-UNFILLED = rec(0xF00B, struct.pack("<HI", 0x01BF, 0x100000), instance=1)
 
 
 def written(*, size=None, colour=None, more=UNFILLED, at=old.ON):
