@@ -26,6 +26,8 @@ class Person:
         self.base = base
         self.context = context
         self.complaints: list[str] = []
+        self.received = 0
+        """Bytes of the page last gone to."""
         self.page: Page = context.new_page()
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
@@ -35,6 +37,7 @@ class Person:
         answer = self.page.goto(self.base + path)
         assert answer is not None
         assert answer.status == status, (path, answer.status)
+        self.received = len(answer.body())
         assert "unsafe-" not in answer.headers["content-security-policy"]
         return self.page
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from review.commands import DraftRuleset, HandedFile, RunReassessment
-from review.domain.vocabulary import DisposalKind
+from review.commands import DraftRuleset, GrantRole, HandedFile, RunReassessment
+from review.domain.vocabulary import DisposalKind, Role
+from review.reassessment_commands import PlanCampaign
 from review.storage.rows import CaseRow
 from tests.builders import OfficeForTests
 
@@ -36,9 +37,12 @@ def at_work(office: OfficeForTests) -> dict[str, str]:
     What takes nights comes first: who is signed in before them is signed out after.
     """
     known: dict[str, str] = {}
+    office.do(PlanCampaign(year=2026), by="zheng")
     _of_the_nights(office, known)
     _open(office, known)
     _ended(office, known)
+    office.do(GrantRole(login="wu", role=Role.OFFICE_REVIEWER), by="guan")
+    known["procedure"] = office.view(known["check"]).procedure_digest
     office.do(DraftRuleset(version="一期-1", sources=(_file("词表.csv", DRAFT_RULES),)), by="zhou")
     office.office.try_ruleset("一期-1", caller=office.caller("zhou"))
     office.office.send()
@@ -72,6 +76,9 @@ def _open(office: OfficeForTests, known: dict[str, str]) -> None:
     office.dispose(_number(found.case), one.id, DisposalKind.NO_HARM, by="zhou")
     office.dispose(_number(found.case), other.id, DisposalKind.REDACT, by="zhou")
     known["check_found"] = _number(found.case)
+    seen = office.view(found.case)
+    known["found_file"] = seen.files[0].id
+    known["found_open"] = next(each.id for each in seen.findings if each.disposal is None)
     unread = office.receive(DRAWING, title="关于库房平面图的通知", file_name="库房平面图.dwg")
     _to_check(office, unread.case)
     known["check_unread"] = _number(unread.case)
@@ -101,7 +108,7 @@ def _ended(office: OfficeForTests, known: dict[str, str]) -> None:
     known["withdrawn_paper"] = gone.document or ""
     known["taken_down"] = office.taken_down(gone.document).case
     ended = office.on_request(_notice("往来函件"), until=_next_year(office), title="关于往来的复函")
-    known["registered"] = _number(ended.case)
+    known["registered"], known["registered_paper"] = _number(ended.case), ended.document or ""
 
 
 def _to_check(office: OfficeForTests, case: str | None) -> None:

@@ -11,7 +11,6 @@ from review.domain.vocabulary import Availability
 from review.storage.rows import CaseRow, DocumentRow, RefusalRow
 from tests.browser.acting import answers, hands_in, kept, number_in, step_form, takes
 from tests.browser.acting import opened as opens
-from tests.browser.keyboard import Keyboard, answers_by_key
 from tests.browser.people import people
 from tests.browser.states import DRAWING, WITH_ID, WITHHELD
 
@@ -20,8 +19,6 @@ pytestmark = pytest.mark.journey
 CLEAN = "云溪区财政局关于{}的通知\n\n各单位：\n请于本月底前报送。\n（此件公开发布）\n"
 PROACTIVE = {"mode": "proactive", "subjects": "none"}
 SECRET = "机密★10年\n云溪区财政局关于库房钥匙交接演示的通知\n各单位：\n请知悉。\n"
-MOST_KEYS = 30
-"""From the inbox to the passed check of a clean notice: each item of the list has its own key."""
 
 
 @pytest.fixture(scope="module")
@@ -265,24 +262,3 @@ def test_a_stale_page_is_told_that_the_case_has_moved(premises, scripted):
     told = zhou.page.locator(".notice.refused").inner_text()
     assert "孙强" in told or "已" in told
     assert "同意" not in premises.office.view(number).acts[-1].opinion
-
-
-def test_a_review_is_done_by_keyboard_alone(premises, scripted):
-    """From the inbox to the passed check, and nobody touches a mouse."""
-    number = clean(premises, "冬季供暖")
-    zhou = scripted("zhou")
-    keys = Keyboard(zhou.goes("/"))
-
-    keys.walks_to(f'a[href="/cases/{number}"]', by="j")
-    keys.enters()
-    while zhou.page.locator("form[action$=opening]").count():
-        keys.leads_on("v")
-    for key in ("o", *"同意", "Escape", "c"):
-        keys.presses_or_types(key)
-    for key in answers_by_key(zhou.page):
-        keys.press(key)
-    keys.enters()
-
-    assert premises.office.view(number).stage == "approval"
-    assert keys.pressed <= MOST_KEYS
-    assert zhou.complaints == []

@@ -50,10 +50,29 @@ PAGES = {
     "sessions": ("li", "/sessions", OK),
     "sessions-two": ("he", "/sessions", OK),
     "statistics": ("he", "/statistics", OK),
+    "register": ("zhou", "/register", OK),
+    "register-nothing": ("zhou", "/register?q=没有这样的公文", OK),
+    "withheld": (NOBODY, "/catalogue/withheld", OK),
+    "item": ("zheng", "/papers/{registered_paper}", OK),
+    "item-converted": ("zhou", "/papers/{converted_paper}", OK),
+    "people": ("guan", "/people", OK),
+    "people-auditor": ("shen", "/people", OK),
+    "procedures": ("guan", "/procedures", OK),
+    "procedures-read": ("li", "/procedures", OK),
+    "procedure": ("li", "/procedures/{procedure}", OK),
+    "mail": ("li", "/mail", OK),
+    "substitution": ("gu", "/substitution", OK),
+    "rules-in-use": ("zhou", "/rulesets/in-use", OK),
+    "paper-read": ("li", "/cases/{check_found}?file={found_file}", OK),
+    "paper-unopened": ("sun", "/cases/{check_found}?file={found_file}", OK),
+    "disposing": ("zhou", "/cases/{check_found}?at={found_open}&as=lawful", OK),
     "token": ("li", "/token", OK),
     "password": ("li", "/password", OK),
 }
 """By name: who looks, where, and how it is answered."""
+
+LARGEST = 60 * 1024
+"""Bytes of a page, but for the paper that is shown on it."""
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +100,10 @@ def test_a_page_is_right(premises, known, stranger, pictures, name):
     page = person.goes(path.format(**known), status=status)
     if pictures:
         picture(page, pictures, name)
+
+    paper = page.locator(".paper")
+    read = len(paper.inner_html().encode()) if paper.count() else 0
+    assert person.received - read <= LARGEST
 
     assert_right(page)
 

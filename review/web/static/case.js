@@ -1,7 +1,8 @@
-// The page of a case by keyboard: v opens the next file, j and k walk the findings, 1 to 4 choose
-// how one is disposed of, c goes to the check list, where y, n and u answer the item that has the
-// focus, o goes to the opinion, a to the acts. Nothing here is needed: every key
-// follows a link, presses a button or moves the focus, all of which are on the page.
+// The page of a case by keyboard: v opens the next file, which then scrolls by the space bar, j and k
+// walk the findings, 1 to 4 choose how one is disposed of; y, n and u answer the item of the check
+// list that is in turn, which the bar below names, o goes to the opinion, a to the acts, c back to
+// the item in turn. Nothing here is needed: every key follows a link, presses a button or moves the
+// focus, all of which are on the page.
 "use strict";
 
 (() => {
@@ -55,15 +56,31 @@
 
   const toItem = (item) => reach(item ? item.querySelector("input[type=radio]") : null);
 
-  // one key answers one item, the one that has the focus; the next that is open gets it then
+  // The item that one key answers: the one that has the focus, else the first that is open. It is
+  // asked for in the bar that is always in sight, once every file was opened: nobody answers blindly.
+  const inTurn = () => {
+    const at = document.activeElement.closest(".check-item fieldset");
+    return at || (first(".opening") ? null : unanswered());
+  };
+
+  const ask = () => {
+    const place = first(".next-act .in-turn");
+    if (!place) return;
+    const item = inTurn();
+    place.hidden = !item;
+    if (item) place.querySelector(".item").textContent = item.querySelector("legend").textContent.trim();
+  };
+
+  // one key answers one item and leads to the next that is open, after the last to the act itself
   const answer = (said) => {
-    const item = document.activeElement.closest(".check-item fieldset");
+    const item = inTurn();
     const chosen = item && item.querySelector(`[data-answer="${said}"]`);
     if (!chosen) return;
     chosen.checked = true;
     const next = unanswered();
     if (next) toItem(next);
     else reach(first(".acts button.primary"));
+    ask();
   };
 
   const keys = {
@@ -81,6 +98,10 @@
     3: () => choose(3),
     4: () => choose(4),
   };
+
+  document.addEventListener("focusin", ask);
+  document.addEventListener("change", ask);
+  ask();
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;

@@ -1,4 +1,5 @@
-// The inbox by keyboard: j and k walk the titles, Enter opens one, / goes to the search.
+// The inbox by keyboard: j and k walk the titles, Enter opens one, the most pressing where none has
+// the focus, / goes to the search.
 // Nothing here is needed: every link and form works without it.
 "use strict";
 
@@ -19,6 +20,10 @@
     title.scrollIntoView({ block: "nearest" });
   };
 
+  const openFirst = () => {
+    if (titles.length > 0) titles[0].click();
+  };
+
   const keys = {
     j: () => walk(1),
     k: () => walk(-1),
@@ -37,6 +42,7 @@
       }
       return;
     }
+    if (event.key === "Enter" && event.target === document.body) return openFirst();
     if (!Object.prototype.hasOwnProperty.call(keys, event.key)) return;
     event.preventDefault();
     keys[event.key]();
