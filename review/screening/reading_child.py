@@ -22,24 +22,29 @@ from review.screening.seeing import CLOSED, seen
 PART_CHARACTERS, PART_BLOCKS = 40_000, 600
 """So much of a paper is shown at once."""
 
+AHEAD = 16
+"""So many parts are laid out together: to reach any, the whole file is read."""
+
 Plain = Mapping[str, Any]
 
 
 def serve(pipe: Connection, given: Handed, limits: Limits, *, part: int) -> None:
-    """Answer with one part of the file that comes through the pipe; faults tell nothing of it."""
+    """Answer with the file that comes through the pipe; faults tell nothing of it."""
     ruleset = taken(given)
     try:
         name = pipe.recv_bytes().decode("utf-8", "surrogatepass")
         content = pipe.recv_bytes()
         answer = packed(laid_out(content, name=name, ruleset=ruleset, limits=limits, part=part))
     except Exception:  # noqa: BLE001 - whatever a parser throws: it cannot be shown as text
-        answer = packed(NOTHING)
+        answer = packed((NOTHING,))
     pipe.send_bytes(answer)
     pipe.close()
 
 
-def laid_out(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits, part: int) -> Legible:
-    """Read a file, find what the rules find in it, and lay out the part that is asked for."""
+def laid_out(
+    content: bytes, *, name: str, ruleset: Ruleset, limits: Limits, part: int
+) -> tuple[Legible, ...]:
+    """Read a file, find what the rules find in it, and lay out what is asked for and comes next."""
     met = tuple(readings(content, name=name, limits=limits))
     extracts = seen([reading.extract for reading in met], eyes=CLOSED, most=limits.scans)
     read = tuple(
@@ -48,65 +53,75 @@ def laid_out(content: bytes, *, name: str, ruleset: Ruleset, limits: Limits, par
     judgement = judge(read, ruleset=ruleset, sha256=hashlib.sha256(content).hexdigest())
     is_whole = all(reading.extract.unread is None for reading in read)
     known = placed(read, judgement)
-    return _part_of(blocks(read, known), part=part, is_whole=is_whole)
+    return _parts_of(blocks(read, known), part=part, is_whole=is_whole)
 
 
-def _part_of(every: Iterable[Block], *, part: int, is_whole: bool) -> Legible:
-    """Keep one part; the last one where there is none of that number."""
-    kept: list[Block] = []
+def _parts_of(every: Iterable[Block], *, part: int, is_whole: bool) -> tuple[Legible, ...]:
+    """Keep a part and those behind it; the last one where there is none of that number."""
+    kept: dict[int, list[Block]] = {1: []}
     where: dict[str, int] = {}
     number, characters, count = 1, 0, 0
     for block in every:
         if characters >= PART_CHARACTERS or count >= PART_BLOCKS:
             number, characters, count = number + 1, 0, 0
             if number <= part:
-                kept = []
-        if number <= part:
-            kept.append(block)
+                kept.clear()
+        if number < part + AHEAD:
+            kept.setdefault(number, []).append(block)
         pieces = [piece for cell in block.cells for piece in cell]
         where.update({finding: number for piece in pieces for finding in piece.begins})
         characters += sum(len(piece.text) for piece in pieces)
         count += 1
-    return Legible(
-        blocks=tuple(kept), part=min(part, number), parts=number, where=where, is_whole=is_whole
+    return tuple(
+        Legible(blocks=tuple(some), part=one, parts=number, where=where, is_whole=is_whole)
+        for one, some in kept.items()
     )
 
 
-def packed(legible: Legible) -> bytes:
-    """Write one part down."""
+def packed(shown: tuple[Legible, ...]) -> bytes:
+    """Write some parts of one file down."""
     plain = {
-        "part": legible.part,
-        "parts": legible.parts,
-        "where": dict(legible.where),
-        "is_whole": legible.is_whole,
-        "blocks": [
-            [
-                block.kind.value,
-                block.part,
-                block.showing.value,
-                [[_row(piece) for piece in cell] for cell in block.cells],
-                dict(block.place),
-            ]
-            for block in legible.blocks
+        "parts": shown[0].parts,
+        "where": dict(shown[0].where),
+        "is_whole": shown[0].is_whole,
+        "shown": [
+            [legible.part, [_packed(block) for block in legible.blocks]] for legible in shown
         ],
     }
     return json.dumps(plain, ensure_ascii=True).encode()
+
+
+def _packed(block: Block) -> list[Any]:
+    return [
+        block.kind.value,
+        block.part,
+        block.showing.value,
+        [[_row(piece) for piece in cell] for cell in block.cells],
+        dict(block.place),
+    ]
 
 
 def _row(piece: Piece) -> list[Any]:
     return [piece.text, piece.findings, piece.begins, piece.ends]
 
 
-def unpacked(answer: bytes) -> Legible:
-    """Read one part; ValueError, LookupError or TypeError if it is none."""
+def unpacked(answer: bytes) -> tuple[Legible, ...]:
+    """Read some parts of one file; ValueError, LookupError or TypeError if it is none."""
     plain: Plain = json.loads(answer)
-    return Legible(
-        blocks=tuple(_block(*row) for row in plain["blocks"]),
-        part=int(plain["part"]),
-        parts=int(plain["parts"]),
-        where={str(finding): int(number) for finding, number in plain["where"].items()},
-        is_whole=plain["is_whole"] is True,
+    where = {str(finding): int(number) for finding, number in plain["where"].items()}
+    shown = tuple(
+        Legible(
+            blocks=tuple(_block(*row) for row in rows),
+            part=int(part),
+            parts=int(plain["parts"]),
+            where=where,
+            is_whole=plain["is_whole"] is True,
+        )
+        for part, rows in plain["shown"]
     )
+    if not shown:
+        raise ValueError
+    return shown
 
 
 def _block(kind: str, part: str, showing: str, cells: list[list[list[Any]]], place: Plain) -> Block:

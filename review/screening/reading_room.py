@@ -31,17 +31,23 @@ class ReadingRoom:
     def laid_out(
         self, content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits = LIMITS
     ) -> Legible:
-        """Return one part of a file, laid out; what no process could lay out is nothing."""
+        """Return one part of a file, laid out; what no process could lay out is nothing.
+
+        The parts behind it come with it: who reads on does not wait for the file to be read again.
+        """
         digest = hashlib.sha256(content).hexdigest()
         key = (digest, name, ruleset.identity, part)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        legible = _laid_out(content, name=name, ruleset=ruleset, part=part, limits=limits)
-        if legible is not NOTHING:
-            self._keep(key, legible)
-        return legible
+        shown = _laid_out(content, name=name, ruleset=ruleset, part=part, limits=limits)
+        if shown is None:
+            return NOTHING
+        for behind in reversed(shown[1:]):
+            self._keep((*key[:3], behind.part), behind)
+        self._keep(key, shown[0])
+        return shown[0]
 
     def forget(self) -> None:
         """Let go of everything: bytes that are destroyed are not read from memory either."""
@@ -55,12 +61,14 @@ class ReadingRoom:
                 self._kept.popitem(last=False)
 
 
-def _laid_out(content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits) -> Legible:
+def _laid_out(
+    content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits
+) -> tuple[Legible, ...] | None:
     task = Task(serve=serve, ruleset=ruleset, limits=limits, given={"part": part})
     try:
         return unpacked(answered(task, content, name=name))
     except (NoAnswer, *NO_ANSWER):
-        return NOTHING
+        return None
 
 
 ROOM = ReadingRoom()

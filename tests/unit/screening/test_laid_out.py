@@ -11,7 +11,7 @@ from review.demo.papers import load_papers, write
 from review.domain.findings import Showing
 from review.domain.legible import NOTHING, BlockKind
 from review.screening.limits import LIMITS
-from review.screening.reading_child import PART_BLOCKS, laid_out, packed, unpacked
+from review.screening.reading_child import AHEAD, PART_BLOCKS, laid_out, packed, unpacked
 from review.screening.reading_room import ReadingRoom
 from tests.unit.screening.papers import BODY, word, word_with
 
@@ -20,7 +20,7 @@ CARD = "31011319080229999X"
 
 def read(content, ruleset, *, name="通知.docx", part=1):
     given = content.encode() if isinstance(content, str) else content
-    return laid_out(given, name=name, ruleset=ruleset, limits=LIMITS, part=part)
+    return laid_out(given, name=name, ruleset=ruleset, limits=LIMITS, part=part)[0]
 
 
 def said(block):
@@ -138,10 +138,25 @@ def test_what_is_hidden_in_a_word_file_is_shown_as_hidden(ruleset):
     assert "先别发" in marked(legible).values()
 
 
-def test_one_part_comes_out_of_the_child_as_it_went_in(ruleset):
-    legible = read(write(load_papers()["tracked_changes"]), ruleset)
+def test_what_comes_behind_a_part_is_laid_out_with_it(ruleset):
+    text = "\n".join(f"第{number}行：请按期报送。" for number in range(PART_BLOCKS * (AHEAD + 2)))
+    ask = {"name": "长文.txt", "ruleset": ruleset, "limits": LIMITS}
 
-    assert unpacked(packed(legible)) == legible
+    shown = laid_out(text.encode(), part=2, **ask)
+
+    assert [legible.part for legible in shown] == list(range(2, AHEAD + 2))
+    assert {legible.parts > AHEAD + 1 for legible in shown} == {True}
+    assert shown[3] == laid_out(text.encode(), part=5, **ask)[0]
+
+
+def test_parts_come_out_of_the_child_as_they_went_in(ruleset):
+    text = "\n".join(f"第{number}户，身份证号{CARD}" for number in range(PART_BLOCKS + 1))
+    paper = write(load_papers()["tracked_changes"])
+
+    for content, name in ((paper, "通知.docx"), (text.encode(), "名单.txt")):
+        shown = laid_out(content, name=name, ruleset=ruleset, limits=LIMITS, part=1)
+
+        assert unpacked(packed(shown)) == shown
 
 
 def test_the_reading_room_lays_out_apart_remembers_and_forgets(ruleset):
