@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.campaigns import BEGIN, END, PAGE, WORDS, block_of, inserted, outcomes_of
+from tests.campaigns import (
+    BEGIN,
+    END,
+    PAGE,
+    WORDS,
+    added,
+    block_of,
+    inserted,
+    laps_of,
+    outcomes_of,
+)
 from tests.scans.__main__ import told
 from tests.scans.judged import Outcome
 from tests.scans.wear import Wear
@@ -23,6 +33,29 @@ def test_parts_of_a_test_are_added_up_and_its_failures_told():
 
     assert (walks.name, walks.seeds, dict(walks.counted)) == ("test_walks", ("7",), {"序列": 42})
     assert walks.failed == 1
+
+
+def test_laps_share_what_is_counted_and_no_seed_is_walked_twice():
+    asked = ("-n", "2", "--pure-sequences", "25", "--service-sequences", "9", "--laps", "2")
+
+    first, second = laps_of(asked)
+
+    shares = {"--pure-sequences": 13, "--service-sequences": 5, "--postgres-sequences": 0}
+    seeds = {"--pure-seed": 20260331, "--service-seed": 20260331}
+    assert first == ("-n", "2", *(str(one) for pair in (shares | seeds).items() for one in pair))
+    assert second[second.index("--pure-seed") + 1] == "20260344"
+    assert second[second.index("--service-seed") + 1] == "20261331"
+    assert second[second.index("--pure-sequences") + 1] == "12"
+
+
+def test_a_run_without_laps_is_asked_for_as_it_was_said():
+    assert list(laps_of(("-n", "2", "--fuzz-rounds", "40"))) == [("-n", "2", "--fuzz-rounds", "40")]
+
+
+def test_what_laps_did_is_added_up_test_by_test():
+    (walks,) = added(outcomes_of(REPORT), outcomes_of(REPORT.replace('"7"', '"8"')))
+
+    assert (walks.seeds, dict(walks.counted), walks.failed) == (("7", "8"), {"序列": 84}, 2)
 
 
 def test_a_block_names_commit_command_counts_seeds_and_outcome():
