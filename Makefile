@@ -1,6 +1,6 @@
 # The one door for everybody: `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check docs campaign crash fuzz mutants bench ocr wheel lock
+.PHONY: help setup run test lint check docs campaign crash fuzz years mutants bench ocr wheel lock
 SHELL := /bin/sh
 
 BIN := .venv/bin
@@ -16,6 +16,8 @@ POSTGRES ?= 10000
 LAPS ?= 10
 # How often `make fuzz` damages a file of every format in every way: about twenty minutes.
 ROUNDS ?= 40
+# How many papers come in each of the five years of `make years`.
+PAPERS ?= 600
 # SCANS='--planted 29 --good 29 --clean 6' for a shorter look at recognition.
 SCANS ?=
 export PYTHON
@@ -65,6 +67,9 @@ crash: .venv/stamp-dev  ## 随机掐断进程二百次、评估三百次，写�
 
 fuzz: .venv/stamp-dev  ## 损坏各种格式的文件再检测，约二十分钟，写入 docs/campaigns.md
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns fuzz -n $(N) --fuzz-rounds $(ROUNDS)
+
+years: .venv/stamp-dev  ## 一个单位的五年，每年来文六百件，写入 docs/campaigns.md
+	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns years --years-papers $(PAPERS)
 
 mutants: .venv/stamp-dev  ## 逐一去掉每道关口，必须有测试发现
 	@$(BIN)/python -m tests.mutants

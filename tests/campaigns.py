@@ -1,4 +1,4 @@
-"""`make campaign`, `make crash`, `make fuzz`: run what takes long; write down what came of it.
+"""`make campaign`, `make crash`, `make fuzz`, `make years`: run what takes long; write down what came of it.
 
 Each is a run of pytest; what the tests record of themselves (how many, from which seed, what
 happened) is read from its report and stands in docs/campaigns.md, with the commit it was run on.
@@ -24,6 +24,7 @@ WORDS = {
     "campaign": ("tests/properties",),
     "crash": ("-m", "crash", "tests/crash"),
     "fuzz": ("tests/fuzz",),
+    "years": ("-s", "tests/years"),
 }
 """What each campaign runs; further options are passed on."""
 COUNTS = ("--pure-sequences", "--service-sequences", "--postgres-sequences")
