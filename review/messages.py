@@ -288,11 +288,21 @@ MAIL = MappingProxyType(
         "subject": "先审：有 {waiting} 件待您办理",
         "text": (
             "{agency}\n\n"
-            "待您办理的有 {waiting} 件，其中即将到期 {soon} 件，已逾期 {overdue} 件。\n\n"
-            "{lines}\n\n"
+            "{campaign}{work}"
             "内容请登录系统查看；本邮件只写编号，不写标题和内容。请不要在邮件中回复审查意见。\n"
             "不再需要提醒的，可在“邮件提醒”中停用。\n"
         ),
+        "work": (
+            "待您办理的有 {waiting} 件，其中即将到期 {soon} 件，已逾期 {overdue} 件。\n\n"
+            "{lines}\n\n"
+        ),
+        "campaign_subject": "先审：{year}年度评估提醒",
+        "campaign_near": "{year}年度评估：最迟{what}的日子快到了（{day}），还没有办结。\n\n",
+        "campaign_past": "{year}年度评估：最迟{what}的日子已过（{day}），还没有办结，请督办。\n\n",
+        "flag": "立案",
+        "assess": "评估完",
+        "hold": "进入观察期",
+        "publish": "公开",
         "line": "{number}　{stage}　{day}",
         "no_day": "不计期限",
         "overdue": " 到期，已逾期",

@@ -1,4 +1,4 @@
-"""`make campaign`, `make crash`, `make fuzz`, `make years`: run what takes long; write down what came of it.
+"""`make campaign`, `crash`, `fuzz`, `years`: run what takes long; write down what came of it.
 
 Each is a run of pytest; what the tests record of themselves (how many, from which seed, what
 happened) is read from its report and stands in docs/campaigns.md, with the commit it was run on.

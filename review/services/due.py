@@ -70,15 +70,16 @@ def _candidates(work: Work, agency_id: str, *, on: date) -> Select[DocumentRow]:
 
 
 def _is_decided() -> ColumnElement[bool]:
-    """A mode other than 主动公开, or a historic paper kept as it is until a date.
+    """A mode other than 主动公开, or a historic paper without any: kept until a date, or left.
 
-    A draft never decided and a paper that was intercepted have neither.
+    A draft never decided is nobody's to look at, nor what was intercepted.
     """
-    has_no_mode = col(DocumentRow.mode).is_(None)
-    return or_(
-        col(DocumentRow.mode) != DisclosureMode.PROACTIVE,
-        and_(has_no_mode, col(DocumentRow.reassess_on).is_not(None)),
+    is_unattributed = and_(
+        col(DocumentRow.mode).is_(None),
+        col(DocumentRow.intercepted_at).is_(None),
+        or_(col(DocumentRow.reassess_on).is_not(None), col(DocumentRow.is_historic)),
     )
+    return or_(col(DocumentRow.mode) != DisclosureMode.PROACTIVE, is_unattributed)
 
 
 def _is_taken_down() -> ColumnElement[bool]:

@@ -1,5 +1,7 @@
 """Notices by mail: who asked for them is told what waits, in working hours, in numbers only.
 
+Whoever must answer for the yearly campaign is told of its days, too.
+
 1. Outside working hours nothing is written; a notice that waits is found at the next stroke.
 2. A notice is claimed by its row before it is sent: of two nodes one finds it there.
 3. What the server did not take is tried again after a while, and given up at last.
@@ -20,6 +22,7 @@ from review.messages import MAIL
 from review.publishing.mail import MailFailedError
 from review.services.accounts import in_good_standing
 from review.services.boxes import Box, Sieve
+from review.services.campaign_reminders import Reminder, campaign_reminder, is_worth_a_mail
 from review.services.desks import desk_of, lies_on
 from review.services.inbox import inbox_view
 from review.services.person_entries import locked, revise
@@ -79,11 +82,13 @@ def people_to_tell(work: Work) -> tuple[str, ...]:
 def claimed(work: Work, person_id: str) -> MailNotice | None:
     """Claim the notice that somebody is due: a new one, or one that was not taken before."""
     person = locked(work, person_id)
-    waiting = _not_taken(work, person)
-    if waiting is None and not _is_due(work, person):
+    waiting, last = _not_taken(work, person), _last_asked(work, person)
+    reminder = campaign_reminder(work, caller=_as(person))
+    is_reminded = reminder is not None and _must_hear(work, person, reminder, last)
+    if waiting is None and not (is_reminded or _is_due(work, person, last)):
         return None
     digest = _digest(work, person)
-    if digest.waiting == 0:
+    if digest.waiting == 0 and not (is_reminded or (waiting and reminder)):
         return None
     row = waiting or MailNoticeRow(
         id=new_id(),
@@ -100,8 +105,8 @@ def claimed(work: Work, person_id: str) -> MailNotice | None:
     return MailNotice(
         id=row.id,
         address=str(person.mail),
-        subject=MAIL["subject"].format(waiting=digest.waiting),
-        text=written(digest, agency=agency),
+        subject=_subject(digest, reminder),
+        text=written(digest, agency=agency, reminder=reminder),
     )
 
 
@@ -116,15 +121,34 @@ def not_taken(session: Session, notice: MailNotice, fault: MailFailedError) -> N
     session.get_one(MailNoticeRow, notice.id).failure = str(fault)
 
 
-def written(digest: Digest, *, agency: str) -> str:
-    """Write a notice: how many wait, and the most pressing by number, stage and day."""
+def written(digest: Digest, *, agency: str, reminder: Reminder | None = None) -> str:
+    """Write a notice: the day of the campaign; how many wait, the most pressing by number."""
+    return MAIL["text"].format(
+        agency=agency,
+        campaign=_campaign(reminder) if reminder else "",
+        work=_work(digest) if digest.waiting else "",
+    )
+
+
+def _subject(digest: Digest, reminder: Reminder | None) -> str:
+    if digest.waiting == 0 and reminder is not None:
+        return MAIL["campaign_subject"].format(year=reminder.year)
+    return MAIL["subject"].format(waiting=digest.waiting)
+
+
+def _campaign(reminder: Reminder) -> str:
+    said = MAIL["campaign_past" if reminder.is_past else "campaign_near"]
+    day = reminder.on.isoformat()
+    return said.format(year=reminder.year, what=MAIL[reminder.what], day=day)
+
+
+def _work(digest: Digest) -> str:
     lines = [
         MAIL["line"].format(number=line.number, stage=line.stage, day=_told(line))
         for line in digest.lines
     ]
     more = digest.waiting - len(lines)
-    return MAIL["text"].format(
-        agency=agency,
+    return MAIL["work"].format(
         waiting=digest.waiting,
         soon=digest.soon,
         overdue=digest.overdue,
@@ -151,12 +175,22 @@ def _not_taken(work: Work, person: PersonRow) -> MailNoticeRow | None:
     return row
 
 
-def _is_due(work: Work, person: PersonRow) -> bool:
-    """A digest once a working day; each at once, where something came since the last one."""
+def _last_asked(work: Work, person: PersonRow) -> datetime | None:
     newest = select(func.max(col(MailNoticeRow.asked_at))).where(
         col(MailNoticeRow.person_id) == person.id
     )
     last: datetime | None = work.session.scalars(newest).one()
+    return last
+
+
+def _must_hear(work: Work, person: PersonRow, reminder: Reminder, last: datetime | None) -> bool:
+    """Of the campaign one is written to even where nothing else waits."""
+    day = None if last is None else last.astimezone(SHANGHAI).date()
+    return is_worth_a_mail(work, reminder, caller=_as(person), last=day)
+
+
+def _is_due(work: Work, person: PersonRow, last: datetime | None) -> bool:
+    """A digest once a working day; each at once, where something came since the last one."""
     if last is None:
         return True
     if person.mail_rhythm is MailRhythm.DIGEST:

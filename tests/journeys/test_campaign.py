@@ -189,6 +189,31 @@ def test_a_historic_paper_is_in_scope_until_its_mode_was_determined(campaign: St
     assert counted(campaign) == {"unflagged": 2, "decided": 1}
 
 
+def test_a_historic_paper_whose_review_was_withdrawn_is_not_lost_from_sight(campaign: Story):
+    """Nobody determined its mode, and nobody has it in hand: the bell gives it to people."""
+    campaign.nights(1)
+    paper = campaign.hand_in("关于报送台账的通知\n", is_historic=True, dated=date(2015, 3, 1))
+    campaign.step("li", paper.case, "withdraw", reason="份数不全，另行查找")
+
+    campaign.nights(1)
+
+    assert counted(campaign) == {"needs_person": 3}
+    kept(campaign, paper.document)
+    assert counted(campaign) == {"kept": 1, "needs_person": 2}
+    assert campaign.paper(paper.document).reassess_on == date(2027, 12, 1)
+    assert campaign.flaws() == ()
+
+
+def test_what_was_intercepted_is_looked_at_no_more_also_where_it_is_historic(campaign: Story):
+    paper = campaign.hand_in("关于报送台账的通知\n", is_historic=True, dated=date(2015, 3, 1))
+    campaign.step("sun", paper.case, "intercept", reason="疑似涉密")
+
+    campaign.nights(2)
+
+    assert len(campaign.rows(CaseRow, document_id=paper.document)) == 1
+    assert counted(campaign) == {"needs_person": 2, "intercepted": 1}
+
+
 # ── 逾期和办结 ────────────────────────────────────────────────────────────
 def test_what_is_late_is_listed_and_never_approved(campaign: Story):
     campaign.nights(1)

@@ -18,6 +18,7 @@ from sqlmodel import col
 from review.domain.mail_server import server_at
 from review.domain.vocabulary import MailRhythm
 from review.publishing.mail import MailFailedError, deliver
+from review.reassessment_commands import PlanCampaign
 from review.services.mail_round import tell_by_mail
 from review.services.mailing import MOST_TRIES
 from review.storage.rows import MailNoticeRow, PersonRow
@@ -149,6 +150,48 @@ def test_who_has_nothing_waiting_is_not_told(told, as_, waiting):
     chosen(as_("zhou"), "digest", "zhou@example.gov.cn")
 
     assert [message["To"] for message in told(MONDAY)] == ["wang@example.gov.cn"]
+
+
+def test_of_the_campaign_heads_are_reminded_and_officials_told_when_a_day_has_passed(
+    told, office, as_
+):
+    """王芳 is told before the days of the plan, 顾平 when one has passed, 李明 never."""
+    january = datetime(2027, 1, 4, 2, 0, tzinfo=UTC)
+    office.now = lambda: january
+    office.do(PlanCampaign(year=2027), caller=office.caller("zheng"))
+    for who in ("wang", "gu", "li"):
+        chosen(as_(who), "digest", f"{who}@example.gov.cn")
+    assert told(january) == []
+
+    near = datetime(2027, 3, 10, 2, 0, tzinfo=UTC)
+    (message,) = told(near)
+    assert message["To"] == "wang@example.gov.cn"
+    assert message["Subject"] == "先审：2027年度评估提醒"
+    assert "2027年度评估：最迟立案的日子快到了（2027-03-" in message.get_content()
+    assert "待您办理" not in message.get_content()
+    assert told(near + timedelta(days=1)) == []  # told already, and nothing new
+
+    april = datetime(2027, 4, 1, 2, 0, tzinfo=UTC)
+    messages = told(april)
+    assert {message["To"] for message in messages} == {
+        "wang@example.gov.cn",
+        "gu@example.gov.cn",
+    }
+    assert all("最迟公开的日子已过（2027-03-31）" in one.get_content() for one in messages)
+    assert told(april + timedelta(days=1)) == []
+    assert len(told(april + timedelta(days=12))) == 2  # the same again, after a week
+
+
+def test_a_reminder_of_the_campaign_stands_above_what_waits(told, office, waiting):
+    office.now = lambda: datetime(2027, 1, 4, 2, 0, tzinfo=UTC)
+    office.do(PlanCampaign(year=2027), caller=office.caller("zheng"))
+
+    (message,) = told(datetime(2027, 3, 31, 2, 0, tzinfo=UTC))
+
+    assert message["Subject"] == "先审：有 1 件待您办理"
+    said = message.get_content()
+    assert said.index("年度评估") < said.index("待您办理的有 1 件")
+    assert TITLE not in said
 
 
 def test_what_the_server_did_not_take_is_tried_again_and_given_up(told, office, mailbox, waiting):

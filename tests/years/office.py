@@ -84,7 +84,7 @@ YEARS = (
     Year(year=2026, words="青松计划"),
     Year(year=2027, is_revoked=True, words="青松计划\n绿洲行动"),
     Year(year=2028, authorisation_ends=(2, 29), words=f"青松计划\n{PROJECT}"),
-    Year(year=2029, authorisation_ends=None, diligence=0.12),
+    Year(year=2029, authorisation_ends=None, diligence=0.0),
     Year(year=2030, procedure="publication_two_level", words=f"{PROJECT}\n银杏计划"),
 )
 
@@ -110,13 +110,13 @@ class Years(Desks):
     def live(self, year: Year) -> None:
         """Let a year pass; at its end its campaign is closed, and everything in it was counted."""
         self._owed = list(MISHAPS) * max(1, self.papers // 60)
-        coming = self._coming(year.year)
         days = list(self._days(year.year))
+        coming = [(self.chance.randrange(len(days)), kind) for kind in self._coming(year.year)]
         for number, day in enumerate(days):
             self._begin(day)
             self._revoke(year)
             self._of_the_day(year, since=days[number - 1] if number else date(year.year, 1, 1))
-            for kind in coming[number :: len(days)]:
+            for _, kind in (one for one in coming if one[0] == number):
                 self._hand_in(kind)
             self._happen()
             self._work(year)
@@ -173,7 +173,6 @@ class Years(Desks):
             share = self.papers * kind.share / PARTS
             is_its_year = (place + year) % 2 == 0
             coming += [kind] * (round(share) or int(is_its_year))
-        self.chance.shuffle(coming)
         return coming
 
     def _hand_in(self, kind: Kind) -> None:

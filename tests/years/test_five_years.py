@@ -14,6 +14,10 @@ from tests.builders import OfficeForTests, Screenings
 from tests.years.office import YEARS, Years
 from tests.years.telling import counts_of, told
 
+MANY = 100
+"""Papers in a year; in fewer what people seldom make of a paper may never come up."""
+RARE = {"转依申请公开", "删减后公开", "上报"}
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[OfficeForTests]:
@@ -34,7 +38,7 @@ def test_five_years_of_an_office_end_with_every_invariant_true(
     papers, seed = (request.config.getoption(name) for name in ("--years-papers", "--years-seed"))
     record_property("seed", seed)
     chance = random.Random(seed)  # noqa: S311 (a seeded story, no secret)
-    years = Years(office, chance=chance, papers=papers, stride=30 if papers < 100 else 6)
+    years = Years(office, chance=chance, papers=papers, stride=30 if papers < MANY else 6)
 
     for year in YEARS:
         years.live(year)
@@ -45,4 +49,5 @@ def test_five_years_of_an_office_end_with_every_invariant_true(
     for name, number in counts.items():
         record_property(f"counted:{name}", number)
     assert set(years.closed) == {year.year for year in YEARS}
-    assert all(counts.values()), counts
+    missing = {name for name, number in counts.items() if not number}
+    assert missing <= (RARE if papers < MANY else set()), counts
