@@ -71,6 +71,7 @@ EXTRACTORS_OWN = (
     "hidden.covered_text",
     "hidden.invisible_text",
     "hidden.clipped_text",
+    "hidden.other_glyphs",
     "hidden.layer",
     "hidden.annotation",
     "hidden.form_value",

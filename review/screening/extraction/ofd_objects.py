@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,8 +23,9 @@ from review.screening.extraction.ofd_boxes import (
     numbers,
     put,
 )
+from review.screening.extraction.ofd_letters import Letters, letters_of
 from review.screening.extraction.ofd_lines import Piece
-from review.screening.extraction.ofd_package import below, child
+from review.screening.extraction.ofd_package import child
 from review.screening.extraction.tints import WHITE, alike
 from review.screening.segments import NotRead, Reason
 
@@ -48,7 +49,8 @@ class Told:
     box: Box
     rule: str
     order: int
-    white: bool = False
+    white: bool
+    letters: Letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,20 @@ class Drawn:
     codes: set[etree._Element] = field(default_factory=set)
 
     def pieces(self) -> dict[str, list[Piece]]:
-        """Return the pieces by the rule that hides them; by none what shows.
+        """Return the pieces by the rule that hides them; by none what shows."""
+        return {rule: said_in(told) for rule, told in self.sorted_out().items()}
+
+    def sorted_out(self) -> dict[str, list[Told]]:
+        """Return the same with all that is known of each piece.
 
         Raises:
             NotRead: more lies over one another than on any paper.
         """
         if len(self.told) * len(self.patches) > _MOST_PAIRS:
             raise NotRead(Reason.TOO_LARGE)
-        sorted_out: dict[str, list[Piece]] = {"": []}
+        sorted_out: dict[str, list[Told]] = {"": []}
         for told in self.told:
-            sorted_out.setdefault(self._why(told), []).append(told.piece)
+            sorted_out.setdefault(self._why(told), []).append(told)
         return sorted_out
 
     def _why(self, told: Told) -> str:
@@ -175,19 +181,17 @@ class Drawing:
         fill = self._fill(node, state)
         rule = state.rule or _why_inkless(node, fill) or (TINY if size * scale < _LEAST else "")
         x, y = 0.0, 0.0
-        for code in below(node, "TextCode"):
+        for code, letters in letters_of(node):
             self.drawn.codes.add(code)
             x, y = number_of(code.get("X"), default=x), number_of(code.get("Y"), default=y)
             text = _spaced(code, size=size)
-            if not text.strip():
-                continue
             steps = deltas(code.get("DeltaX"))
             start, end = put(state.matrix, x, y), put(state.matrix, x + sum(steps) + size, y)
             left, right = sorted((start[0], end[0]))
             piece = Piece(text, left, start[1], right, size * scale)
             box = Box(piece.x, piece.y - piece.size, piece.end - piece.x, piece.size)
             order = len(self.drawn.told) + len(self.drawn.patches)
-            self.drawn.told.append(Told(piece, box, rule, order, _is_white(fill)))
+            self.drawn.told.append(Told(piece, box, rule, order, _is_white(fill), letters))
 
     def _picture(self, node: etree._Element, state: _State) -> None:
         box = _placed(node, state)
@@ -219,6 +223,11 @@ class Drawing:
     def _patch(self, box: Box, *, is_picture: bool, is_white: bool = False) -> None:
         order = len(self.drawn.told) + len(self.drawn.patches)
         self.drawn.patches.append(Patch(box, order, is_picture, is_white))
+
+
+def said_in(told: Iterable[Told]) -> list[Piece]:
+    """Return the pieces that say something."""
+    return [one.piece for one in told if one.piece.text.strip()]
 
 
 def _below(node: etree._Element, state: _State) -> _State:

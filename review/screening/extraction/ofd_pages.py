@@ -12,9 +12,11 @@ from review.screening.extraction.finds import Finds, hidden
 from review.screening.extraction.markup import local
 from review.screening.extraction.ofd_beside import loose
 from review.screening.extraction.ofd_document import OfdDocument
+from review.screening.extraction.ofd_glyphs import Glyphs
 from review.screening.extraction.ofd_lines import Piece, lines_of
-from review.screening.extraction.ofd_objects import Drawing, Drawn
+from review.screening.extraction.ofd_objects import Drawing, Drawn, said_in
 from review.screening.extraction.ofd_package import below
+from review.screening.extraction.ofd_redrawn import glyph_finds
 from review.screening.extraction.typefaces import is_typeface
 from review.screening.limits import Limits
 from review.screening.segments import (
@@ -66,10 +68,13 @@ class OfdPages:
         entries = document.pages()
         if len(entries) > self._limits.pages:
             raise NotRead(Reason.TOO_LARGE)
+        glyphs = Glyphs(document.package.parts, document.files)
         for number, entry in enumerate(entries, start=1):
-            yield from self._page(document, document.page(entry), number=number)
+            yield from self._page(document, document.page(entry), number=number, glyphs=glyphs)
 
-    def _page(self, document: OfdDocument, root: etree._Element, *, number: int) -> Finds:
+    def _page(
+        self, document: OfdDocument, root: etree._Element, *, number: int, glyphs: Glyphs
+    ) -> Finds:
         drawing = Drawing(document.sheet(root), shared=document.shared, most=self._limits.objects)
         for template in below(root, "Template"):
             identity = template.get("TemplateID") or ""
@@ -80,8 +85,11 @@ class OfdPages:
         _draw(drawing, root)
         document.used |= drawing.used
         place: Place = {"page": number}
-        pieces = drawing.drawn.pieces()
+        told = drawing.drawn.sorted_out()
+        pieces = {rule: said_in(those) for rule, those in told.items()}
         yield from self._texts(pieces, place=place, is_current=document.is_current)
+        if document.is_current:
+            yield from glyph_finds(told[""], glyphs, place=place)
         self._look_at(drawing.drawn, document, shown=_letters(pieces[""]), number=number)
         met = drawing.drawn.codes
         rest = [code.text or "" for code in below(root, "TextCode") if code not in met]

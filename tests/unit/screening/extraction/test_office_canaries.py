@@ -1,18 +1,20 @@
-"""Something lies in every place where an Office file can hide it, and all of it is found."""
+"""Something lies in every place where a file can hide it, and all of it is found."""
 
 from __future__ import annotations
 
 import pytest
 
 from review.screening.extraction.docx import read_docx
+from review.screening.extraction.ofd import read_ofd
 from review.screening.extraction.pptx import read_pptx
 from review.screening.limits import LIMITS
-from tests.unit.screening import canaries_slides, canaries_word_parts
+from tests.unit.screening import canaries_ofd, canaries_slides, canaries_word_parts
 from tests.unit.screening.canary import missed
 
 KINDS = {
     "word": (canaries_word_parts.canaries, canaries_word_parts.word_file, read_docx, 45),
     "slides": (canaries_slides.canaries, canaries_slides.slides_file, read_pptx, 25),
+    "ofd": (canaries_ofd.canaries, canaries_ofd.ofd_file, read_ofd, 35),
 }
 
 
