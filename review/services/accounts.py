@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -15,6 +16,7 @@ from review.domain.vocabulary import Role
 from review.services.duties import Profile, profile_of
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow, RoleGrantRow, SubstitutionRow
+from review.storage.told_once import told_once
 from workflows.engine import Actor
 from workflows.words import ADMINISTRATORS
 
@@ -38,8 +40,32 @@ _PERSON_WITH_ROLES = (
     )
     .where(col(PersonRow.id) == bindparam("person"))
 )
+_IN_FORCE = (
+    select(SubstitutionRow)
+    .where(
+        col(SubstitutionRow.agency_id) == bindparam("agency"),
+        col(SubstitutionRow.substitute_id) == bindparam("person"),
+        col(SubstitutionRow.first_day) <= bindparam("day"),
+        col(SubstitutionRow.last_day) >= bindparam("day"),
+    )
+    .order_by(col(SubstitutionRow.first_day), col(SubstitutionRow.id))
+)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """As whom one person may act today: for himself, and in the place of others."""
+
+    own: Actor
+    others: tuple[Actor, ...]
+
+    def where(self, needed: Collection[Role]) -> Actor:
+        """Return as whom he acts where one of these roles is needed; if he has none, as himself."""
+        fit = (one for one in (self.own, *self.others) if not one.roles.isdisjoint(needed))
+        return next(fit, self.own)
+
+
+@told_once
 def roles_of(session: Session, person_id: str) -> frozenset[Role]:
     """Return the roles in effect: granted, confirmed and not ended, of an active person."""
     return frozenset(session.scalars(_IN_EFFECT, {"person": person_id}))
@@ -53,6 +79,13 @@ def actor_of(work: Work, caller: Caller, *, needed: tuple[Role, ...] | None = No
     if needed is None or not own.isdisjoint(needed) or not own.isdisjoint(ADMINISTRATORS):
         return Actor(person=person.id, roles=own)
     return _substitute(work, person, needed) or Actor(person=person.id, roles=own)
+
+
+@told_once
+def acting(work: Work, caller: Caller) -> Acting:
+    """Return as whom a caller may act, for a page that asks about many steps at once."""
+    own = actor_of(work, caller)
+    return Acting(own=own, others=stands_in(work, caller))
 
 
 def in_good_standing(work: Work, caller: Caller) -> PersonRow:
@@ -86,6 +119,7 @@ def profile_in(work: Work, agency_id: str) -> Profile:
     return profile_of(work.session.get_one(AgencyRow, agency_id).profile)
 
 
+@told_once
 def stands_in(work: Work, caller: Caller) -> tuple[Actor, ...]:
     """Return as whom this person may act today for others (休假代理); administrators as none."""
     person = work.session.get(PersonRow, caller.person_id)
@@ -108,14 +142,5 @@ def _stand_ins(work: Work, person: PersonRow) -> Iterator[Actor]:
 
 
 def _in_force(work: Work, person: PersonRow, *, on: date) -> list[SubstitutionRow]:
-    query = (
-        select(SubstitutionRow)
-        .where(
-            col(SubstitutionRow.agency_id) == person.agency_id,
-            col(SubstitutionRow.substitute_id) == person.id,
-            col(SubstitutionRow.first_day) <= on,
-            col(SubstitutionRow.last_day) >= on,
-        )
-        .order_by(col(SubstitutionRow.first_day), col(SubstitutionRow.id))
-    )
-    return list(work.session.execute(query).scalars())
+    said = {"agency": person.agency_id, "person": person.id, "day": on}
+    return list(work.session.scalars(_IN_FORCE, said))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.domain.phrases import YES
@@ -22,6 +22,8 @@ from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionR
 from workflows.model import Procedure, Step
 
 Names = Mapping[str, str]
+
+_STEPS = select(StepRow).where(col(StepRow.case_id) == bindparam("case")).order_by(col(StepRow.rev))
 
 
 def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementView, ...]:
@@ -169,5 +171,4 @@ def _line(row: StepRow, step: Step | None, names: Names, procedure: Procedure) -
 
 
 def _steps(work: Work, case: CaseRow) -> list[StepRow]:
-    query = select(StepRow).where(col(StepRow.case_id) == case.id)
-    return list(work.session.execute(query.order_by(col(StepRow.rev))).scalars())
+    return list(work.session.scalars(_STEPS, {"case": case.id}))

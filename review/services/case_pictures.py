@@ -12,7 +12,7 @@ from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Availability, Role
 from review.messages import CLEARED, NOT_KEPT, NOT_YET_PUBLIC
 from review.screening.ruleset import shown
-from review.services.accounts import actor_of
+from review.services.accounts import acting
 from review.services.case_origin import condition_views, origin_view, suggestion_view
 from review.services.case_people import Names, act_views, statement_views, trail_views
 from review.services.cases import document_of, number_of, procedure_of, referred_to
@@ -162,10 +162,11 @@ def _offers(
     offers: list[OfferView] = []
     refused: list[RefusedView] = []
     steps = {step.action: step for step in procedure.steps_from(case.stage)}
+    who = None if caller is None else acting(work, caller)
     for action, step in steps.items():
         if step.automatic is not None:
             continue
-        actor = ANYBODY if caller is None else actor_of(work, caller, needed=step.by)
+        actor = ANYBODY if who is None else who.where(step.by)
         offer = next(
             one
             for one in offered(procedure, case.stage, actor=actor, facts=facts)

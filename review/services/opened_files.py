@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlmodel import col
 
 from review.messages import AND_MORE, LISTED, NOT_KEPT
@@ -15,12 +15,26 @@ NAMED = 5
 """So many files are named; of the others it is said how many they are."""
 
 
+_OPENED_BY = select(col(OpeningRow.file_id)).where(
+    col(OpeningRow.case_id) == bindparam("case"), col(OpeningRow.person_id) == bindparam("person")
+)
+_UNOPENED = (
+    select(col(FileRow.name))
+    .where(
+        col(FileRow.version_id) == bindparam("version"),
+        ~exists().where(
+            col(OpeningRow.case_id) == bindparam("case"),
+            col(OpeningRow.person_id) == bindparam("person"),
+            col(OpeningRow.file_id) == col(FileRow.id),
+        ),
+    )
+    .order_by(col(FileRow.position))
+)
+
+
 def opened_by(work: Work, case: CaseRow, person: str) -> frozenset[str]:
     """Return the files of a case's version that a person opened in it."""
-    query = select(col(OpeningRow.file_id)).where(
-        col(OpeningRow.case_id) == case.id, col(OpeningRow.person_id) == person
-    )
-    return frozenset(work.session.scalars(query))
+    return frozenset(work.session.scalars(_OPENED_BY, {"case": case.id, "person": person}))
 
 
 def openers_of(work: Work, case: CaseRow) -> Mapping[str, list[str]]:
@@ -49,13 +63,8 @@ def files_not_opened(work: Work, case: CaseRow, person: str) -> str:
 
 
 def _unopened(work: Work, case: CaseRow, person: str) -> list[str]:
-    opened = exists().where(
-        col(OpeningRow.case_id) == case.id,
-        col(OpeningRow.person_id) == person,
-        col(OpeningRow.file_id) == col(FileRow.id),
-    )
-    query = select(col(FileRow.name)).where(col(FileRow.version_id) == case.version_id, ~opened)
-    return list(work.session.scalars(query.order_by(col(FileRow.position))))
+    said = {"case": case.id, "version": case.version_id, "person": person}
+    return list(work.session.scalars(_UNOPENED, said))
 
 
 def _somebody_opened_all(work: Work, case: CaseRow) -> bool:

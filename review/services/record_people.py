@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.domain.vocabulary import Effect, Role, Subject
@@ -17,11 +17,16 @@ from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionRow
 from workflows.model import Step
 
+_ACTS = (
+    select(ActRow)
+    .where(col(ActRow.case_id) == bindparam("case"))
+    .order_by(col(ActRow.rev), col(ActRow.at))
+)
+
 
 def acts_of(work: Work, case: CaseRow) -> list[ActRow]:
     """Return the acts of a case in the order of its steps."""
-    query = select(ActRow).where(col(ActRow.case_id) == case.id)
-    return list(work.session.scalars(query.order_by(col(ActRow.rev), col(ActRow.at))))
+    return list(work.session.scalars(_ACTS, {"case": case.id}))
 
 
 def mode_facts(

@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from review.private import private_file, private_folder
+from review.storage.told_once import KNOWN
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -78,6 +79,7 @@ class Database:
             if self.dialect == "postgresql":
                 options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
                 session.connection(execution_options=options)
+            session.info[KNOWN] = {}
             yield session
             session.rollback()
 

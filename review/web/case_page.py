@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from review.commands import Caller
 from review.domain.checklist import Item
 from review.domain.findings import Part
 from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
@@ -23,6 +24,7 @@ from review.services.views import (
     RefusedView,
     StatementView,
 )
+from review.services.work import Work
 from review.web.check_list import Question, questions
 from review.web.chrome import Chrome, chrome_of
 from review.web.conditions import ConditionGroup, grouped
@@ -136,8 +138,7 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         _step_form(offer, tried=tried, notice=notice, form=visit.form, stated=stated)
         for offer in view.offered
     ]
-    hands = visit.office.ask(hands_of, visit.caller)
-    opened = visit.office.ask(asks_to_open, view.number, caller=visit.caller)
+    hands, opened, occurrences, hints = visit.office.ask(_beside, view, visit.caller)
     files = tuple(_file_card(file, view, hands, opened) for file in view.files)
     to_open = tuple(card.file for card in files if card.wants_opening)
     closed = next((file for file in to_open if file.id == asked.file), None)
@@ -177,8 +178,8 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
         just_done=last.sentence if last and done == str(view.rev) else "",
         conditions=grouped(view.conditions),
-        occurrences=_occurrences(visit, view),
-        hints=visit.office.ask(hints_on, view.document_id) if _proposes(view) else (),
+        occurrences=occurrences,
+        hints=hints,
     )
 
 
@@ -189,10 +190,16 @@ def _first_listed(view: CaseView, asked: Asked) -> int:
     return number - (number - 1) % LISTED
 
 
-def _occurrences(visit: Visit, view: CaseView) -> tuple[OccurrenceView, ...]:
-    if view.procedure != PROCEDURE:
-        return ()
-    return visit.office.ask(occurrences_on, view.document_id)
+def _beside(
+    work: Work, view: CaseView, caller: Caller
+) -> tuple[Hands, frozenset[str] | None, tuple[OccurrenceView, ...], tuple[str, ...]]:
+    """Look at what stands beside a case in one view of the database."""
+    return (
+        hands_of(work, caller),
+        asks_to_open(work, view.number, caller=caller),
+        occurrences_on(work, view.document_id) if view.procedure == PROCEDURE else (),
+        hints_on(work, view.document_id) if _proposes(view) else (),
+    )
 
 
 def _proposes(view: CaseView) -> bool:

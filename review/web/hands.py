@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from review.commands import Caller
 from review.domain.vocabulary import Role
-from review.services.accounts import actor_of
+from review.services.accounts import Acting, acting, actor_of
 from review.services.reopening import WITHDRAWERS
 from review.services.ways_out import CHECKERS, COSIGNERS
 from review.services.work import Work
@@ -27,16 +27,17 @@ class Hands:
 
 def hands_of(work: Work, caller: Caller) -> Hands:
     """Return what this person, or for whom he acts today, has the roles for."""
+    who = acting(work, caller)
     return Hands(
-        may_dispose=_holds(work, caller, CHECKERS),
-        may_cosign=_holds(work, caller, COSIGNERS),
-        may_take_down=_holds(work, caller, WITHDRAWERS),
-        may_draft=_holds(work, caller, DRAFTERS),
+        may_dispose=_holds(who, CHECKERS),
+        may_cosign=_holds(who, COSIGNERS),
+        may_take_down=_holds(who, WITHDRAWERS),
+        may_draft=_holds(who, DRAFTERS),
     )
 
 
-def _holds(work: Work, caller: Caller, needed: tuple[Role, ...]) -> bool:
-    return not actor_of(work, caller, needed=needed).roles.isdisjoint(needed)
+def _holds(who: Acting, needed: tuple[Role, ...]) -> bool:
+    return not who.where(needed).roles.isdisjoint(needed)
 
 
 def is_keeper(work: Work, caller: Caller) -> bool:
