@@ -134,6 +134,7 @@ def _act(work: Work, act: ActRow, names: Names, *, version: int, words: str) -> 
         at=act.at,
         is_void=act.voided_at is not None,
         is_sourced=is_sourced,
+        haste=act.haste,
     )
 
 

@@ -185,6 +185,7 @@ def entry_of(  # noqa: PLR0913  # each is a part of the entry
             "from": case.stage,
             "to": change.step.target,
             "acts": sorted(act.act.value for act in change.acts),
+            "haste": next((act.haste for act in change.acts if act.haste is not None), None),
             "voids": sorted(change.step.voids),
             "effects": sorted(change.step.effects),
             "mode": change.mode.value if change.mode else None,

@@ -41,6 +41,7 @@ from review.services.facts import (
     standing_of,
 )
 from review.services.moves import Move, act_row, move
+from review.services.pacing import haste_of
 from review.services.scrubbing import scrub
 from review.services.statements import comes_to, statement_by
 from review.services.step_keys import read
@@ -181,6 +182,7 @@ def _add_act(work: Work, standing: Standing, change: Move) -> None:
         change.mode = change.statement.mode
     row = act_row(work, case, change, act=act, version=standing.version)
     row.ruleset = _rules_behind(work, standing, act)
+    row.haste = haste_of(work, case, act, person=change.actor.person)
     change.acts.append(row)
 
 

@@ -148,6 +148,8 @@ class ActView:
     at: datetime
     is_void: bool
     is_sourced: bool
+    haste: int | None = None
+    """In so many seconds it was done, where that is less than reading takes."""
     checklist: tuple[tuple[str, Answer, str], ...] = ()
     """Of a check: item, answer and note."""
 

@@ -24,6 +24,7 @@ from review.records.approval_form import approval_docx, approval_json, approval_
 from review.services.queries import approval_facts, case_file
 from review.web.access import At
 from review.web.answers import see
+from review.web.batch import after
 from review.web.case_page import case_page, seen
 from review.web.check_list import said_in
 from review.web.confirming import confirm_page, wants_confirming
@@ -74,7 +75,7 @@ def take_step(visit: At, number: str) -> Response:
         notice = notice_of(refusal)
         page = case_page(visit, seen(visit, number), tried=action, notice=notice)
         return render("pages/case.html", page, status=notice.status)
-    return see(f"/cases/{number}?done={stepped.rev}")
+    return see(after(form, number) or f"/cases/{number}?done={stepped.rev}")
 
 
 def sever(visit: At, number: str) -> Response:
@@ -122,7 +123,7 @@ def open_file(visit: At, number: str, file: str) -> Response:
         visit.office.do(OpenFile(case=number, file=file), caller=visit.caller)
     if visit.form.has("download"):
         return see(f"/cases/{number}/files/{file}")
-    return see(f"{address(number, file=file)}#paper")
+    return see(after(visit.form, number, file=file) or f"{address(number, file=file)}#paper")
 
 
 def read_by_people(visit: At, number: str, file: str) -> Response:

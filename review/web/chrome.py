@@ -25,6 +25,7 @@ class Chrome:
     keeps_accounts: bool = False
     """Whether there is a page of accounts for who is here."""
     may_hand_in: bool = False
+    audits_pace: bool = False
     other_sessions: int = 0
     """In how many other places this person is signed in just now."""
 
@@ -44,13 +45,14 @@ def chrome_of(visit: Visit) -> Chrome:
         is_signed_in=True,
         keeps_accounts=who.keeps_accounts,
         may_hand_in=who.may_hand_in,
+        audits_pace=who.audits_pace,
         other_sessions=who.other_sessions,
     )
 
 
 def _here(path: str) -> str:
     """A case is looked at from the inbox; what has no place in the bar is nowhere in it."""
-    if path == "/" or path.startswith("/cases/"):
+    if path in ("/", "/batch") or path.startswith("/cases/"):
         return "/"
     under = next((place for start, place in UNDER.items() if path.startswith(start)), "")
     return under or next((place for place in PLACES[1:] if path.startswith(place)), "")

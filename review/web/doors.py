@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from review.web import (
+    batch,
     campaign,
     cases,
     founding,
@@ -16,6 +17,7 @@ from review.web import (
     looking,
     mail,
     own_sessions,
+    pacing,
     people,
     procedures,
     public,
@@ -72,6 +74,8 @@ DOORS = (
     _get("/substitution", SIGNED_IN, substitution.substitution_page),
     _post("/substitution", SIGNED_IN, substitution.substitution_post),
     _get("/", SIGNED_IN, inbox.inbox),
+    _get("/batch", SIGNED_IN, batch.show),
+    _get("/pace", SIGNED_IN, pacing.show),
     _get("/hand-in", SIGNED_IN, intake.hand_in_page),
     _post("/hand-in", SIGNED_IN, intake.hand_in_post),
     _post("/hand-in/file", SIGNED_IN, looking.look_post),

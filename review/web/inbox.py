@@ -112,7 +112,7 @@ def inbox(visit: At, request: Request) -> Response:
         chrome=chrome_of(visit),
         box=box,
         view=view,
-        lines=tuple(InboxLine(case=case, due=_due_of(case)) for case in view.lines),
+        lines=tuple(map(line_of, view.lines)),
         first=(view.page - 1) * ON_A_PAGE + 1,
         query=query,
         filters=filters,
@@ -154,6 +154,11 @@ def due(on: date | None, remaining: int | None, *, is_overdue: bool) -> Due:
     days = abs(remaining) if remaining is not None else 0
     is_soon = on is not None and not is_overdue and days <= SOON
     return Due(on=on, days=days, is_overdue=is_overdue, is_soon=is_soon)
+
+
+def line_of(case: CaseLine) -> InboxLine:
+    """Return a case with how pressing it is."""
+    return InboxLine(case=case, due=_due_of(case))
 
 
 def _due_of(case: CaseLine) -> Due:

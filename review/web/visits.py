@@ -14,6 +14,7 @@ from review.domain.vocabulary import Role
 from review.services.accounts import roles_of
 from review.services.keeping import ACCOUNTS_CONCERN
 from review.services.open_sessions import other_sessions
+from review.services.pacing import READERS as PACE_READERS
 from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow
@@ -37,6 +38,8 @@ class Visitor:
     must_change_password: bool
     keeps_accounts: bool
     may_hand_in: bool
+    audits_pace: bool
+    """There is a page for him of what was done too fast to have been read."""
     other_sessions: int
     """In how many other places this person is signed in just now."""
     cookie: str = field(repr=False)
@@ -102,6 +105,7 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
         must_change_password=person.must_change_password,
         keeps_accounts=not roles.isdisjoint(ACCOUNTS_CONCERN),
         may_hand_in=Role.DRAFTER in roles,
+        audits_pace=not roles.isdisjoint(PACE_READERS),
         other_sessions=len(other_sessions(work, cookie)),
         cookie=cookie,
         csrf=csrf_of(cookie),

@@ -70,6 +70,7 @@ def _open(office: OfficeForTests, known: dict[str, str]) -> None:
     reviewed = office.receive(_notice("自评报告"), title="关于报送自评报告的通知")
     office.step(reviewed.case, "propose", by="li", mode="不予公开", subjects="无", **WITHHELD)
     known["section_review"] = _number(reviewed.case)
+    known["section_file"] = office.view(reviewed.case).files[0].id
     found = office.receive(WITH_ID, title="关于发放补助的通知")
     _to_check(office, found.case)
     one, other, *_ = (each for each in office.view(found.case).findings if each.is_open)

@@ -66,6 +66,12 @@ PAGES = {
     "paper-read": ("li", "/cases/{check_found}?file={found_file}", OK),
     "paper-unopened": ("sun", "/cases/{check_found}?file={found_file}", OK),
     "disposing": ("zhou", "/cases/{check_found}?at={found_open}&as=lawful", OK),
+    "batch": ("zhou", "/batch", OK),
+    "batch-deciding": ("gu", "/batch", OK),
+    "batch-read": ("wang", "/batch?at={section_review}&file={section_file}", OK),
+    "batch-nothing": ("shen", "/batch", OK),
+    "pace": ("shen", "/pace", OK),
+    "pace-not-yours": ("li", "/pace", FORBIDDEN),
     "token": ("li", "/token", OK),
     "password": ("li", "/password", OK),
 }

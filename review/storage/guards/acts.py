@@ -32,6 +32,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
         "ruleset",
         "procedure_digest",
         "opinion",
+        "haste",
         "at",
     ),
     Guard(

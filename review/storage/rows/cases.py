@@ -146,6 +146,8 @@ class ActRow(SQLModel, table=True):
     ruleset: str
     procedure_digest: str
     opinion: str = ""
+    haste: int | None = None
+    """In so many seconds it was done, where that is less than reading takes."""
     at: datetime = Field(sa_type=UtcDateTime)
     voided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

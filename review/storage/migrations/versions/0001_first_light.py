@@ -911,6 +911,7 @@ def upgrade() -> None:
         sa.Column("ruleset", sa.String(), nullable=False),
         sa.Column("procedure_digest", sa.String(), nullable=False),
         sa.Column("opinion", sa.String(), nullable=False),
+        sa.Column("haste", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
