@@ -67,6 +67,7 @@ def _of_identity() -> Iterator[Attempt]:
         "ruleset": "base-0",
         "procedure_digest": "0" * 64,
         "opinion": "不同意",
+        "haste": 3,
         "at": LATEST,
     }
     for column, value in changed.items():
