@@ -50,6 +50,30 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """One item of the check list in a check; one that cannot apply to its kind says why."""
+
+    item: str
+    answer: Answer | None = None
+    note: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckFacts:
+    """The check list as who passed a check answered it, on which version."""
+
+    by: str
+    role: Role
+    at: datetime
+    version: int
+    standing: bool
+    """False once a change has voided the check."""
+    items: tuple[ItemFacts, ...]
+    principal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingFacts:
     """One person's reading of a file that no machine could read."""
 
@@ -251,6 +275,7 @@ class ApprovalFacts:
     ruleset: str = ""
     """The ruleset of the screening that counts; empty when none has run."""
     findings: tuple[FindingFacts, ...] = ()
+    checks: tuple[CheckFacts, ...] = ()
     opinions: tuple[OpinionFacts, ...] = ()
     sources: tuple[SourceFacts, ...] = ()
     consultations: tuple[ConsultationFacts, ...] = ()

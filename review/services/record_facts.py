@@ -19,6 +19,7 @@ from review.services.cases import document_of, number_of, procedure_of
 from review.services.clocks import deadline_of
 from review.services.documents import index_number
 from review.services.reassessing import PROCEDURE
+from review.services.record_checks import checks
 from review.services.record_dealings import (
     Taken,
     breaches,
@@ -86,6 +87,7 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         statements=mode_facts(work, case, steps, names=names),
         ruleset=shown(version.ruleset),
         findings=finding_facts(work, version, names=names),
+        checks=tuple(checks(work, case, steps, names=names)),
         opinions=tuple(opinions(work, case, steps, names=names)),
         sources=source_facts(work, case, names=names),
         consultations=tuple(consultations(steps)),

@@ -35,7 +35,7 @@ def mode_facts(
     """Return every statement of the mode; one whose act is void says so, with its version."""
     taken = {step.rev: step for step, _ in steps}
     void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
-    numbers = _numbers(work, case)
+    numbers = numbers_of(work, case)
     query = select(StatementRow).where(col(StatementRow.case_id) == case.id)
     rows = work.session.execute(query.order_by(col(StatementRow.rev))).scalars()
     return tuple(
@@ -121,5 +121,6 @@ def _versions(work: Work, case: CaseRow) -> list[VersionRow]:
     return list(work.session.scalars(query))
 
 
-def _numbers(work: Work, case: CaseRow) -> Mapping[str, int]:
+def numbers_of(work: Work, case: CaseRow) -> Mapping[str, int]:
+    """Return the number of each version of the paper, by its id."""
     return {row.id: row.number for row in _versions(work, case)}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
+import pypdfium2
 import pytest
 
 from review.domain.checklist_refusals import ChecklistUnexplained, ChecklistUnsure
 from review.domain.errors import ChecklistIncomplete, GroundsMissing
 from review.domain.vocabulary import DocumentKind
+from review.records.approval_form import approval_docx, approval_json, approval_pdf
+from review.services.queries import approval_facts
 from review.storage.rows import StepRow
 from tests.journeys.story import Story
 from tests.readers import nothing_found
@@ -78,6 +83,35 @@ def test_the_answers_are_kept_with_the_step_and_shown(story, case):
         (name, said.label, note) for name, said, note in check.checklist
     ]
     assert story.flaws() == ()
+
+
+def test_the_form_lists_each_item_as_it_was_answered_and_why_others_were_not(story, case):
+    """A check that a return voided stays on the form beside the one that stands."""
+    passes(story, case, changed(story, F="是；已遮盖"))
+    story.step("gu", case, "send_back", reason="再核一遍住址")
+    story.step("li", case, "propose", mode="主动公开", subjects="无")
+    story.step("wang", case, "verify", "属实")
+    passes(story, case, changed(story, F="是；住址已遮盖"))
+
+    facts = story.office.ask(approval_facts, case, caller=story.caller("gu"))
+    first, second = json.loads(approval_json(facts))["checks"]
+    assert (first["standing"], second["standing"]) == (False, True)
+    assert (first["by"], first["version"]) == ("周岚", 1)
+    items = {one["item"].partition(" ")[0]: one for one in second["items"]}
+    assert items["F"]["answer"]["label"] == "是"
+    assert items["F"]["note"] == "住址已遮盖"
+    assert items["I"]["answer"] is None
+    assert "不形成执法案卷" in items["I"]["why_not"]
+    assert len(items) == len(story.office.means.checklist)
+
+    printed = pypdfium2.PdfDocument(approval_pdf(facts))
+    pages = "".join(page.get_textpage().get_text_bounded() for page in printed)
+    with zipfile.ZipFile(io.BytesIO(approval_docx(facts))) as packed:
+        written = packed.read("word/document.xml").decode()
+    for form in (pages, written):
+        assert "检查清单（审查人逐项回答）" in form
+        assert form.count("已遮盖") >= 2
+        assert "不适用" in form
 
 
 def test_a_file_taken_for_the_list_is_not_repeated(story, case):

@@ -41,7 +41,7 @@ def test_every_long_table_repeats_its_head():
 
     assert [[cell.text for cell in table.rows[0].cells] for table in headed] == [
         wording()["heads"][name]
-        for name in ("files", "modes", "findings", "readings", "consulted", "opinions")
+        for name in ("files", "modes", "findings", "checks", "readings", "consulted", "opinions")
     ]
 
 
