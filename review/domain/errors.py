@@ -12,7 +12,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
 │       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
-│       NothingToCut · NoCleanCopy
+│       NothingToCut · NoCleanCopy · ViewUnnamed · ViewsFull
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged
@@ -25,7 +25,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
-│       NoSuchToken · RoleNotHeld · NothingDrafted
+│       NoSuchToken · RoleNotHeld · NothingDrafted · NoSuchView
 └── Forbidden              it exists, and this person may not                               403
     └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
         AccountLocked · PasswordChangeDue · AnotherMustConfirm · OwnAccount

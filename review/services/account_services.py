@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from review import commands as asked
-from review.services import mailing, people, role_grants, substitution, tokens
+from review.services import mailing, people, role_grants, saved_views, substitution, tokens
+from review.view_commands import DropView, KeepView
 
 ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
     {
@@ -21,5 +22,7 @@ ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
         asked.Substitute: substitution.substitute,
         asked.ChooseMail: mailing.choose_mail,
         asked.RevokeToken: tokens.revoke_token,
+        KeepView: saved_views.keep_view,
+        DropView: saved_views.drop_view,
     }
 )

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from review.commands import Caller
 from review.domain.pressing import SOON
+from review.domain.saved_views import SavedView, first_of
 from review.domain.searching import pairs_of, plain, words_in
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Source, Term
 from review.services.alarms import AlarmView, standing_alarms
@@ -21,13 +22,16 @@ from review.services.boxes import MOST_COUNTED, PRESSING, Box, Sieve
 from review.services.campaign_reminders import Reminder, campaign_reminder
 from review.services.inbox import ON_A_PAGE, InboxView
 from review.services.queries import heartbeat, inbox_view, sections, stage_choices
+from review.services.saved_views import own_views
 from review.services.status import HeartbeatView
 from review.services.views import CaseLine
 from review.services.work import Work
 from review.web.access import At
+from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
 from review.web.hands import is_keeper
 from review.web.rendering import render
+from review.web.saved_views import address_of, place_of
 
 T = TypeVar("T", bound=Term)
 LONGEST_PAGE_NUMBER = 4
@@ -72,6 +76,17 @@ class Seen:
     alarms: tuple[AlarmView, ...]
     reminder: Reminder | None
     is_keeper: bool
+    views: tuple[SavedView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """A view that its owner keeps, and where it is."""
+
+    name: str
+    address: str
+    is_here: bool
+    opens_first: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +113,8 @@ class InboxPage:
     """Who keeps accounts and acts on no case is told where his work is."""
     counted: int
     """More than so many are not counted."""
+    tabs: tuple[Tab, ...]
+    """The views that this person keeps."""
     is_too_short: bool
     """Nothing was looked up: what was typed has no two signs together."""
 
@@ -105,6 +122,9 @@ class InboxPage:
 def inbox(visit: At, request: Request) -> Response:
     """Show a page of a box, the most pressing first."""
     seen = visit.office.ask(_seen, visit.caller, request.query_params)
+    first = first_of(seen.views)
+    if first is not None and not request.query_params:
+        return see(address_of(first))
     view, box, query, filters = seen.view, seen.box, seen.query, seen.filters
     chosen = {one.name: one.chosen for one in filters}
     words = {"box": box.value, "q": query, **chosen}
@@ -124,6 +144,7 @@ def inbox(visit: At, request: Request) -> Response:
         reminder=seen.reminder,
         is_keeper=seen.is_keeper,
         counted=MOST_COUNTED,
+        tabs=tuple(_tab(one, place_of(words)) for one in seen.views),
         is_too_short=_is_too_short(box, query),
     )
     return render("pages/inbox.html", page)
@@ -146,6 +167,14 @@ def _seen(work: Work, caller: Caller, asked: QueryParams) -> Seen:
         alarms=standing_alarms(work, caller=caller),
         reminder=campaign_reminder(work, caller=caller),
         is_keeper=is_keeper(work, caller),
+        views=own_views(work, caller=caller),
+    )
+
+
+def _tab(view: SavedView, here: str) -> Tab:
+    address = address_of(view)
+    return Tab(
+        name=view.name, address=address, is_here=address == here, opens_first=view.opens_first
     )
 
 

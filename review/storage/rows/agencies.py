@@ -51,6 +51,8 @@ class PersonRow(SQLModel, table=True):
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     mail: str | None = None
     mail_rhythm: MailRhythm = Field(default=MailRhythm.NONE, sa_type=TermColumn(MailRhythm))
+    views: str | None = None
+    """The views of the inbox that this person keeps, as JSON."""
     rev: int = 1
 
 

@@ -219,7 +219,7 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     table: frozenset(columns.split())
     for table, columns in {
         "access_token": "revoked_at",
-        "act": "person_id principal_id source mode voided_at",
+        "act": "person_id principal_id source mode haste voided_at",
         "activation": "confirmed_by confirmed_at ended_at",
         "authorisation": (
             "rules_signed_by rules_signed_at signed_by signed_at signed_as revoked_by revoked_at"
@@ -242,7 +242,7 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
             " ending_event person_id"
         ),
         "outbox": "failure receipt done_at",
-        "person": "section_id password_hash locked_until mail",
+        "person": "section_id password_hash locked_until mail views",
         "purge": "done_at",
         "reassessment_run": "started_by",
         "review_case": (

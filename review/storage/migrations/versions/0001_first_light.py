@@ -212,6 +212,7 @@ def upgrade() -> None:
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("mail", sa.String(), nullable=True),
         sa.Column("mail_rhythm", sa.String(), nullable=False),
+        sa.Column("views", sa.String(), nullable=True),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
