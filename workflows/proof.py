@@ -3,7 +3,7 @@
 What is proved: nothing is published without attribution, check and decision (and section review,
 where there is one) done after the last change of the content, by different people in different
 roles; nothing is published while a finding is open, a file unread or a byte another, and neither
-the check nor the decision that leads there looks away; nothing moves
+the check nor the decision that leads there looks away; who checks opened every file; nothing moves
 towards publishing by itself except under a standing authorisation; what was taken down does not
 come back; every stage is reached, every case can end and an ended one stays so.
 A flaw is shown with the shortest way to it.
@@ -134,6 +134,7 @@ def _flaws_of_row(procedure: Procedure, step: Step) -> tuple[Flaw, ...]:
     if step.publishes:
         flaws += _looked_away(step, *_asked_of_publishing(step))
     if step.act is Act.CHECK:
+        flaws += [] if Requirement.FILES_OPENED in step.requires else [Flaw.FILES_NOT_OPENED]
         deciding = _decisions_to_publish(procedure, after=step.target)
         flaws += _looked_away(step, *(one for one in _LOOKED_AWAY if not _made_good(one, deciding)))
     return tuple(flaws)

@@ -236,6 +236,7 @@ class Flaw(Term):
     ROLES_NOT_APART = "roles_not_apart", "源头认定、保密审查、公开决定可由同一种角色办理"
     BYTES_NOT_COMPARED = "bytes_not_compared", "公开前没有核对文件与审定的内容一致"
     FINDINGS_LEFT_OPEN = "findings_left_open", "疑点没有处置完毕也可公开"
+    FILES_NOT_OPENED = "files_not_opened", "没有打开看过每个文件也可通过保密审查"
     FILES_LEFT_UNREAD = "files_left_unread", "未经机器检测、也未经两人阅看的文件也可公开"
     TAKEN_DOWN_THEN_PUBLISHED = "taken_down_then_published", "撤下之后未另行立案又可公开"
     TAKEDOWN_UNCONFIRMED = "takedown_unconfirmed", "撤下未经另一人确认即可了结"

@@ -30,6 +30,7 @@ SHORTEST = {
     "automatic_without_authorisation": ("propose", "verify", "time_out"),
     "bytes_not_compared": NORMAL,
     "findings_left_open": NORMAL[:3],
+    "files_not_opened": NORMAL[:3],
     "files_left_unread": NORMAL[:3],
     "roles_not_apart": NORMAL[:4],
     "taken_down_then_published": (*NORMAL[:-1], "pull", "publish"),
