@@ -42,6 +42,7 @@ from review.services import (
     rulesets,
     sending,
     severing,
+    side_acts,
     steps,
     tokens,
     ways_out,
@@ -64,6 +65,7 @@ from review.services.webhooks import WEBHOOKS
 from review.services.work import Means, Work
 from review.settings import Settings
 from review.shipped import shipped
+from review.side_commands import ActBeside
 from review.storage import posts, schema
 from review.storage.database import Database, Transactions
 from review.storage.originals import Originals
@@ -82,6 +84,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.OpenCase: reopening.reopen,
         asked.TakeStep: steps.take_step,
         asked.TakeDown: reopening.take_down,
+        ActBeside: side_acts.act_beside,
         asked.Dispose: ways_out.dispose,
         asked.Cosign: ways_out.cosign,
         asked.OpenFile: opening.open_file,

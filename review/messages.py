@@ -15,6 +15,21 @@ SENTENCES = MappingProxyType(
         "substitute": "{by}（代 {principal}）",
     }
 )
+BESIDE = MappingProxyType(
+    {
+        "copy": "{by}：抄送{to}",
+        "read": "{by}：阅知{of}的抄送",
+        "remind": "{by}：催办",
+    }
+)
+"""What was done beside the procedure, in a sentence of the trail, by its verb."""
+BESIDE_EFFECTS = MappingProxyType(
+    {
+        "copy": "只供阅知，收到的人不因此能办理；看不到本件的人不能抄送。阅知以后记录时间",
+        "remind": "提醒这一环节的办理人，一天一次；提醒里只有编号，没有标题和内容，期限不变",
+    }
+)
+"""What comes of it, said where it is offered."""
 CONSEQUENCES = MappingProxyType(
     {
         "publish": "发布后即对公众可见；若再修改任何文件，须重新审查",
@@ -307,6 +322,7 @@ MAIL = MappingProxyType(
         "no_day": "不计期限",
         "overdue": " 到期，已逾期",
         "due": " 到期",
+        "reminded": "，已催办 {times} 次",
         "more": "\n另有 {more} 件。",
     }
 )

@@ -89,15 +89,21 @@ def role_of(procedure: Procedure, stage: str, step: Step, *, actor: Actor) -> Ro
     return next((role for role in held if role in waited_for), held[0])
 
 
-def _refusal(step: Step, actor: Actor, facts: Facts) -> StepRefused | None:
-    """Judge role, four eyes, standing acts and requirements, in this order."""
+def bar(step: Step, *, actor: Actor, facts: Facts) -> StepRefused | None:
+    """Judge who an actor is: role and four eyes; None where the step may be his to take."""
     if actor.roles.isdisjoint(step.by):
         return WrongRole(needed=step.by)
-    acted, persons = facts.acted, actor.persons
+    persons = actor.persons
     same = tuple(act for act in step.different_from if not persons.isdisjoint(_hands(act, facts)))
-    if same:
-        return SamePerson(acts=same)
-    missing = tuple(act for act in step.stands_on if not acted.get(act))
+    return SamePerson(acts=same) if same else None
+
+
+def _refusal(step: Step, actor: Actor, facts: Facts) -> StepRefused | None:
+    """Judge role, four eyes, standing acts and requirements, in this order."""
+    barred = bar(step, actor=actor, facts=facts)
+    if barred is not None:
+        return barred
+    missing = tuple(act for act in step.stands_on if not facts.acted.get(act))
     if missing:
         return ActsMissing(acts=missing)
     unmet = tuple(wanted for wanted in step.requires if wanted not in facts.holds)

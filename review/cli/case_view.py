@@ -188,9 +188,9 @@ def _disposed(each: DisposalView) -> str:
 
 
 def _history(view: CaseView) -> None:
-    if view.trail:
+    if view.chronicle:
         _head("经过")
-    for each in view.trail:
+    for each in view.chronicle:
         say(f"  {_moment(each.at)} {each.sentence}")
         if each.opinion:
             say(f"      {each.opinion}")

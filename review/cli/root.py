@@ -12,6 +12,7 @@ MEMBERS = {
     "import": "importing:import_papers",
     "case": "case:case",
     "step": "step:step",
+    "beside": "beside:beside",
     "dispose": "findings:dispose",
     "cosign": "findings:cosign",
     "checklist": "checklist:checklist",

@@ -13,6 +13,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
 │       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
 │       NothingToCut · NoCleanCopy · ViewUnnamed · ViewsFull
+│       NobodyNamed · NotToOneself · SeesNothing
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged
@@ -21,15 +22,16 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
 │       NothingLeft · RulesChangedAgain
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
+│       CopyUnread · RemindedToday · NobodyToRemind · WaitsForYou
 │       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
 │       NoSuchSection · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
-│       NoSuchToken · RoleNotHeld · NothingDrafted · NoSuchView
+│       NoSuchToken · RoleNotHeld · NothingDrafted · NoSuchView · NoSuchSideAct
 └── Forbidden              it exists, and this person may not                               403
     └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
         AccountLocked · PasswordChangeDue · AnotherMustConfirm · OwnAccount
-        ProcedureClosed · TokenOfAnother
+        ProcedureClosed · TokenOfAnother · NotWaiting
 
 Fields stand in the sentence by name. No field ever holds a document's text.
 """

@@ -24,6 +24,7 @@ class MailLine:
     stage: str
     due_on: date | None
     is_overdue: bool
+    reminders: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

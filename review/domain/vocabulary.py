@@ -56,6 +56,7 @@ __all__ = [
     "RulesetState",
     "Scope",
     "Severity",
+    "SideVerb",
     "Source",
     "StatementKind",
     "Subject",
@@ -250,6 +251,14 @@ class MailRhythm(Term):
     NONE = "none", "不提醒"
     DIGEST = "digest", "每个工作日一次"
     EACH = "each", "有新的就提醒"
+
+
+class SideVerb(Term):
+    """What is done about a case beside its procedure: none of it takes a step."""
+
+    COPY = "copy", "抄送"
+    READ = "read", "阅知"
+    REMIND = "remind", "催办"
 
 
 class Severity(Term):

@@ -26,12 +26,12 @@ from sqlmodel import col
 
 from review.domain.pressing import SOON
 from review.domain.searching import Word
-from review.domain.vocabulary import DisclosureMode, DocumentKind, Source
+from review.domain.vocabulary import DisclosureMode, DocumentKind, SideVerb, Source
 from review.services.lines import mode_of
 from review.services.scopes import Scope
 from review.services.sought import Form, holds
 from review.services.work import Work
-from review.storage.rows import CaseRow, DocumentRow, SectionRow, StepRow
+from review.storage.rows import AddresseeRow, CaseRow, DocumentRow, SectionRow, StepRow
 from review.storage.tables import table_of
 
 Column = ColumnElement[Any] | Mapped[Any]
@@ -54,13 +54,21 @@ class Box(StrEnum):
     """What I have acted on (已办)."""
     STARTED = "started"
     """What I handed in or opened (我发起)."""
+    COPIED = "copied"
+    """What was copied to me for information (抄送)."""
     ALL = "all"
     """Everything that I may see (全部)."""
 
 
 PRESSING = (Box.MINE, Box.SOON, Box.OVERDUE, Box.OPEN)
 """Open cases, the most pressing first; the others are ordered by what came last."""
+_TRACES: Mapping[Box, tuple[Column, Column]] = {
+    Box.DONE: (col(StepRow.case_id), col(StepRow.at)),
+    Box.COPIED: (col(AddresseeRow.case_id), col(AddresseeRow.at)),
+}
+"""Boxes that are read from what somebody left in a case, or was sent of it."""
 _LATER = table_of(StepRow).alias("later")
+_COPIED_LATER = table_of(AddresseeRow).alias("copied_later")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,15 +117,12 @@ def latest(scope: Scope, box: Box, passing: ColumnElement[bool]) -> Select[Any]:
     They are read from an index in this order, one by one until there are enough; what must be
     true of the case and its paper is asked of each, for a planner would begin with the papers.
     """
-    if box is Box.DONE:
+    if box in _TRACES:
+        case_id, at = _TRACES[box]
         of_cases = select(literal(1)).select_from(CaseRow)
-        fit = _with_paper(of_cases).where(
-            col(CaseRow.id) == col(StepRow.case_id), scope.visible(), passing
-        )
-        done: Select[Any] = select(col(StepRow.case_id).label("id")).where(
-            within(scope, box), fit.exists()
-        )
-        return done.order_by(col(StepRow.at).desc())
+        fit = _with_paper(of_cases).where(col(CaseRow.id) == case_id, scope.visible(), passing)
+        traces: Select[Any] = select(case_id.label("id")).where(within(scope, box), fit.exists())
+        return traces.order_by(at.desc())
     paper = select(literal(1)).where(
         col(DocumentRow.id) == col(CaseRow.document_id), scope.sees(), passing
     )
@@ -139,6 +144,8 @@ def within(scope: Scope, box: Box) -> ColumnElement[bool]:
         return col(CaseRow.closed_at).is_(None) & _due_in(scope, box)
     if box is Box.DONE:
         return (col(StepRow.person_id) == scope.person_id) & ~_acted_later()
+    if box is Box.COPIED:
+        return _is_copy_to(scope.person_id) & ~_copied_later()
     return col(CaseRow.opened_by) == scope.person_id if box is Box.STARTED else true()
 
 
@@ -159,7 +166,18 @@ def _due_in(scope: Scope, box: Box) -> ColumnElement[bool]:
 
 def belongs_to(scope: Scope, box: Box) -> ColumnElement[bool]:
     """Return the condition of a box of closed cases too, of a case alone."""
+    if box is Box.COPIED:
+        return was_copied_to(scope.person_id)
     return _acted_on(scope) if box is Box.DONE else within(scope, box)
+
+
+def was_copied_to(person: str) -> ColumnElement[bool]:
+    """Return the condition under which a case was ever copied to somebody."""
+    return exists().where(_is_copy_to(person), col(AddresseeRow.case_id) == col(CaseRow.id))
+
+
+def _is_copy_to(person: str) -> ColumnElement[bool]:
+    return (col(AddresseeRow.person_id) == person) & (col(AddresseeRow.verb) == SideVerb.COPY)
 
 
 def _acted_on(scope: Scope) -> ColumnElement[bool]:
@@ -200,4 +218,14 @@ def _acted_later() -> ColumnElement[bool]:
         _LATER.c.person_id == col(StepRow.person_id),
         _LATER.c.case_id == col(StepRow.case_id),
         _LATER.c.rev > col(StepRow.rev),
+    )
+
+
+def _copied_later() -> ColumnElement[bool]:
+    """A case that was copied twice lies in the box once."""
+    return exists().where(
+        _COPIED_LATER.c.person_id == col(AddresseeRow.person_id),
+        _COPIED_LATER.c.verb == SideVerb.COPY,
+        _COPIED_LATER.c.case_id == col(AddresseeRow.case_id),
+        _COPIED_LATER.c.at > col(AddresseeRow.at),
     )

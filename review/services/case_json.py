@@ -7,6 +7,7 @@ from typing import Any
 
 from review.domain.errors import FileRefused
 from review.services.paper_pictures import PaperView
+from review.services.side_shapes import SideActView
 from review.services.views import (
     CaseLine,
     CaseView,
@@ -37,6 +38,7 @@ def case_json(view: CaseView) -> dict[str, Any]:
         "findings": [_finding(each) for each in view.findings],
         "deadline": None if view.deadline is None else _deadline(view.deadline),
         "trail": [_trail(each) for each in view.trail],
+        "beside": [_beside(each) for each in view.beside.acts],
     }
 
 
@@ -185,4 +187,16 @@ def _trail(each: TrailView) -> dict[str, Any]:
         "to": each.to_stage,
         "to_label": each.to_label,
         "opinion": each.opinion,
+    }
+
+
+def _beside(each: SideActView) -> dict[str, Any]:
+    return {
+        "number": each.number,
+        "verb": each.verb.value,
+        "label": each.verb.label,
+        "by": each.by,
+        "to": [{"name": one.name, "answered_at": one.answered_at} for one in each.to],
+        "of": each.of,
+        "at": each.at,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -109,12 +109,17 @@ def facts_of(
     standing = standing or standing_of(work, case)
     wanted = {need for step in procedure.steps_from(case.stage) for need in step.requires}
     holds = frozenset(need for need in wanted if QUESTIONS[need](work, standing))
-    return Facts(
+    return replace(
+        hands_in(work, standing),
         holds=holds,
         lacking={need: LACKING[need](work, standing) for need in (wanted - holds) & LACKING.keys()},
-        acted=_acted(work, standing),
-        drafters=_drafters(work, case.document_id),
     )
+
+
+def hands_in(work: Work, standing: Standing) -> Facts:
+    """Return whose hands are in a case, without asking what else holds of it."""
+    drafters = _drafters(work, standing.document.id)
+    return Facts(acted=_acted(work, standing), drafters=drafters)
 
 
 def standing_of(work: Work, case: CaseRow, *, reader: str = "") -> Standing:

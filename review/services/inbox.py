@@ -125,7 +125,9 @@ def _weighed(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
 
 @lru_cache(maxsize=256)
 def _lines(scope: Scope) -> Select[Any]:
-    return rows_query(scope.lies()).where(col(CaseRow.id).in_(bindparam("ids", expanding=True)))
+    return rows_query(scope.lies(), reader=scope.person_id).where(
+        col(CaseRow.id).in_(bindparam("ids", expanding=True))
+    )
 
 
 def _pressing(work: Work, rows: list[Row[Any]]) -> list[str]:

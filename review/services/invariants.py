@@ -92,12 +92,13 @@ KINDS = (
     "agency", "person", "document", "review_case", "clearance", "authorisation", "refusal",
     "disposal", "cosignature", "reading", "opening", "reassessment_trigger", "reassessment_run",
     "request_fact", "campaign", "campaign_closing", "outbox", "role_grant", "substitution",
-    "access_token", "web_session", "purge", "ruleset_draft", "webhook",
+    "access_token", "web_session", "purge", "ruleset_draft", "webhook", "side_act",
 )  # fmt: skip
 """Tables; in the ledger their rows are called by the same name."""
 
 OF_PAPERS = (
     "disposal", "cosignature", "reading", "opening", "reassessment_trigger", "request_fact",
+    "side_act",
 )  # fmt: skip
 
 INVARIANTS: tuple[Invariant, ...] = (

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, exists, func, s
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
-from review.domain.vocabulary import DisclosureMode, Role, Severity
+from review.domain.vocabulary import DisclosureMode, Role, Severity, SideVerb
 from review.messages import ASKS
 from review.services.cases import numbered, procedure_of
 from review.services.clocks import remaining
@@ -20,13 +20,16 @@ from review.services.views import CaseLine, WaitView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import (
     ActRow,
+    AddresseeRow,
     CaseRow,
     DocumentRow,
     FileRow,
     FindingRow,
     PersonRow,
     SectionRow,
+    SideActRow,
     StatementRow,
+    StepRow,
 )
 from workflows.model import Procedure, Step
 from workflows.span import Span, span
@@ -34,7 +37,7 @@ from workflows.span import Span, span
 Column = ColumnElement[Any] | Mapped[Any]
 
 
-def rows_query(is_mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def rows_query(is_mine: ColumnElement[bool], *, reader: str | None) -> Select[*tuple[Any, ...]]:
     """Return the query behind every list, before it is said which cases it is for."""
     version_id = col(CaseRow.version_id)
     blocks, confirms, unread = found_of(version_id)
@@ -58,6 +61,8 @@ def rows_query(is_mine: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             blocks.label("blocks"),
             confirms.label("confirms"),
             unread.label("unread"),
+            _reminders().label("reminders"),
+            is_copied_to(reader).label("is_unread_copy"),
         )
         .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .join(SectionRow, col(SectionRow.id) == col(DocumentRow.section_id))
@@ -75,6 +80,34 @@ def found_of(version_id: Column) -> tuple[ScalarSelect[int], ...]:
         .scalar_subquery()
     )
     return (*(_open(version_id, one) for one in (Severity.BLOCK, Severity.CONFIRM)), unread)
+
+
+def _reminders() -> ScalarSelect[int]:
+    """Count how often a case was pressed for since it came to its stage."""
+    moved = exists().where(
+        col(StepRow.case_id) == col(SideActRow.case_id),
+        col(StepRow.rev) > col(SideActRow.since_rev),
+    )
+    pressed = select(func.count()).select_from(SideActRow)
+    return pressed.where(
+        col(SideActRow.case_id) == col(CaseRow.id),
+        col(SideActRow.verb) == SideVerb.REMIND,
+        ~moved,
+    ).scalar_subquery()
+
+
+def is_copied_to(reader: str | None) -> ColumnElement[bool]:
+    """Return the condition under which a case was copied to somebody who has not read it."""
+    read = exists().where(
+        col(SideActRow.of_id) == col(AddresseeRow.side_act_id),
+        col(SideActRow.person_id) == col(AddresseeRow.person_id),
+    )
+    return exists().where(
+        col(AddresseeRow.case_id) == col(CaseRow.id),
+        col(AddresseeRow.person_id) == reader,
+        col(AddresseeRow.verb) == SideVerb.COPY,
+        ~read,
+    )
 
 
 def _open(version_id: Column, severity: Severity) -> ScalarSelect[int]:
@@ -156,6 +189,8 @@ def _line(work: Work, row: Row[Any], days: Days, *, desk: Desk | None) -> CaseLi
         confirms=row.confirms,
         unread=row.unread,
         hold_until=row.hold_until,
+        reminders=0 if is_closed else row.reminders,
+        is_unread_copy=row.is_unread_copy,
         is_mine=bool(row.is_mine),
         waits=None if is_closed else _wait(procedure, row, desk=desk),
     )

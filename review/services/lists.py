@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Availability
+from review.services.boxes import was_copied_to
 from review.services.desks import desk_of, lies_on
 from review.services.lines import lines_of, rows_query
 from review.services.views import CaseLine
@@ -19,10 +20,11 @@ AT_MOST = 500
 
 
 def case_lines(work: Work, *, caller: Caller | None, box: str = "open") -> tuple[CaseLine, ...]:
-    """List cases: "mine" to act on, "open", "done" (acted on by the caller), or "all"."""
+    """List cases: "mine" to act on, "open", "done" or "copied" (by or to the caller), or "all"."""
     desk = desk_of(work, caller)
     lies = lies_on(work, desk, agency_id=caller.agency_id if caller else None)
-    query = rows_query(lies).where(visible(work, caller))
+    reader = caller.person_id if caller else None
+    query = rows_query(lies, reader=reader).where(visible(work, caller))
     if box in ("mine", "open"):
         query = query.where(col(CaseRow.closed_at).is_(None))
     if box == "mine":
@@ -30,6 +32,8 @@ def case_lines(work: Work, *, caller: Caller | None, box: str = "open") -> tuple
     if box == "done" and caller is not None:
         mine = select(col(StepRow.case_id)).where(col(StepRow.person_id) == caller.person_id)
         query = query.where(col(CaseRow.id).in_(mine))
+    if box == "copied" and caller is not None:
+        query = query.where(was_copied_to(caller.person_id))
     ordered = query.order_by(
         sql_case((col(CaseRow.stage_due_on).is_(None), 1), else_=0),
         col(CaseRow.stage_due_on),

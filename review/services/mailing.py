@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlmodel import Session, col
 
 from review.commands import Caller, ChooseMail
 from review.domain.mailing import Digest, MailLine, is_quiet, refuse_address
-from review.domain.vocabulary import MailRhythm
+from review.domain.vocabulary import MailRhythm, SideVerb
 from review.messages import MAIL
 from review.publishing.mail import MailFailedError
 from review.services.accounts import in_good_standing
@@ -29,7 +29,14 @@ from review.services.person_entries import locked, revise
 from review.services.visibility import visible
 from review.services.work import SHANGHAI, Work
 from review.storage.columns import new_id
-from review.storage.rows import AgencyRow, CaseRow, DocumentRow, MailNoticeRow, PersonRow
+from review.storage.rows import (
+    AgencyRow,
+    CaseRow,
+    DocumentRow,
+    MailNoticeRow,
+    PersonRow,
+    SideActRow,
+)
 
 MOST_TRIES = 5
 WAIT = timedelta(minutes=10)
@@ -145,6 +152,7 @@ def _campaign(reminder: Reminder) -> str:
 def _work(digest: Digest) -> str:
     lines = [
         MAIL["line"].format(number=line.number, stage=line.stage, day=_told(line))
+        + (MAIL["reminded"].format(times=line.reminders) if line.reminders else "")
         for line in digest.lines
     ]
     more = digest.waiting - len(lines)
@@ -199,8 +207,13 @@ def _is_due(work: Work, person: PersonRow, last: datetime | None) -> bool:
 
 
 def _came_since(work: Work, person: PersonRow, last: datetime) -> bool:
-    """Whether anything lies with somebody that was elsewhere when he was told last."""
+    """Whether anything lies with somebody that was elsewhere, or not pressed for, until then."""
     caller = _as(person)
+    reminded = exists().where(
+        col(SideActRow.case_id) == col(CaseRow.id),
+        col(SideActRow.verb) == SideVerb.REMIND,
+        col(SideActRow.at) > last,
+    )
     lies = lies_on(work, desk_of(work, caller), agency_id=person.agency_id)
     query = (
         select(col(CaseRow.id))
@@ -209,7 +222,7 @@ def _came_since(work: Work, person: PersonRow, last: datetime) -> bool:
             visible(work, caller),
             lies,
             col(CaseRow.closed_at).is_(None),
-            col(CaseRow.stage_since) > last,
+            or_(col(CaseRow.stage_since) > last, reminded),
         )
     )
     return work.session.scalars(query.limit(1)).first() is not None
@@ -227,6 +240,7 @@ def _digest(work: Work, person: PersonRow) -> Digest:
                 stage=line.stage_label,
                 due_on=line.stage_due_on,
                 is_overdue=line.is_overdue,
+                reminders=line.reminders,
             )
             for line in view.lines[:MOST_LINES]
         ),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from review.domain.findings import Sample
 from review.domain.vocabulary import Act, Answer, DisclosureMode, Role, Severity, StatementKind
+from review.services.side_shapes import BesideView, ChronicleLine
 from workflows.calendar import DayNote
 from workflows.span import Span
 
@@ -270,6 +271,9 @@ class CaseView:
     statements: tuple[StatementView, ...]
     acts: tuple[ActView, ...]
     trail: tuple[TrailView, ...]
+    beside: BesideView
+    chronicle: tuple[ChronicleLine, ...]
+    """Everything that was done, steps and what was done beside them, in its order."""
     deadline: DeadlineView | None
     is_demo: bool
     ledger_head: str
@@ -317,6 +321,10 @@ class CaseLine:
     unread: int
     """Files that neither a machine nor two people have read."""
     hold_until: date | None
+    reminders: int
+    """How often it was pressed for since it came to its stage."""
+    is_unread_copy: bool
+    """It was copied to this person, who has not read it yet."""
     is_mine: bool
     waits: WaitView | None
     """None where a stage asks nothing of anybody."""

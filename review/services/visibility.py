@@ -36,6 +36,12 @@ class Sight:
     section_id: str | None = None
     drafter_id: str | None = None
 
+    def takes_in(self, document: DocumentRow) -> bool:
+        """Say whether a paper of the agency is in sight."""
+        if self.drafter_id is None:
+            return True
+        return self.drafter_id == document.drafter_id or self.section_id == document.section_id
+
 
 def sees(work: Work, actor: Actor, document: DocumentRow) -> bool:
     """Say whether an actor may see a paper of his agency; a deputy sees what his principal does."""
@@ -73,13 +79,19 @@ def sights_of(work: Work, caller: Caller) -> tuple[Sight, ...]:
     return tuple(dict.fromkeys(sight for sight in (own, *others) if sight is not None))
 
 
-def _sight(work: Work, person_id: str, roles: frozenset[Role]) -> Sight | None:
+def sight_of(person_id: str, section_id: str | None, roles: frozenset[Role]) -> Sight | None:
+    """Return how much somebody of a section sees in these roles of his own."""
     if roles & SEE_ALL:
         return Sight()
     if roles & SEE_SECTION:
-        person = work.session.get_one(PersonRow, person_id)
-        return Sight(section_id=person.section_id, drafter_id=person_id)
+        return Sight(section_id=section_id, drafter_id=person_id)
     return None
+
+
+def _sight(work: Work, person_id: str, roles: frozenset[Role]) -> Sight | None:
+    if roles & SEE_ALL or not roles & SEE_SECTION:
+        return sight_of(person_id, None, roles)
+    return sight_of(person_id, work.session.get_one(PersonRow, person_id).section_id, roles)
 
 
 def _seen(sight: Sight) -> ColumnElement[bool]:

@@ -116,6 +116,9 @@ class CasePage:
     may_take_down: bool
     may_reopen: bool
     just_done: str
+    beside_tried: str
+    """What was tried beside the procedure and will not do; empty where nothing was."""
+    beside_notice: Notice | None
     conditions: tuple[ConditionGroup, ...]
     occurrences: tuple[OccurrenceView, ...]
     """What happened to the paper since, each with its source."""
@@ -131,8 +134,12 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
     tried: str = "",
     notice: Notice | None = None,
     done: str = "",
+    beside: str = "",
 ) -> CasePage:
-    """Return the page of a case; a step that was tried keeps what was filled in."""
+    """Return the page of a case; a step that was tried keeps what was filled in.
+
+    `beside` names what was tried beside the procedure: then the notice is about that.
+    """
     stated = _stated(view)
     forms = [
         _step_form(offer, tried=tried, notice=notice, form=visit.form, stated=stated)
@@ -143,7 +150,6 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
     to_open = tuple(card.file for card in files if card.wants_opening)
     closed = next((file for file in to_open if file.id == asked.file), None)
     deadline = view.deadline
-    last = view.trail[-1] if view.trail else None
     findings = tuple(_finding_card(finding, view, hands, asked) for finding in view.findings)
     first = _first_listed(view, asked)
     return CasePage(
@@ -176,11 +182,21 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         and any(finding.file for finding in view.findings),
         may_take_down=hands.may_take_down and view.availability == Availability.PUBLIC,
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
-        just_done=last.sentence if last and done == str(view.rev) else "",
+        just_done=_just_done(view, done),
+        beside_tried=beside,
+        beside_notice=notice if beside else None,
         conditions=grouped(view.conditions),
         occurrences=occurrences,
         hints=hints,
     )
+
+
+def _just_done(view: CaseView, done: str) -> str:
+    """Return in a sentence what the reader was led here for: a step, or an act beside them."""
+    said = {f"b{act.number}": act.sentence for act in view.beside.acts}
+    if view.trail:
+        said[str(view.rev)] = view.trail[-1].sentence
+    return said.get(done, "")
 
 
 def _first_listed(view: CaseView, asked: Asked) -> int:

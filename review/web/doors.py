@@ -7,6 +7,7 @@ from typing import Any
 
 from review.web import (
     batch,
+    beside,
     campaign,
     cases,
     founding,
@@ -114,6 +115,7 @@ DOORS = (
     _post("/rulesets/drafts/{version}/activation", SIGNED_IN, rulesets.activate),
     _get("/cases/{number}", SIGNED_IN, cases.show),
     _post("/cases/{number}/steps", SIGNED_IN, cases.take_step),
+    _post("/cases/{number}/beside", SIGNED_IN, beside.act),
     _post("/cases/{number}/severed", SIGNED_IN, cases.sever),
     _post("/cases/{number}/findings/{finding}/disposal", SIGNED_IN, cases.dispose),
     _post("/cases/{number}/findings/{finding}/cosignature", SIGNED_IN, cases.cosign),

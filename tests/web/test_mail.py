@@ -131,6 +131,21 @@ def test_in_quiet_hours_nobody_is_disturbed(told, office, waiting, now):
     assert rows(office) == []
 
 
+def test_who_is_pressed_is_told_by_number_alone(told, office, as_, waiting):
+    chosen(as_("wang"), "each")
+    assert len(told(MONDAY)) == 1
+    office.now = lambda: MONDAY + timedelta(hours=2)
+    li = as_("li")
+    pressed = li.post(f"/cases/{waiting}/beside", verb="remind", rev=li.revision(waiting))
+
+    (message,) = told(MONDAY + timedelta(hours=3))
+
+    assert pressed.status_code == 303
+    assert f"{waiting}　科室审核　2026-11-11 到期，已催办 1 次" in message.get_content()
+    assert "预算" not in message.as_string()
+    assert told(MONDAY + timedelta(hours=4)) == []
+
+
 def test_each_is_told_when_something_came_since(told, office, as_, paper, waiting):
     chosen(as_("wang"), "each")
     assert len(told(MONDAY)) == 1

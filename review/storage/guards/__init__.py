@@ -25,6 +25,7 @@ from review.storage.guards.people import PEOPLE_GUARDS
 from review.storage.guards.programs import PROGRAM_GUARDS
 from review.storage.guards.rulesets import RULESET_GUARDS
 from review.storage.guards.sending import SENDING_GUARDS
+from review.storage.guards.side_acts import SIDE_ACT_GUARDS
 from review.storage.guards.steps import STEP_GUARDS
 
 __all__ = ["GUARDS", "Guard", "Moment", "ddl"]
@@ -37,6 +38,7 @@ GUARDS: tuple[Guard, ...] = (
     *STEP_GUARDS,
     *ACT_GUARDS,
     *FINDING_GUARDS,
+    *SIDE_ACT_GUARDS,
     *CLEARANCE_GUARDS,
     *CHAIN_GUARDS,
     *SENDING_GUARDS,

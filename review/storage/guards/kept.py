@@ -14,7 +14,7 @@ KEPT = (
     "active_definition",
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
     "ruleset_source", "ruleset_draft", "answered_request", "request_fact", "campaign",
-    "campaign_closing", "webhook", "webhook_delivery",
+    "campaign_closing", "webhook", "webhook_delivery", "side_act", "addressee",
 )  # fmt: skip
 OF_THEIR_OWN = ("meta", "answered_request")
 IRREPLACEABLE = tuple(table for table in KEPT if table not in OF_THEIR_OWN)
@@ -24,7 +24,7 @@ UNCHANGING = (
     "reading", "opening", "screening", "definition", "meta", "ledger_entry",
     "reassessment_trigger", "agency", "section", "substitution", "holiday_notice",
     "reassessment_run", "alarm", "ruleset_source", "answered_request", "request_fact", "campaign",
-    "campaign_closing",
+    "campaign_closing", "side_act", "addressee",
 )  # fmt: skip
 STAYING = ("webhook", "webhook_delivery")
 """Their own guards name all that may change: where a row lies is not among it."""

@@ -12,6 +12,7 @@ from review.storage.rows.agencies import (
     SubstitutionRow,
     TokenRow,
 )
+from review.storage.rows.beside import AddresseeRow, SideActRow
 from review.storage.rows.cases import ActRow, CaseRow, StatementRow, StepRow
 from review.storage.rows.chain import LedgerEntryRow, LedgerHeadRow
 from review.storage.rows.definitions import (
@@ -60,6 +61,7 @@ __all__ = [
     "ActRow",
     "ActivationRow",
     "ActiveDefinitionRow",
+    "AddresseeRow",
     "AgencyRow",
     "AlarmRow",
     "AnsweredRow",
@@ -95,6 +97,7 @@ __all__ = [
     "ScreeningRow",
     "SectionRow",
     "SessionRow",
+    "SideActRow",
     "StatementRow",
     "StepRow",
     "SubstitutionRow",

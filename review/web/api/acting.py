@@ -8,11 +8,19 @@ from starlette.responses import Response
 
 from review.commands import Cosign, Dispose, HandIn, OpenCase, OpenFile, TakeDown, TakeStep
 from review.domain.errors import AlreadyDone, FileRefused, FilesMissing
-from review.domain.vocabulary import DisclosureMode, DisposalKind, DocumentKind, Genre, Source
+from review.domain.vocabulary import (
+    DisclosureMode,
+    DisposalKind,
+    DocumentKind,
+    Genre,
+    SideVerb,
+    Source,
+)
 from review.services.case_json import received_json
 from review.services.case_pictures import visible_case
 from review.services.paper_pictures import paper_view
 from review.services.views import Received, Stepped
+from review.side_commands import ActBeside
 from review.web.api.access import ROOT, By
 from review.web.api.problems import problem, told
 from review.web.api.refusals import ItemUnfit
@@ -67,6 +75,25 @@ def take_step(asked: By, number: str) -> Response:
         expected_rev=items.count("rev"),
     )
     return _stepped(asked.does(command))
+
+
+def act_beside(asked: By, number: str) -> Response:
+    """Do something beside the procedure: to whom stands in one text, logins apart by spaces."""
+    items = asked.items
+    items.only("verb", "to", "of", "rev")
+    verb = items.one_of("verb", SideVerb)
+    if verb is None:
+        raise ItemUnfit(item="verb")
+    command = ActBeside(
+        case=number,
+        verb=verb,
+        to=tuple(items.text("to").split()),
+        of=items.count("of") if "of" in items.said else None,
+        expected_rev=items.count("rev"),
+    )
+    asked.office.ask(visible_case, number, caller=asked.caller)
+    asked.does(command)
+    return told({"case": number, "verb": verb.value})
 
 
 def open_file(asked: By, number: str, file_id: str) -> Response:

@@ -56,6 +56,9 @@ SHAPES: Mapping[str, Shape] = {
     "POST /cases/{number}/steps": Shape(
         takes={JSON: schemas.STEP, FORM: schemas.STEP_WITH_FILES}, gives=_json(schemas.STEPPED)
     ),
+    "POST /cases/{number}/beside": Shape(
+        takes=_json(schemas.BESIDE), gives=_json(schemas.DONE_BESIDE)
+    ),
     "POST /cases/{number}/files/{file_id}/opening": Shape(
         takes=_json(schemas.NOTHING), gives=_json(schemas.OPENED)
     ),

@@ -35,6 +35,7 @@ API_DOORS = (
     _get("/documents/{document}", papers.shown),
     _post("/cases", HAND_IN, acting.hand_in, takes_files=True),
     _post("/cases/{number}/steps", ACT, acting.take_step, takes_files=True),
+    _post("/cases/{number}/beside", ACT, acting.act_beside),
     _post("/cases/{number}/files/{file_id}/opening", ACT, acting.open_file),
     _post("/cases/{number}/findings/{finding}/disposal", ACT, acting.dispose),
     _post("/cases/{number}/findings/{finding}/cosignature", ACT, acting.cosign),

@@ -14,6 +14,7 @@ from review.domain.vocabulary import (
     Role,
     Scope,
     Severity,
+    SideVerb,
     Source,
     Term,
 )
@@ -147,6 +148,17 @@ _DEADLINE = told(
         "provisional_years": many(NUMBER),
     }
 )
+_BESIDE = told(
+    {
+        "number": NUMBER,
+        "verb": word(SideVerb),
+        "label": TEXT,
+        "by": TEXT,
+        "to": many(told({"name": TEXT, "answered_at": or_none(INSTANT)})),
+        "of": or_none(NUMBER),
+        "at": INSTANT,
+    }
+)
 CASE: Schema = {
     "type": "object",
     "properties": {
@@ -162,10 +174,11 @@ CASE: Schema = {
         "findings": many(_FINDING),
         "deadline": or_none(_DEADLINE),
         "trail": many(_TRAIL),
+        "beside": many(_BESIDE),
     },
     "required": [
         *("case", "document", "version", "stage", "availability", "mode", "procedure", "offered"),
-        *("refused", "findings", "deadline", "trail"),
+        *("refused", "findings", "deadline", "trail", "beside"),
     ],
 }
 """Other keys may come to be told of a case; these stay."""
@@ -241,6 +254,7 @@ STATUS = told(
         "bell": told({"rang_at": or_none(INSTANT), "is_silent": TRUTH}),
     }
 )
+DONE_BESIDE = told({"case": TEXT, "verb": word(SideVerb)})
 OPENED = told({"case": TEXT, "file": TEXT})
 STEPPED = told({"case": TEXT, "stage": TEXT, "rev": NUMBER})
 DISPOSED = told({"case": TEXT, "finding": TEXT, "as": word(DisposalKind)})
@@ -268,6 +282,7 @@ STEP = asked(
     _STEP, opinion=TEXT, inputs={"type": "object", "additionalProperties": {"type": "string"}}
 )
 STEP_WITH_FILES = asked(_STEP, opinion=TEXT, inputs=TEXT, files=many(BYTES))
+BESIDE = asked({"verb": word(SideVerb), "rev": _COUNTED}, to=TEXT, of=_COUNTED)
 DISPOSAL = asked({"as": word(DisposalKind), "reason": _WRITTEN}, article=TEXT)
 COSIGNATURE = asked({"disposal": _COUNTED})
 TAKEDOWN = asked({"reason": _WRITTEN}, is_suspected_leak=TRUTH)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -132,7 +132,9 @@ def another(column: Column[Any], value: Any) -> Any:
         return next(_NUMBERS)
     if isinstance(kind, UtcDateTime):
         return value + timedelta(seconds=next(_NUMBERS))
-    assert not isinstance(kind, (Date, DateTime)), column
+    if isinstance(kind, Date):
+        return date(2020, 1, 1) + timedelta(days=next(_NUMBERS))
+    assert not isinstance(kind, DateTime), column
     return new_id()
 
 

@@ -23,6 +23,7 @@ from tests.storage.guards import (
     on_replaced,
     on_rulesets,
     on_sending,
+    on_side_acts,
     on_steps,
 )
 from tests.storage.guards.hand import Attempt
@@ -37,6 +38,7 @@ _ALL = (
     on_steps,
     on_acts,
     on_findings,
+    on_side_acts,
     on_clearances,
     on_sending,
     on_people,

@@ -125,6 +125,7 @@ UNCHANGING = {
     "cosignature": {"disposal_id": "settled.disposal", "person_id": "wu"},
     "reading": {"number": 9},
     "opening": {"person_id": "sun"},
+    "side_act": {"number": 99, "of_id": None, "reminded_on": None},
     "reassessment_trigger": {"reference": "另一函"},
     "request_fact": {"revision": 2},
     "campaign": {"year": 2099},

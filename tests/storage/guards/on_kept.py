@@ -34,6 +34,8 @@ CHANGES: dict[str, dict[str, object]] = {
     "cosignature": {"person_id": "he"},
     "reading": {"is_clear": False},
     "opening": {"sha256": "0" * 64},
+    "side_act": {"people": 9},
+    "addressee": {"person_id": "sun"},
     "screening": {"verdict": "clear"},
     "definition": {"source": ""},
     "meta": {"value": "no"},

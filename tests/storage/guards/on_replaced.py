@@ -12,6 +12,7 @@ from tests.storage.constraints.deeds import TABLES, another, first_of, fresh, ke
 from tests.storage.constraints.rules import Key
 from tests.storage.guards.hand import Attempt, Deed, Hand, attack, lawful_alone, told_nothing
 from tests.storage.guards.on_files import purged
+from tests.storage.guards.on_side_acts import joins, notes
 
 
 def _same(table: str) -> Deed:
@@ -152,6 +153,11 @@ def _entry(hand: Hand) -> None:
     hand.enter("agency", "agency", 1)
 
 
+def _addressee(hand: Hand) -> None:
+    """An act that has room takes an addressee of another."""
+    joins(hand, notes(hand, people=1), id=hand.names["any.addressee"])
+
+
 PAST_ALL_OTHERS: Mapping[str, Deed] = {
     "role_grant": _that("role_grant", "waiting.role"),
     "document": _that("document", "new.document"),
@@ -163,6 +169,7 @@ PAST_ALL_OTHERS: Mapping[str, Deed] = {
     "outbox": _in_place(_message),
     "purge": _in_place(_purge),
     "ledger_entry": _in_place(_entry),
+    "addressee": _in_place(_addressee),
 }
 """Rows that all other guards would let in, although another row would have to go."""
 

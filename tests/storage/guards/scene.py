@@ -59,6 +59,7 @@ from review.storage.rows import (
     TokenRow,
 )
 from tests.readers import readied
+from tests.storage.guards.scene_beside import acted_beside
 from tests.storage.guards.scene_cast import CAST
 from tests.storage.guards.scene_events import plan_campaigns, tell_of
 from tests.storage.guards.scene_programs import addressed, noticed, programmed
@@ -364,6 +365,7 @@ def _program(scene: Scene) -> None:
     scene.hand_in("by_program")
     programmed(scene.office, scene.names["by_program.case"], password=PASSWORD)
     noticed(scene.office, "wang")
+    scene.names |= acted_beside(scene.office, scene.names["settled.case"])
 
 
 PARTS = (

@@ -25,6 +25,7 @@ WHO_MAY = {
     "GET /api/v1/documents/{document}": "read",
     "POST /api/v1/cases": "hand_in",
     "POST /api/v1/cases/{number}/steps": "act",
+    "POST /api/v1/cases/{number}/beside": "act",
     "POST /api/v1/cases/{number}/files/{file_id}/opening": "act",
     "POST /api/v1/cases/{number}/findings/{finding}/disposal": "act",
     "POST /api/v1/cases/{number}/findings/{finding}/cosignature": "act",

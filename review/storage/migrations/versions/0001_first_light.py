@@ -21,6 +21,7 @@ from review.domain.vocabulary import (
     Role,
     Scope,
     Severity,
+    SideVerb,
     Source,
     StatementKind,
     Trigger,
@@ -1438,6 +1439,82 @@ def upgrade() -> None:
         batch_op.create_index(
             "webhook_deliveries_due", ["done_at", "is_dead", "next_try_at"], unique=False
         )
+
+    op.create_table(
+        "side_act",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("since_rev", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("of_id", sa.String(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        *one_of("side_act", verb=SideVerb),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["review_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["document.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["of_id"],
+            ["side_act.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("side_act", schema=None) as batch_op:
+        batch_op.create_index("side_acts_of_a_case", ["case_id", "number"], unique=True)
+        batch_op.create_index("one_reply_of_a_person", ["of_id", "person_id"], unique=True)
+        batch_op.create_index(
+            "one_reminder_a_day", ["case_id", "person_id", "reminded_on"], unique=True
+        )
+
+    op.create_table(
+        "addressee",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("agency_id", sa.String(), nullable=False),
+        sa.Column("side_act_id", sa.String(), nullable=False),
+        sa.Column("case_id", sa.String(), nullable=False),
+        sa.Column("verb", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        *one_of("addressee", verb=SideVerb),
+        sa.ForeignKeyConstraint(
+            ["agency_id"],
+            ["agency.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["review_case.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["side_act_id"],
+            ["side_act.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("addressee", schema=None) as batch_op:
+        batch_op.create_index("addressees_of_an_act", ["side_act_id", "person_id"], unique=True)
+        batch_op.create_index("what_is_addressed_to", ["person_id", "verb", "at"], unique=False)
 
     dialect = op.get_bind().dialect.name
     for guard in GUARDS:

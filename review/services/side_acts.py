@@ -1,0 +1,198 @@
+"""Doing something about a case beside its procedure: 抄送, 阅知, 催办.
+
+Each is a row of its own with its entry; none of them takes a step, moves the case or lets anybody
+see or do more than his roles do. Nobody deputises here (as for all that keeps no principal).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from review.commands import Caller
+from review.domain.case_refusals import NothingLeft
+from review.domain.errors import AlreadyDone, NoSuchPerson, NotYours, StaleCase
+from review.domain.refusal import Refused
+from review.domain.side_refusals import (
+    CopyUnread,
+    NobodyNamed,
+    NobodyToRemind,
+    NoSuchSideAct,
+    NotToOneself,
+    NotWaiting,
+    RemindedToday,
+    SeesNothing,
+    WaitsForYou,
+)
+from review.domain.vocabulary import SideVerb
+from review.services.accounts import actor_of
+from review.services.cases import lock, refuse_unseen, the_case
+from review.services.entries import enter
+from review.services.side_people import Colleague
+from review.services.side_place import Place, place_of
+from review.services.work import Work
+from review.side_commands import ActBeside
+from review.storage.columns import new_id
+from review.storage.rows import AddresseeRow, SideActRow
+
+May = Callable[[Place, Colleague], Refused | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What a verb adds to its row, and to whom it is addressed."""
+
+    to: tuple[Colleague, ...] = ()
+    of_id: str | None = None
+    reminded_on: date | None = None
+
+
+Do = Callable[[Place, Colleague, ActBeside], Drawn]
+
+
+def act_beside(work: Work, command: ActBeside, *, caller: Caller) -> int:
+    """Do one thing beside the procedure of a case; return its number in the case."""
+    lock(work, caller.agency_id)
+    case = the_case(work, command.case, agency_id=caller.agency_id)
+    refuse_unseen(work, case, actor_of(work, caller))
+    if command.expected_rev is not None and command.expected_rev != case.rev:
+        raise StaleCase(expected=command.expected_rev, found=case.rev)
+    place = place_of(work, case, caller)
+    if place.me is None:
+        raise NotYours
+    may, do = VERBS[command.verb]
+    refusal = may(place, place.me)
+    if refusal is not None:
+        raise refusal
+    drawn = do(place, place.me, command)
+    return _write(place, place.me, command.verb, drawn, caller=caller)
+
+
+def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller: Caller) -> int:
+    """Write the entry, the act and those it is addressed to."""
+    work, case = place.work, place.case
+    row = SideActRow(
+        id=new_id(),
+        agency_id=case.agency_id,
+        document_id=case.document_id,
+        case_id=case.id,
+        number=len(place.done) + 1,
+        since_rev=place.since_rev,
+        verb=verb,
+        person_id=me.id,
+        people=len(drawn.to),
+        of_id=drawn.of_id,
+        reminded_on=drawn.reminded_on,
+        at=work.now,
+    )
+    enter(
+        work,
+        f"beside:{verb.value}",
+        agency_id=case.agency_id,
+        subject=(f"side_act:{row.id}", 1),
+        body={
+            "case": case.id,
+            "version": case.version_id,
+            "to": [one.id for one in drawn.to],
+            "of": row.of_id,
+        },
+        caller=caller,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.session.add_all(
+        AddresseeRow(
+            id=new_id(),
+            agency_id=case.agency_id,
+            side_act_id=row.id,
+            case_id=case.id,
+            verb=verb,
+            person_id=one.id,
+            at=work.now,
+        )
+        for one in drawn.to
+    )
+    work.session.flush()
+    return row.number
+
+
+def named(place: Place, command: ActBeside) -> tuple[Colleague, ...]:
+    """Return whom a command names: people of the agency who see the paper, not oneself."""
+    by_login = {one.login: one for one in place.people.values()}
+    logins = tuple(dict.fromkeys(command.to))
+    if not logins:
+        raise NobodyNamed(verb=command.verb)
+    for login in logins:
+        if login not in by_login:
+            raise NoSuchPerson(person=login)
+        one = by_login[login]
+        if one is place.me:
+            raise NotToOneself(verb=command.verb)
+        if not one.sees(place.stage.document):
+            raise SeesNothing(verb=command.verb, who=one.name)
+    return tuple(by_login[login] for login in logins)
+
+
+def open_to(place: Place, verb: SideVerb) -> tuple[Colleague, ...]:
+    """Return to whom a verb may be addressed now; nobody, where it is addressed to nobody."""
+    if verb is not SideVerb.COPY:
+        return ()
+    document = place.stage.document
+    others = (one for one in place.people.values() if one is not place.me)
+    return tuple(one for one in others if one.sees(document) and not place.unread(one.id))
+
+
+def _may_copy(place: Place, _: Colleague) -> Refused | None:
+    return NothingLeft() if place.stage.document.intercepted_at is not None else None
+
+
+def _copy(place: Place, _: Colleague, command: ActBeside) -> Drawn:
+    to = named(place, command)
+    for one in to:
+        if place.unread(one.id):
+            raise CopyUnread(who=one.name)
+    return Drawn(to=to)
+
+
+def _may_read(_: Place, __: Colleague) -> Refused | None:
+    """Which one is asked when it is named."""
+    return None
+
+
+def _read(place: Place, me: Colleague, command: ActBeside) -> Drawn:
+    act = next((one for one in place.done if one.number == command.of), None)
+    mine = act is not None and act.verb is SideVerb.COPY and me.id in place.addressed[act.id]
+    if act is None or not mine:
+        raise NoSuchSideAct(number=command.of or 0, verb=command.verb)
+    if place.is_answered(act, by=me.id):
+        raise AlreadyDone
+    return Drawn(of_id=act.id)
+
+
+def _may_remind(place: Place, me: Colleague) -> Refused | None:
+    if not place.stage.steps:
+        return NobodyToRemind()
+    if me.is_asked(place.stage):
+        return WaitsForYou()
+    waits = {place.stage.document.drafter_id, place.case.opened_by}
+    if me.id not in waits.union(person for _, person in place.steps):
+        return NotWaiting()
+    today = place.work.today
+    mine = (one for one in place.done if one.person_id == me.id)
+    return RemindedToday() if any(one.reminded_on == today for one in mine) else None
+
+
+def _remind(place: Place, _: Colleague, __: ActBeside) -> Drawn:
+    return Drawn(reminded_on=place.work.today)
+
+
+VERBS: Mapping[SideVerb, tuple[May, Do]] = MappingProxyType(
+    {
+        SideVerb.COPY: (_may_copy, _copy),
+        SideVerb.READ: (_may_read, _read),
+        SideVerb.REMIND: (_may_remind, _remind),
+    }
+)
+"""Each verb: why somebody may not, if he may not, and what it adds to its row."""

@@ -1,0 +1,69 @@
+"""What is done beside a procedure as it is shown: frozen pictures of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from review.domain.vocabulary import SideVerb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """Somebody to whom it was addressed, and since when he has answered or read it."""
+
+    name: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideActView:
+    """One thing that was done beside the procedure."""
+
+    number: int
+    since_rev: int
+    verb: SideVerb
+    by: str
+    to: tuple[Addressed, ...]
+    of: int | None
+    """The number of the one it answers."""
+    at: datetime
+    sentence: str
+    is_mine_to_read: bool
+    """It was copied to the person who looks, who has not said that he read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideOffer:
+    """Something that may be done beside the procedure now."""
+
+    verb: SideVerb
+    effect: str
+    people: tuple[tuple[str, str], ...]
+    """To whom it may be addressed: login and name; nobody, where it is addressed to nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideRefused:
+    """Something that may not, and why."""
+
+    verb: SideVerb
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideView:
+    """Everything beside the procedure of a case, for one person."""
+
+    acts: tuple[SideActView, ...]
+    offered: tuple[SideOffer, ...] = ()
+    refused: tuple[SideRefused, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChronicleLine:
+    """One line of everything that was done."""
+
+    at: datetime
+    sentence: str
+    opinion: str

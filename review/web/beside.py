@@ -1,0 +1,37 @@
+"""What is done about a case beside its procedure: one form each, one POST, one commit."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from review.domain.refusal import Refused
+from review.domain.vocabulary import SideVerb
+from review.side_commands import ActBeside
+from review.web.access import At
+from review.web.answers import see
+from review.web.case_page import case_page, seen
+from review.web.refusals import FormMalformed, notice_of
+from review.web.rendering import render
+
+
+def act(visit: At, number: str) -> Response:
+    """Do one thing; what will not do is said where it was tried."""
+    form = visit.form
+    verb = next((one for one in SideVerb if one.value == form.text("verb")), None)
+    if verb is None:
+        raise FormMalformed
+    seen(visit, number)
+    command = ActBeside(
+        case=number,
+        verb=verb,
+        to=form.several("to"),
+        of=form.count("of") if form.has("of") else None,
+        expected_rev=form.count("rev"),
+    )
+    try:
+        done = visit.office.do(command, caller=visit.caller)
+    except Refused as refusal:
+        notice = notice_of(refusal)
+        page = case_page(visit, seen(visit, number), notice=notice, beside=verb.value)
+        return render("pages/case.html", page, status=notice.status)
+    return see(f"/cases/{number}?done=b{done}")

@@ -1,0 +1,90 @@
+"""Beside the procedure on the page: offered with what comes of it, refused with why, no script."""
+
+from __future__ import annotations
+
+import re
+
+from review.services.doctor import examine
+from review.storage.rows import SideActRow
+from tests.web.browser import text_of
+from tests.web.kept import entries, rows
+
+
+def does(browser, number, verb, **said):
+    """Do something as the form on the page would."""
+    said = {"rev": browser.revision(number), **said}
+    return browser.post(f"/cases/{number}/beside", verb=verb, **said)
+
+
+def test_a_copy_is_ticked_sent_found_and_read(as_, paper, office):
+    number, zhou, gu = paper(), as_("zhou"), as_("gu")
+    page = zhou.get(f"/cases/{number}")
+
+    sent = does(zhou, number, "copy", to=["gu", "he"])
+    told = text_of(zhou.get(sent.headers["location"]))
+    inbox, found = text_of(gu.get("/")), text_of(gu.get("/?box=copied"))
+    asked = gu.get(f"/cases/{number}")
+    read = does(gu, number, "read", of="1")
+
+    assert 'id="copy-gu" name="to" value="gu"' in page.text
+    assert 'value="feng"' not in page.text  # another section's drafter does not see it
+    assert "只供阅知，收到的人不因此能办理" in text_of(page)
+    assert sent.headers["location"] == f"/cases/{number}?done=b1"
+    assert re.search("已办理：周岚：抄送(顾平、何远|何远、顾平)。", told)
+    assert "抄送 1" in inbox
+    assert "抄送，未阅知" in found
+    assert "周岚抄送您阅知" in text_of(asked)
+    assert "已办理：顾平：阅知周岚的抄送。" in text_of(gu.get(read.headers["location"]))
+    assert "未阅知" not in text_of(gu.get("/?box=copied"))
+    assert "周岚抄送您阅知" not in text_of(gu.get(f"/cases/{number}"))
+    assert all(one.is_note for one in office.ask(examine))
+
+
+def test_what_is_not_offered_says_why_and_what_will_not_do_is_said_there(as_, paper, office):
+    number, li, zhou, feng = paper(), as_("li"), as_("zhou"), as_("feng")
+    before = entries(office)
+
+    waits = text_of(li.get(f"/cases/{number}"))
+    answers = {
+        "nobody": does(zhou, number, "copy"),
+        "himself": does(zhou, number, "copy", to="zhou"),
+        "blind": does(zhou, number, "copy", to="feng"),
+        "stranger": does(zhou, number, "copy", to="x' OR 1=1"),
+        "not waiting": does(zhou, number, "remind"),
+        "no verb": does(zhou, number, "publish"),
+        "no mark": zhou.post(f"/cases/{number}/beside", verb="copy", to="gu", csrf="x", rev="1"),
+        "no number": does(zhou, number, "read", of="x"),
+        "not his": does(zhou, number, "read", of="1"),
+        "stale": does(zhou, number, "copy", to="gu", rev="9"),
+        "unseen": feng.post(f"/cases/{number}/beside", verb="copy", to="gu", rev="1"),
+    }
+
+    assert "催办 本件正等您办理，不必催办。" in waits
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "nobody": 422,
+        "himself": 422,
+        "blind": 422,
+        "stranger": 404,
+        "not waiting": 403,
+        "no verb": 422,
+        "no mark": 403,
+        "no number": 422,
+        "not his": 404,
+        "stale": 409,
+        "unseen": 404,
+    }
+    assert "冯源看不到本件，不能抄送给这位同志。" in text_of(answers["blind"])
+    assert '<details class="act" open>\n    <summary>抄送</summary>' in answers["blind"].text
+    assert (entries(office), rows(office, SideActRow)) == (before, [])
+
+
+def test_a_form_sent_twice_is_done_once(as_, brought, office):
+    number, li = brought("verify"), as_("li")
+    rev = li.revision(number)
+
+    answers = [does(li, number, "remind", rev=rev) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert "您今天已经催办过本件。" in text_of(answers[1])
+    assert len(rows(office, SideActRow)) == 1
+    assert "已催办 1 次" in text_of(as_("zhou").get("/"))
