@@ -25,7 +25,7 @@ from review.services.opened_files import openers_of
 from review.services.papers import files_of
 from review.services.reassessing import PROCEDURE
 from review.services.record_files import clearance_facts
-from review.services.side_views import beside_view, chronicle
+from review.services.side_views import beside_view
 from review.services.views import (
     CaseView,
     FileView,
@@ -75,9 +75,6 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
     stated = statement_views(work, case, names)
     said = stances(work, case, stated, names=names)
     offers, refused = _offers(work, case, procedure, caller, said=said)
-    trail = trail_views(work, case, names, procedure)
-    beside = beside_view(work, case, names, caller=caller)
-    seq, sha256 = tip_of(work.session, case.agency_id)
     return CaseView(
         id=case.id,
         number=number_of(case),
@@ -122,13 +119,18 @@ def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:
         files=_files(work, case, names),
         statements=stated,
         acts=act_views(work, case, names),
-        trail=trail,
-        beside=beside,
-        chronicle=chronicle(trail, beside.acts),
+        trail=trail_views(work, case, names, procedure),
+        beside=beside_view(work, case, names, caller=caller),
         deadline=deadline_view(work, case, document, procedure),
         is_demo=is_demo(work),
-        ledger_head=f"{seq}:{sha256[:16]}",
+        ledger_head=_head(work, case),
     )
+
+
+def _head(work: Work, case: CaseRow) -> str:
+    """Return to which entry the chain had come when the case was looked at."""
+    seq, sha256 = tip_of(work.session, case.agency_id)
+    return f"{seq}:{sha256[:16]}"
 
 
 def names_of(work: Work, agency_id: str) -> Names:

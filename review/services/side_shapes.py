@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from review.domain.vocabulary import SideVerb
+
+if TYPE_CHECKING:
+    from review.services.views import TrailView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +72,13 @@ class ChronicleLine:
     at: datetime
     sentence: str
     opinion: str
+
+
+def chronicle(trail: Iterable[TrailView], acts: Iterable[SideActView]) -> tuple[ChronicleLine, ...]:
+    """Set what was done beside the steps after the step with which the case had come there."""
+    lines = [((one.rev, 0), one.at, one.sentence, one.opinion) for one in trail]
+    lines += [((one.since_rev, one.number), one.at, one.sentence, "") for one in acts]
+    return tuple(
+        ChronicleLine(at=at, sentence=sentence, opinion=opinion)
+        for _, at, sentence, opinion in sorted(lines, key=lambda line: line[0])
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from review.commands import Caller
 from review.domain.vocabulary import SideVerb
@@ -12,12 +12,10 @@ from review.services.side_place import Place, addressees, done_beside, place_of
 from review.services.side_shapes import (
     Addressed,
     BesideView,
-    ChronicleLine,
     SideActView,
     SideOffer,
     SideRefused,
 )
-from review.services.views import TrailView
 from review.services.work import Work
 from review.storage.rows import CaseRow, SideActRow
 
@@ -46,16 +44,6 @@ def beside_view(work: Work, case: CaseRow, names: Names, *, caller: Caller | Non
             for verb, refusal in asked.items()
             if refusal is not None
         ),
-    )
-
-
-def chronicle(trail: Iterable[TrailView], acts: Iterable[SideActView]) -> tuple[ChronicleLine, ...]:
-    """Set what was done beside the steps after the step with which the case had come there."""
-    lines = [((one.rev, 0), one.at, one.sentence, one.opinion) for one in trail]
-    lines += [((one.since_rev, one.number), one.at, one.sentence, "") for one in acts]
-    return tuple(
-        ChronicleLine(at=at, sentence=sentence, opinion=opinion)
-        for _, at, sentence, opinion in sorted(lines, key=lambda line: line[0])
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from review.domain.findings import Sample
 from review.domain.vocabulary import Act, Answer, DisclosureMode, Role, Severity, StatementKind
-from review.services.side_shapes import BesideView, ChronicleLine
+from review.services.side_shapes import BesideView, ChronicleLine, chronicle
 from workflows.calendar import DayNote
 from workflows.span import Span
 
@@ -272,11 +272,14 @@ class CaseView:
     acts: tuple[ActView, ...]
     trail: tuple[TrailView, ...]
     beside: BesideView
-    chronicle: tuple[ChronicleLine, ...]
-    """Everything that was done, steps and what was done beside them, in its order."""
     deadline: DeadlineView | None
     is_demo: bool
     ledger_head: str
+
+    @property
+    def chronicle(self) -> tuple[ChronicleLine, ...]:
+        """Everything that was done, steps and what was done beside them, in its order."""
+        return chronicle(self.trail, self.beside.acts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

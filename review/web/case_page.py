@@ -116,9 +116,10 @@ class CasePage:
     may_take_down: bool
     may_reopen: bool
     just_done: str
-    beside_tried: str
-    """What was tried beside the procedure and will not do; empty where nothing was."""
-    beside_notice: Notice | None
+    tried: str
+    """What was tried and will not do: an action, or `beside:` and a verb."""
+    notice: Notice | None
+    """Why it will not."""
     conditions: tuple[ConditionGroup, ...]
     occurrences: tuple[OccurrenceView, ...]
     """What happened to the paper since, each with its source."""
@@ -134,12 +135,8 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
     tried: str = "",
     notice: Notice | None = None,
     done: str = "",
-    beside: str = "",
 ) -> CasePage:
-    """Return the page of a case; a step that was tried keeps what was filled in.
-
-    `beside` names what was tried beside the procedure: then the notice is about that.
-    """
+    """Return the page of a case; a step that was tried keeps what was filled in."""
     stated = _stated(view)
     forms = [
         _step_form(offer, tried=tried, notice=notice, form=visit.form, stated=stated)
@@ -183,8 +180,8 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         may_take_down=hands.may_take_down and view.availability == Availability.PUBLIC,
         may_reopen=hands.may_draft and view.is_closed and view.availability != Availability.PUBLIC,
         just_done=_just_done(view, done),
-        beside_tried=beside,
-        beside_notice=notice if beside else None,
+        tried=tried,
+        notice=notice,
         conditions=grouped(view.conditions),
         occurrences=occurrences,
         hints=hints,
