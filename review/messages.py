@@ -20,16 +20,30 @@ BESIDE = MappingProxyType(
         "copy": "{by}：抄送{to}",
         "read": "{by}：阅知{of}的抄送",
         "remind": "{by}：催办",
+        "reassign": "{by}：转办{to}",
+        "taken": "{by}：收回转办",
     }
 )
 """What was done beside the procedure, in a sentence of the trail, by its verb."""
 BESIDE_EFFECTS = MappingProxyType(
     {
         "copy": "只供阅知，收到的人不因此能办理；看不到本件的人不能抄送。阅知以后记录时间",
+        "reassign": (
+            "本环节从此由这一位办理，其他人办不了；期限照旧，已有的意见不变。"
+            "只能转给有这一环节的角色、没有在本件其他环节办理过的人；您可以再转给自己，即收回"
+        ),
         "remind": "提醒这一环节的办理人，一天一次；提醒里只有编号，没有标题和内容，期限不变",
     }
 )
 """What comes of it, said where it is offered."""
+HELD = MappingProxyType(
+    {
+        "reassign": "本环节已由{by}转办{to}，由{to}办理；{by}可以收回",
+    }
+)
+"""For what a step waits, by the verb that is under way beside the procedure."""
+UNABLE = MappingProxyType({"role": "没有{roles}的角色", "same": "已办理本件的{acts}"})
+"""Why somebody cannot do what a stage asks."""
 CONSEQUENCES = MappingProxyType(
     {
         "publish": "发布后即对公众可见；若再修改任何文件，须重新审查",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from review.domain.vocabulary import SideVerb
 
@@ -15,6 +15,8 @@ class ActBeside:
     verb: SideVerb
     to: tuple[str, ...] = ()
     """To whom it is addressed, by login."""
+    words: str = field(default="", repr=False)
+    """Why."""
     of: int | None = None
     """Which one of the case it answers, by its number."""
     expected_rev: int | None = None

@@ -18,6 +18,7 @@ from workflows.errors import (
     NoSuchStep,
     RequirementsUnmet,
     SamePerson,
+    StepHeld,
     StepRefused,
     WrongRole,
 )
@@ -42,6 +43,14 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Why a step waits that its row would let pass, and for whom it does not wait."""
+
+    why: str
+    lets: frozenset[str] = _NOBODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What holds of a case now, and who did each of its standing (not void) acts."""
 
@@ -51,6 +60,8 @@ class Facts:
     """Everybody who drafted or changed a version: for four eyes they attributed it too."""
     lacking: Mapping[Requirement, str] = field(default_factory=lambda: MappingProxyType({}))
     """What exactly is missing of a requirement, where there is more to say than its label."""
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """What is under way beside the procedure, by the action that waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +110,13 @@ def bar(step: Step, *, actor: Actor, facts: Facts) -> StepRefused | None:
 
 
 def _refusal(step: Step, actor: Actor, facts: Facts) -> StepRefused | None:
-    """Judge role, four eyes, standing acts and requirements, in this order."""
+    """Judge role, four eyes, what holds it, standing acts and requirements, in this order."""
     barred = bar(step, actor=actor, facts=facts)
     if barred is not None:
         return barred
+    for held in facts.held.get(step.action, ()):
+        if actor.persons.isdisjoint(held.lets):
+            return StepHeld(why=held.why)
     missing = tuple(act for act in step.stands_on if not facts.acted.get(act))
     if missing:
         return ActsMissing(acts=missing)

@@ -4,6 +4,7 @@ StepRefused
 ├── NoSuchStep            the action does not lead anywhere from this stage
 ├── WrongRole             the actor holds none of the roles of the row
 ├── SamePerson            four eyes: the actor already did an act that must be another's
+├── StepHeld              something beside the procedure is under way for which it waits
 ├── ActsMissing           an act on which the step stands was not done, or is void
 └── RequirementsUnmet     facts that must hold do not
 ProcedureMalformed        the file is not a procedure
@@ -51,6 +52,15 @@ class SamePerson(StepRefused):
         done = "、".join(act.label for act in acts)
         super().__init__(f"您已办理本件的{done}，须由他人办理这一步")
         self.acts = acts
+
+
+class StepHeld(StepRefused):
+    """Something beside the procedure is under way for which the step waits."""
+
+    def __init__(self, *, why: str) -> None:
+        """Keep who must do what first."""
+        super().__init__(why)
+        self.why = why
 
 
 class ActsMissing(StepRefused):

@@ -16,6 +16,7 @@ from review.side_commands import ActBeside
         "流程以外的事，不改变环节、期限，也不扩大谁能看、谁能办：\n"
         "抄送：供阅知，用 --to 写明给谁，可多次；阅知：用 --of 写明哪一项抄送。\n"
         "催办：等结果的人提醒办理人，一天一次。\n"
+        "转办：用 --to 写明转给谁、--reason 写明理由；转给自己即收回。\n"
         "各项的编号见 xianshen case show --json 的 beside。不能办的，退出码 1，并说明原因。"
     ),
 )
@@ -23,6 +24,7 @@ from review.side_commands import ActBeside
 @argument("verb", type=Word(SideVerb), metavar="事项", help="事项的标识或名称")
 @by
 @option("--to", multiple=True, metavar="用户", help="给谁，可多次")
+@option("--reason", "words", default="", help="理由")
 @option("--of", type=Whole(1, 100_000_000), help="答复哪一项")
 @option("--rev", type=Whole(1, 100_000_000), help="只在本件仍是这一次序时办理")
 @as_json
@@ -32,12 +34,13 @@ def beside(  # noqa: PLR0913 - one for each option
     verb: SideVerb,
     login: str,
     to: tuple[str, ...],
+    words: str,
     of: int | None,
     rev: int | None,
     as_json: bool,
 ) -> None:
     """Do one thing beside the procedure as this person."""
-    asked = ActBeside(case=reference, verb=verb, to=to, of=of, expected_rev=rev)
+    asked = ActBeside(case=reference, verb=verb, to=to, words=words, of=of, expected_rev=rev)
     with the_office() as office:
         number = office.do(asked, caller=the_caller(office, login))
     if as_json:

@@ -13,7 +13,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
 │       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
 │       NothingToCut · NoCleanCopy · ViewUnnamed · ViewsFull
-│       NobodyNamed · NotToOneself · SeesNothing
+│       NobodyNamed · NotToOneself · SeesNothing · OneOnly · CannotDoIt
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged
@@ -23,6 +23,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       NothingLeft · RulesChangedAgain
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
 │       CopyUnread · RemindedToday · NobodyToRemind · WaitsForYou
+│       BellActs · HeldAlready · NobodyElse
 │       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
@@ -31,7 +32,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 └── Forbidden              it exists, and this person may not                               403
     └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
         AccountLocked · PasswordChangeDue · AnotherMustConfirm · OwnAccount
-        ProcedureClosed · TokenOfAnother · NotWaiting
+        ProcedureClosed · TokenOfAnother · NotWaiting · NotAskedOfYou
 
 Fields stand in the sentence by name. No field ever holds a document's text.
 """

@@ -74,3 +74,53 @@ class WaitsForYou(Conflict):
 
 class NotWaiting(Forbidden):
     """催办由等结果的人提出：本件的承办人、发起人，或者已经在本件办理过的人。"""
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NotAskedOfYou(Forbidden):
+    """本件现在不等您办理，不能{verb.label}。"""
+
+    verb: SideVerb
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class BellActs(Conflict):
+    """这一环节到期由系统办理，不能{verb.label}。
+
+    有不同意见的，请叫停自动办理，转由人办理。
+    """
+
+    verb: SideVerb
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class OneOnly(Unfit):
+    """{verb.label}一次只能写一位。"""
+
+    verb: SideVerb
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class CannotDoIt(Unfit):
+    """{who}{why}，不能{verb.label}给这位同志。
+
+    本环节须由有相应角色、没有在本件其他环节办理过的人办理；请另选一位。
+    """
+
+    verb: SideVerb
+    who: str
+    why: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class HeldAlready(AlreadyDone):
+    """本环节已经由{who}办理，不必再转。"""
+
+    who: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NobodyElse(Conflict):
+    """没有别的人能办理这一环节，不能{verb.label}。"""
+
+    verb: SideVerb

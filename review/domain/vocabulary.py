@@ -259,6 +259,7 @@ class SideVerb(Term):
     COPY = "copy", "抄送"
     READ = "read", "阅知"
     REMIND = "remind", "催办"
+    REASSIGN = "reassign", "转办"
 
 
 class Severity(Term):

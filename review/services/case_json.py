@@ -198,5 +198,6 @@ def _beside(each: SideActView) -> dict[str, Any]:
         "by": each.by,
         "to": [{"name": one.name, "answered_at": one.answered_at} for one in each.to],
         "of": each.of,
+        "words": each.words,
         "at": each.at,
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from review.commands import Caller
@@ -15,14 +16,17 @@ from review.domain.vocabulary import Act, Need, Role
 from review.services.accounts import roles_of
 from review.services.cases import procedure_of
 from review.services.facts import hands_on
+from review.services.holds import is_handed_over
 from review.services.work import Work
 from review.storage.rows import (
     ActRow,
+    AddresseeRow,
     CaseRow,
     DefinitionRow,
     DocumentRow,
     PersonRow,
     RoleGrantRow,
+    SideActRow,
     SubstitutionRow,
     VersionRow,
 )
@@ -71,6 +75,8 @@ class _Duty:
 
     only_drafters: bool
     only_leaks: bool
+    by: frozenset[Role]
+    """Who else may do what is asked there: with one of them it may lie."""
     different_from: frozenset[Act]
 
 
@@ -133,7 +139,7 @@ def _asks(procedure: Procedure, seat: Seat) -> ColumnElement[bool]:
         for step in asks_of(procedure, stage):
             mine = seat.roles.intersection(step.by)
             if mine:
-                duties[_duty(step, mine)].add(stage)
+                duties[_duty(step, mine, by=_asked_of(procedure, stage))].add(stage)
     met = [
         and_(col(CaseRow.stage).in_(sorted(stages)), *_terms(duty, seat.persons))
         for duty, stages in duties.items()
@@ -141,16 +147,21 @@ def _asks(procedure: Procedure, seat: Seat) -> ColumnElement[bool]:
     return and_(col(CaseRow.procedure_digest) == procedure.digest, or_(false(), *met))
 
 
-def _duty(step: Step, mine: frozenset[Role]) -> _Duty:
+def _asked_of(procedure: Procedure, stage: str) -> frozenset[Role]:
+    return frozenset(role for step in asked(procedure, stage) for role in step.by)
+
+
+def _duty(step: Step, mine: frozenset[Role], *, by: frozenset[Role]) -> _Duty:
     return _Duty(
         only_drafters=mine == {Role.DRAFTER},
         only_leaks=Need.REPORTED_TO in step.needs,
+        by=by,
         different_from=frozenset(step.different_from),
     )
 
 
 def _terms(duty: _Duty, persons: frozenset[str]) -> list[ColumnElement[bool]]:
-    terms: list[ColumnElement[bool]] = []
+    terms: list[ColumnElement[bool]] = [~_lies_with_another(duty.by, persons)]
     if duty.only_drafters:
         terms.append(col(DocumentRow.drafter_id).in_(persons))
     if duty.only_leaks:
@@ -158,6 +169,26 @@ def _terms(duty: _Duty, persons: frozenset[str]) -> list[ColumnElement[bool]]:
     if duty.different_from:
         terms.append(~_had_a_hand(duty.different_from, persons))
     return terms
+
+
+def _lies_with_another(by: frozenset[Role], persons: frozenset[str]) -> ColumnElement[bool]:
+    """It was handed over to somebody else who still holds a role for it (转办)."""
+    holder, grant = aliased(PersonRow), aliased(RoleGrantRow)  # a list joins people of its own
+    held = exists().where(
+        col(grant.person_id) == col(AddresseeRow.person_id),
+        col(grant.role).in_(sorted(by)),
+        col(grant.ended_at).is_(None),
+        col(grant.confirmed_at).is_not(None),
+    )
+    return exists().where(
+        col(SideActRow.case_id) == col(CaseRow.id),
+        is_handed_over(),
+        col(AddresseeRow.side_act_id) == col(SideActRow.id),
+        col(AddresseeRow.person_id).not_in(persons),
+        col(holder.id) == col(AddresseeRow.person_id),
+        col(holder.active),
+        held,
+    )
 
 
 def _had_a_hand(acts: frozenset[Act], persons: frozenset[str]) -> ColumnElement[bool]:

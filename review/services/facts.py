@@ -34,6 +34,7 @@ from review.domain.vocabulary import (
     Severity,
 )
 from review.services.cases import opened_at_seq, procedure_of
+from review.services.holds import held_in
 from review.services.opened_files import files_are_opened, files_not_opened
 from review.services.papers import files_of
 from review.services.purging import content_of
@@ -109,9 +110,11 @@ def facts_of(
     standing = standing or standing_of(work, case)
     wanted = {need for step in procedure.steps_from(case.stage) for need in step.requires}
     holds = frozenset(need for need in wanted if QUESTIONS[need](work, standing))
+    hands = hands_in(work, standing)
     return replace(
-        hands_in(work, standing),
+        hands,
         holds=holds,
+        held=held_in(work, case, procedure, hands),
         lacking={need: LACKING[need](work, standing) for need in (wanted - holds) & LACKING.keys()},
     )
 

@@ -16,6 +16,7 @@ from review.services.cases import numbered, procedure_of
 from review.services.clocks import remaining
 from review.services.desks import Desk, asks_of
 from review.services.facts import is_open, is_unread
+from review.services.holds import has_moved
 from review.services.views import CaseLine, WaitView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import (
@@ -29,7 +30,6 @@ from review.storage.rows import (
     SectionRow,
     SideActRow,
     StatementRow,
-    StepRow,
 )
 from workflows.model import Procedure, Step
 from workflows.span import Span, span
@@ -84,15 +84,11 @@ def found_of(version_id: Column) -> tuple[ScalarSelect[int], ...]:
 
 def _reminders() -> ScalarSelect[int]:
     """Count how often a case was pressed for since it came to its stage."""
-    moved = exists().where(
-        col(StepRow.case_id) == col(SideActRow.case_id),
-        col(StepRow.rev) > col(SideActRow.since_rev),
-    )
     pressed = select(func.count()).select_from(SideActRow)
     return pressed.where(
         col(SideActRow.case_id) == col(CaseRow.id),
         col(SideActRow.verb) == SideVerb.REMIND,
-        ~moved,
+        ~has_moved(),
     ).scalar_subquery()
 
 

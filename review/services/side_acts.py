@@ -1,4 +1,4 @@
-"""Doing something about a case beside its procedure: 抄送, 阅知, 催办.
+"""Doing something about a case beside its procedure: 抄送, 阅知, 催办, 转办.
 
 Each is a row of its own with its entry; none of them takes a step, moves the case or lets anybody
 see or do more than his roles do. Nobody deputises here (as for all that keeps no principal).
@@ -13,20 +13,32 @@ from types import MappingProxyType
 
 from review.commands import Caller
 from review.domain.case_refusals import NothingLeft
-from review.domain.errors import AlreadyDone, NoSuchPerson, NotYours, StaleCase
+from review.domain.errors import (
+    AlreadyDone,
+    GroundsMissing,
+    NoSuchPerson,
+    NotYours,
+    StaleCase,
+)
 from review.domain.refusal import Refused
 from review.domain.side_refusals import (
+    BellActs,
+    CannotDoIt,
     CopyUnread,
+    HeldAlready,
+    NobodyElse,
     NobodyNamed,
     NobodyToRemind,
     NoSuchSideAct,
+    NotAskedOfYou,
     NotToOneself,
     NotWaiting,
+    OneOnly,
     RemindedToday,
     SeesNothing,
     WaitsForYou,
 )
-from review.domain.vocabulary import SideVerb
+from review.domain.vocabulary import Key, SideVerb
 from review.services.accounts import actor_of
 from review.services.cases import lock, refuse_unseen, the_case
 from review.services.entries import enter
@@ -35,6 +47,7 @@ from review.services.side_place import Place, place_of
 from review.services.work import Work
 from review.side_commands import ActBeside
 from review.storage.columns import new_id
+from review.storage.commitments import said_beside
 from review.storage.rows import AddresseeRow, SideActRow
 
 May = Callable[[Place, Colleague], Refused | None]
@@ -47,6 +60,7 @@ class Drawn:
     to: tuple[Colleague, ...] = ()
     of_id: str | None = None
     reminded_on: date | None = None
+    words: str = ""
 
 
 Do = Callable[[Place, Colleague, ActBeside], Drawn]
@@ -85,6 +99,7 @@ def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller:
         people=len(drawn.to),
         of_id=drawn.of_id,
         reminded_on=drawn.reminded_on,
+        words=drawn.words,
         at=work.now,
     )
     enter(
@@ -97,6 +112,7 @@ def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller:
             "version": case.version_id,
             "to": [one.id for one in drawn.to],
             "of": row.of_id,
+            "said": said_beside(row) if row.words else None,
         },
         caller=caller,
     )
@@ -118,7 +134,7 @@ def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller:
     return row.number
 
 
-def named(place: Place, command: ActBeside) -> tuple[Colleague, ...]:
+def named(place: Place, command: ActBeside, *, or_me: bool = False) -> tuple[Colleague, ...]:
     """Return whom a command names: people of the agency who see the paper, not oneself."""
     by_login = {one.login: one for one in place.people.values()}
     logins = tuple(dict.fromkeys(command.to))
@@ -128,7 +144,7 @@ def named(place: Place, command: ActBeside) -> tuple[Colleague, ...]:
         if login not in by_login:
             raise NoSuchPerson(person=login)
         one = by_login[login]
-        if one is place.me:
+        if one is place.me and not or_me:
             raise NotToOneself(verb=command.verb)
         if not one.sees(place.stage.document):
             raise SeesNothing(verb=command.verb, who=one.name)
@@ -137,11 +153,12 @@ def named(place: Place, command: ActBeside) -> tuple[Colleague, ...]:
 
 def open_to(place: Place, verb: SideVerb) -> tuple[Colleague, ...]:
     """Return to whom a verb may be addressed now; nobody, where it is addressed to nobody."""
-    if verb is not SideVerb.COPY:
+    is_open = OPEN_TO.get(verb)
+    if is_open is None:
         return ()
     document = place.stage.document
-    others = (one for one in place.people.values() if one is not place.me)
-    return tuple(one for one in others if one.sees(document) and not place.unread(one.id))
+    seeing = (one for one in place.people.values() if one.sees(document))
+    return tuple(one for one in seeing if is_open(place, one))
 
 
 def _may_copy(place: Place, _: Colleague) -> Refused | None:
@@ -188,11 +205,53 @@ def _remind(place: Place, _: Colleague, __: ActBeside) -> Drawn:
     return Drawn(reminded_on=place.work.today)
 
 
+def _may_reassign(place: Place, me: Colleague) -> Refused | None:
+    if not me.is_able(place.stage) or not _is_mine_to_give(place, me):
+        return NotAskedOfYou(verb=SideVerb.REASSIGN)
+    if place.stage.is_automatic:
+        return BellActs(verb=SideVerb.REASSIGN)
+    return None if open_to(place, SideVerb.REASSIGN) else NobodyElse(verb=SideVerb.REASSIGN)
+
+
+def _is_mine_to_give(place: Place, me: Colleague) -> bool:
+    """It is anybody's who may do it, or his who holds it, or who gave it away last."""
+    given = next((one for one in reversed(place.done) if one.verb is SideVerb.REASSIGN), None)
+    holder = place.stage.holder
+    return holder in (None, me.id) or (given is not None and given.person_id == me.id)
+
+
+def _reassign(place: Place, _: Colleague, command: ActBeside) -> Drawn:
+    to = named(place, command, or_me=place.stage.holder is not None)
+    if len(to) > 1:
+        raise OneOnly(verb=command.verb)
+    (one,) = to
+    if one.id == place.stage.holder:
+        raise HeldAlready(who=one.name)
+    if not one.is_able(place.stage):
+        raise CannotDoIt(verb=command.verb, who=one.name, why=place.stage.why_not(one))
+    if not command.words.strip():
+        raise GroundsMissing(key=Key.REASON)
+    return Drawn(to=to, words=command.words.strip())
+
+
+def _may_hold(place: Place, one: Colleague) -> bool:
+    is_back = one is place.me and place.stage.holder is None
+    return not is_back and one.id != place.stage.holder and one.is_able(place.stage)
+
+
+OPEN_TO: Mapping[SideVerb, Callable[[Place, Colleague], bool]] = MappingProxyType(
+    {
+        SideVerb.COPY: lambda place, one: one is not place.me and not place.unread(one.id),
+        SideVerb.REASSIGN: _may_hold,
+    }
+)
+"""To whom of those who see the paper each may be addressed."""
 VERBS: Mapping[SideVerb, tuple[May, Do]] = MappingProxyType(
     {
         SideVerb.COPY: (_may_copy, _copy),
         SideVerb.READ: (_may_read, _read),
         SideVerb.REMIND: (_may_remind, _remind),
+        SideVerb.REASSIGN: (_may_reassign, _reassign),
     }
 )
 """Each verb: why somebody may not, if he may not, and what it adds to its row."""

@@ -10,11 +10,14 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.domain.vocabulary import Need, Role
+from review.messages import LISTED, UNABLE
 from review.services.desks import asks_of
+from review.services.holds import holder_of
 from review.services.visibility import sight_of
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow, PersonRow, RoleGrantRow
 from workflows.engine import Actor, Facts, bar
+from workflows.errors import SamePerson
 from workflows.model import Procedure, Step
 
 _PEOPLE = (
@@ -53,6 +56,10 @@ class Colleague:
 
     def is_asked(self, stage: Stage) -> bool:
         """Say whether a case waits for him, as his inbox does."""
+        return stage.holder in (None, self.id) and self.is_able(stage)
+
+    def is_able(self, stage: Stage) -> bool:
+        """Say whether he could be asked what a stage asks, had it not been handed to another."""
         return any(stage.asks(step, self) for step in stage.steps)
 
 
@@ -64,6 +71,21 @@ class Stage:
     document: DocumentRow
     steps: tuple[Step, ...]
     facts: Facts
+    holder: str | None
+    """To whom it was handed over, as long as he can do what is asked."""
+    is_automatic: bool
+    """The bell takes a step from here."""
+
+    def why_not(self, who: Colleague) -> str:
+        """Say why somebody cannot do what is asked here."""
+        actor = Actor(person=who.id, roles=who.roles)
+        barred = [bar(step, actor=actor, facts=self.facts) for step in self.steps]
+        for refusal in barred:
+            if isinstance(refusal, SamePerson):
+                acts = LISTED.join(act.label for act in refusal.acts)
+                return UNABLE["same"].format(acts=acts)
+        roles = dict.fromkeys(role.label for step in self.steps for role in step.by)
+        return UNABLE["role"].format(roles=LISTED.join(roles))
 
     def asks(self, step: Step, who: Colleague) -> bool:
         """Say whether a step is asked of somebody: a drafter is asked about his own papers."""
@@ -76,10 +98,20 @@ class Stage:
         return bar(step, actor=actor, facts=self.facts) is None
 
 
-def stage_of(case: CaseRow, document: DocumentRow, procedure: Procedure, facts: Facts) -> Stage:
+def stage_of(
+    work: Work, case: CaseRow, document: DocumentRow, procedure: Procedure, facts: Facts
+) -> Stage:
     """Return where a case stands; what is over asks nothing of anybody."""
     steps = asks_of(procedure, case.stage) if case.closed_at is None else ()
-    return Stage(case=case, document=document, steps=steps, facts=facts)
+    leaving = procedure.steps_from(case.stage)
+    return Stage(
+        case=case,
+        document=document,
+        steps=steps,
+        facts=facts,
+        holder=holder_of(work, case, procedure, facts),
+        is_automatic=any(step.automatic is not None for step in leaving),
+    )
 
 
 def colleagues(work: Work, agency_id: str) -> Mapping[str, Colleague]:

@@ -62,7 +62,7 @@ def place_of(work: Work, case: CaseRow, caller: Caller) -> Place:
     """Look at a case with a caller's eyes."""
     standing = standing_of(work, case)
     procedure = procedure_of(work, case.procedure_digest)
-    stage = stage_of(case, standing.document, procedure, hands_in(work, standing))
+    stage = stage_of(work, case, standing.document, procedure, hands_in(work, standing))
     people = colleagues(work, case.agency_id)
     return Place(
         work=work,

@@ -34,6 +34,7 @@ class SideActView:
     """The number of the one it answers."""
     at: datetime
     sentence: str
+    words: str
     is_mine_to_read: bool
     """It was copied to the person who looks, who has not said that he read it."""
 
@@ -77,7 +78,7 @@ class ChronicleLine:
 def chronicle(trail: Iterable[TrailView], acts: Iterable[SideActView]) -> tuple[ChronicleLine, ...]:
     """Set what was done beside the steps after the step with which the case had come there."""
     lines = [((one.rev, 0), one.at, one.sentence, one.opinion) for one in trail]
-    lines += [((one.since_rev, one.number), one.at, one.sentence, "") for one in acts]
+    lines += [((one.since_rev, one.number), one.at, one.sentence, one.words) for one in acts]
     return tuple(
         ChronicleLine(at=at, sentence=sentence, opinion=opinion)
         for _, at, sentence, opinion in sorted(lines, key=lambda line: line[0])

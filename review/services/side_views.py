@@ -69,7 +69,8 @@ def _acts(
     for act in acts:
         to = addressed[act.id]
         of = by_id.get(act.of_id or "")
-        sentence = BESIDE[act.verb.value].format(
+        is_back = act.verb is SideVerb.REASSIGN and to == (act.person_id,)
+        sentence = BESIDE["taken" if is_back else act.verb.value].format(
             by=names[act.person_id],
             to=LISTED.join(names[one] for one in to),
             of="" if of is None else names[of.person_id],
@@ -87,6 +88,7 @@ def _acts(
                 of=None if of is None else of.number,
                 at=act.at,
                 sentence=sentence,
+                words=act.words,
                 is_mine_to_read=act.verb is SideVerb.COPY
                 and reader in to
                 and (act.id, reader) not in answered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from review.storage.rows import DisposalRow, ReadingRow, StepRow
+from review.storage.rows import DisposalRow, ReadingRow, SideActRow, StepRow
 
 
 def said_in_step(row: StepRow) -> str:
@@ -20,6 +20,11 @@ def said_in_disposal(row: DisposalRow) -> str:
 def said_in_reading(row: ReadingRow) -> str:
     """Return the commitment to the answers of a person who read for the machine."""
     return committed(row.id, row.answers)
+
+
+def said_beside(row: SideActRow) -> str:
+    """Return the commitment to what was said beside a procedure."""
+    return committed(row.id, row.words)
 
 
 def committed_test(tested_as: str, summary: str) -> dict[str, str]:

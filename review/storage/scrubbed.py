@@ -30,6 +30,7 @@ SCRUBBED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "reading": {"answers": NO_FIELDS},
         "act": {"opinion": NO_WORDS},
         "step": {"opinion": NO_WORDS, "inputs": NO_FIELDS},
+        "side_act": {"words": NO_WORDS},
         "mode_statement": {"reasons": NO_WORDS, "ending_event": NO_WORDS},
     }
 )

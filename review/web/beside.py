@@ -25,6 +25,7 @@ def act(visit: At, number: str) -> Response:
         case=number,
         verb=verb,
         to=form.several("to"),
+        words=form.text("words"),
         of=form.count("of") if form.has("of") else None,
         expected_rev=form.count("rev"),
     )

@@ -29,4 +29,4 @@ def test_what_may_not_be_done_says_why(xianshen, received):
 
     assert (waits.code, nobody.code, unknown.code) == (1, 1, 2)
     assert "本件正等您办理" in waits.err
-    assert "可填：抄送（copy）、阅知（read）、催办（remind）" in unknown.err
+    assert "可填：抄送（copy）、阅知（read）、催办（remind）、转办（reassign）" in unknown.err

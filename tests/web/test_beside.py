@@ -78,6 +78,25 @@ def test_what_is_not_offered_says_why_and_what_will_not_do_is_said_there(as_, pa
     assert (entries(office), rows(office, SideActRow)) == (before, [])
 
 
+def test_a_stage_is_given_away_and_the_page_says_who_has_it(as_, brought):
+    number, zhou, sun = brought("verify"), as_("zhou"), as_("sun")
+    page = zhou.get(f"/cases/{number}")
+
+    given = does(zhou, number, "reassign", to="sun", words="周岚出差")
+    told, mine = text_of(zhou.get(given.headers["location"])), sun.get("/")
+    drafter = does(sun, number, "reassign", to="li", words="请承办人自己看")
+    back = does(zhou, number, "reassign", to="zhou", words="不出差了")
+
+    assert '<option value="sun">孙强</option>' in page.text
+    assert '<option value="li">' not in page.text
+    assert "本环节已由周岚转办孙强，由孙强办理；周岚可以收回" in told
+    assert number in mine.text
+    assert drafter.status_code == 422
+    assert "李明没有办公室审查人、保密审查员的角色，不能转办给这位同志。" in text_of(drafter)
+    assert back.status_code == 303
+    assert "周岚：收回转办" in text_of(zhou.get(f"/cases/{number}"))
+
+
 def test_a_form_sent_twice_is_done_once(as_, brought, office):
     number, li = brought("verify"), as_("li")
     rev = li.revision(number)

@@ -37,6 +37,8 @@ class SideActRow(SQLModel, table=True):
     of_id: str | None = Field(default=None, foreign_key="side_act.id")
     """Which one it answers."""
     reminded_on: date | None = None
+    words: str = ""
+    """Why, in the person's own words."""
     at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -80,7 +80,7 @@ def take_step(asked: By, number: str) -> Response:
 def act_beside(asked: By, number: str) -> Response:
     """Do something beside the procedure: to whom stands in one text, logins apart by spaces."""
     items = asked.items
-    items.only("verb", "to", "of", "rev")
+    items.only("verb", "to", "words", "of", "rev")
     verb = items.one_of("verb", SideVerb)
     if verb is None:
         raise ItemUnfit(item="verb")
@@ -88,6 +88,7 @@ def act_beside(asked: By, number: str) -> Response:
         case=number,
         verb=verb,
         to=tuple(items.text("to").split()),
+        words=items.text("words"),
         of=items.count("of") if "of" in items.said else None,
         expected_rev=items.count("rev"),
     )

@@ -156,6 +156,7 @@ _BESIDE = told(
         "by": TEXT,
         "to": many(told({"name": TEXT, "answered_at": or_none(INSTANT)})),
         "of": or_none(NUMBER),
+        "words": TEXT,
         "at": INSTANT,
     }
 )
@@ -282,7 +283,7 @@ STEP = asked(
     _STEP, opinion=TEXT, inputs={"type": "object", "additionalProperties": {"type": "string"}}
 )
 STEP_WITH_FILES = asked(_STEP, opinion=TEXT, inputs=TEXT, files=many(BYTES))
-BESIDE = asked({"verb": word(SideVerb), "rev": _COUNTED}, to=TEXT, of=_COUNTED)
+BESIDE = asked({"verb": word(SideVerb), "rev": _COUNTED}, to=TEXT, words=TEXT, of=_COUNTED)
 DISPOSAL = asked({"as": word(DisposalKind), "reason": _WRITTEN}, article=TEXT)
 COSIGNATURE = asked({"disposal": _COUNTED})
 TAKEDOWN = asked({"reason": _WRITTEN}, is_suspected_leak=TRUTH)

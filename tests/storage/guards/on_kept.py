@@ -57,6 +57,7 @@ SCRUBBED: dict[str, tuple[str, ...]] = {
     "reading": ("answers",),
     "act": ("opinion",),
     "step": ("opinion", "inputs"),
+    "side_act": ("words",),
     "mode_statement": ("reasons", "ending_event"),
 }
 """Columns whose words go with the bytes of an intercepted paper, and what is left in each."""

@@ -1453,6 +1453,7 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("of_id", sa.String(), nullable=True),
         sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         *one_of("side_act", verb=SideVerb),
         sa.ForeignKeyConstraint(
