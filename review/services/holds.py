@@ -57,7 +57,7 @@ def is_handed_over() -> ColumnElement[bool]:
     return (col(SideActRow.verb) == SideVerb.REASSIGN) & ~has_moved() & ~again
 
 
-_HOLDER: Select[tuple[SideActRow, str]] = (
+_HOLDER: Select[SideActRow, str] = (
     select(SideActRow, col(AddresseeRow.person_id))
     .join(AddresseeRow, col(AddresseeRow.side_act_id) == col(SideActRow.id))
     .where(col(SideActRow.case_id) == bindparam("case"), is_handed_over())
