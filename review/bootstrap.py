@@ -70,6 +70,7 @@ from review.storage import posts, schema
 from review.storage.database import Database, Transactions
 from review.storage.originals import Originals
 from review.storage.rows import AgencyRow, PersonRow
+from review.storage.sealed import Seal
 from workflows.calendar import Calendar
 from workflows.holidays import calendar_from
 
@@ -290,6 +291,7 @@ class Office:
             screen_words=screen_words,
             checklist=items_of(_text("data/reference/checklist.toml")),
             rules=rules_of(_text("data/reference/eligibility/base.toml")),
+            seal=Seal(folder / "keys"),
             shelf=Shelf(folder / "automata"),
             telling=Telling(folder / "keys", self.settings.webhook_hosts),
         )

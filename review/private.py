@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 
 OWNER_ONLY = 0o700
 OWNER_READS = 0o600
+KEY_BYTES = 32
 _OTHERS = 0o077
 
 
@@ -37,3 +39,20 @@ def _take_from_others(path: Path) -> None:
 def opened_privately(path: str, flags: int) -> int:
     """Open a file so that a new one is the owner's alone: an opener for `open`."""
     return os.open(path, flags, OWNER_READS)
+
+
+def private_key(path: Path) -> bytes:
+    """Return the key in a file that only its owner reads; the first who asks makes it."""
+    with suppress(FileExistsError):
+        private_folder(path.parent)
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        if not path.exists():
+            with open(fresh, "xb", opener=opened_privately) as file:
+                file.write(secrets.token_bytes(KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(fresh, path)  # of two at once one wins, and neither reads half a key
+            finally:
+                fresh.unlink()
+    return path.read_bytes()

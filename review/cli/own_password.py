@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from review.bootstrap import Office
+from review.cli.second_step import wanted
+from review.cli.secrets_asked import asked, chosen
 from review.commands import ChangePassword
 from review.domain.errors import SignInFailed
+from review.services.second_step import pass_second_step
 from review.services.sign_in import admit, caller_of_cookie
 
 
-def change(office: Office, *, login: str, old: str, new: str) -> None:
+def change(office: Office, *, login: str) -> None:
     """Change it; the old one is proved first, and a wrong guess counts as a try."""
-    admitted = office.change(admit, office.prove(login, old))
-    if isinstance(admitted, SignInFailed):
-        raise admitted
+    old = asked("原口令")
+    admitted = wanted(office.change(admit, office.prove(login, old)))
+    if admitted.awaits_code:
+        admitted = wanted(office.change(pass_second_step, admitted.cookie, asked("验证码")))
     signed = office.ask(caller_of_cookie, admitted.cookie)
     if signed is None:
         raise SignInFailed
-    refused = office.do(ChangePassword(old=old, new=new), caller=signed.caller)
-    if isinstance(refused, SignInFailed):
-        raise refused
+    wanted(office.do(ChangePassword(old=old, new=chosen("新口令")), caller=signed.caller))

@@ -11,6 +11,7 @@ import click
 from review.cli.kinds import Choice, Whole, Word
 from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, print_table, say
+from review.cli.second_step import code_for, wanted
 from review.cli.secrets_asked import asked, chosen
 from review.cli.speech import Group, argument, as_json, by, command, option
 from review.commands import (
@@ -44,6 +45,10 @@ user = Group(
         "token": "user:token",
         "end-token": "user:end_token",
         "password": "user:password",
+        "second-step": "second_step:second_step",
+        "second-step-off": "second_step:second_step_off",
+        "second-step-reset": "second_step:second_step_reset",
+        "recovery-codes": "second_step:recovery_codes",
     },
     help="账号、角色、口令和令牌。",
 )
@@ -158,7 +163,7 @@ def close(*, login_of: str, login: str) -> None:
 @command(
     "token",
     help=(
-        "本人领取令牌：输入口令，令牌只显示一次，输出到标准输出。\n"
+        "本人领取令牌：输入口令，设置了两步验证的还要输入验证码；令牌只显示一次，输出到标准输出。\n"
         "放入环境变量 XIANSHEN_TOKEN，即可用 --by 办理。"
     ),
 )
@@ -172,14 +177,12 @@ def close(*, login_of: str, login: str) -> None:
 @option("--days", type=Whole(1, 90), default=30, help="有效天数，默认 30")
 def token(*, login_of: str, scope: str, days: int) -> None:
     """Issue a token to the person who knows the password."""
-    from review.domain.errors import SignInFailed
     from review.services.tokens import issue
 
     with the_office() as office:
         proof = office.prove(login_of, asked("口令"))
-        issued = office.change(issue, proof, scope=scope, days=days)
-    if isinstance(issued, SignInFailed):
-        raise issued
+        code = code_for(office, proof)
+        issued = wanted(office.change(issue, proof, scope=scope, days=days, code=code))
     click.echo(issued)
 
 
@@ -200,7 +203,7 @@ def password(*, login_of: str) -> None:
     from review.cli.own_password import change
 
     with the_office() as office:
-        change(office, login=login_of, old=asked("原口令"), new=chosen("新口令"))
+        change(office, login=login_of)
     say("口令已修改。")
 
 
@@ -214,4 +217,5 @@ def _person(each: PersonLine) -> dict[str, Any]:
         "is_active": each.is_active,
         "must_change_password": each.must_change_password,
         "locked_until": each.locked_until,
+        "second_step": each.has_second_step,
     }

@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import http.client
-import os
 import re
-import secrets
 import socket
 import ssl
 from collections.abc import Iterator
@@ -29,14 +27,13 @@ from pathlib import Path
 from threading import Timer
 from urllib.parse import SplitResult, urlsplit
 
-from review.private import opened_privately, private_folder
+from review.private import private_key
 from review.publishing.channel import DeliveryFailedError
 
 SILENCE = 5
 LONGEST = 15
 """Seconds that a receiver may say nothing, and that it may take altogether."""
 LONGEST_URL = 500
-KEY_BYTES = 32
 KEY_FILE = "webhooks.key"
 PORTS = {"http": 80, "https": 443}
 _PLAIN = re.compile(r"[\x21-\x7e]+")
@@ -74,7 +71,9 @@ class Telling:
 
     def secret_of(self, webhook: str) -> str:
         """Return what the messages to one address are signed with: kept nowhere, made anew."""
-        return hmac.new(self._key(), webhook.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(
+            private_key(self.folder / KEY_FILE), webhook.encode(), hashlib.sha256
+        ).hexdigest()
 
     def tell(self, url: str, told: Told) -> None:
         """Hand a message over.
@@ -126,23 +125,6 @@ class Telling:
         except ValueError:
             return False
         return any(address in network for network in _networks(self.hosts))
-
-    def _key(self) -> bytes:
-        """Return the key of this installation; the first who asks makes it."""
-        path = self.folder / KEY_FILE
-        with suppress(FileExistsError):
-            private_folder(self.folder)
-            fresh = path.with_name(f"{KEY_FILE}.{secrets.token_hex(8)}")
-            if not path.exists():
-                with open(fresh, "xb", opener=opened_privately) as file:
-                    file.write(secrets.token_bytes(KEY_BYTES))
-                    file.flush()
-                    os.fsync(file.fileno())
-                try:
-                    os.link(fresh, path)  # of two at once one wins, and neither reads half a key
-                finally:
-                    fresh.unlink()
-        return path.read_bytes()
 
 
 class _Pinned(http.client.HTTPConnection):

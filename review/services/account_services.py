@@ -7,13 +7,23 @@ from types import MappingProxyType
 from typing import Any
 
 from review import commands as asked
-from review.services import mailing, people, role_grants, saved_views, substitution, tokens
+from review.account_commands import ResetSecondStep
+from review.services import (
+    mailing,
+    people,
+    role_grants,
+    saved_views,
+    second_step_set_up,
+    substitution,
+    tokens,
+)
 from review.view_commands import DropView, KeepView
 
 ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
     {
         asked.AddPerson: people.add_person,
         asked.ResetPassword: people.reset_password,
+        ResetSecondStep: second_step_set_up.reset_second_step,
         asked.ChangePassword: people.change_password,
         asked.Deactivate: people.deactivate,
         asked.GrantRole: role_grants.grant_role,

@@ -13,7 +13,7 @@ from review.commands import Caller
 from review.domain.account_refusals import PasswordChangeDue
 from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
-from review.services.duties import Profile, profile_of
+from review.services.duties import SECOND_STEP_DEMANDED, Profile, profile_of
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow, RoleGrantRow, SubstitutionRow
 from review.storage.told_once import told_once
@@ -117,6 +117,11 @@ def not_yours(roles: Collection[Role]) -> NotYours:
 def profile_in(work: Work, agency_id: str) -> Profile:
     """Return how this agency sets up its accounts."""
     return profile_of(work.session.get_one(AgencyRow, agency_id).profile)
+
+
+def second_step_demanded(work: Work, agency_id: str) -> bool:
+    """Say whether nobody of an agency does anything without a second step of signing in."""
+    return profile_in(work, agency_id) in SECOND_STEP_DEMANDED
 
 
 @told_once

@@ -21,6 +21,9 @@ class Profile(StrEnum):
     MLPS3 = "mlps3"
 
 
+SECOND_STEP_DEMANDED = frozenset({Profile.MLPS3})
+
+
 def profile_of(text: str) -> Profile:
     """Return the profile of this name; refuse any other."""
     try:

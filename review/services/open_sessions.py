@@ -60,6 +60,7 @@ def _open(work: Work, cookie: str) -> list[SessionRow]:
     query = select(SessionRow).where(
         col(SessionRow.person_id).in_(own),
         col(SessionRow.ended_at).is_(None),
+        col(SessionRow.awaits_code).is_(False),
         col(SessionRow.started_at) > work.now - LONGEST_SESSION,
         col(SessionRow.seen_at) > work.now - IDLE,
     )

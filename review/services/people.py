@@ -41,6 +41,7 @@ class PersonLine:
     is_active: bool
     must_change_password: bool
     locked_until: datetime | None
+    has_second_step: bool
 
 
 def add_person(
@@ -105,7 +106,7 @@ def reset_password(
         person,
         "person:password_reset",
         caller=caller,
-        body={"waiting": waiting, "tokens": _shut_out(work, person, caller)},
+        body={"waiting": waiting, "tokens": shut_out(work, person, caller=caller)},
         password_hash=passwords.hash(command.password),
         must_change_password=True,
         failed_sign_ins=0,
@@ -144,7 +145,7 @@ def change_password(
         person,
         "person:password_changed",
         caller=caller,
-        body={"tokens": _shut_out(work, person, caller)},
+        body={"tokens": shut_out(work, person, caller=caller)},
         password_hash=passwords.hash(command.new),
         must_change_password=False,
     )
@@ -160,7 +161,7 @@ def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:
     if not person.active:
         raise AlreadyDone
     refuse_to_lose(work, person, roles_of(work.session, person.id))
-    body = {"tokens": _shut_out(work, person, caller)}
+    body = {"tokens": shut_out(work, person, caller=caller)}
     revise(work, person, "person:deactivated", caller=caller, body=body, active=False)
 
 
@@ -190,6 +191,7 @@ def _line(person: PersonRow, section: str | None, grants: list[RoleGrantRow]) ->
         is_active=person.active,
         must_change_password=person.must_change_password,
         locked_until=person.locked_until,
+        has_second_step=person.second_since is not None,
     )
 
 
@@ -211,7 +213,7 @@ def _section(work: Work, name: str | None, *, agency_id: str) -> str | None:
     return section_named(work, name, agency_id=agency_id)
 
 
-def _shut_out(work: Work, person: PersonRow, caller: Caller) -> list[str]:
+def shut_out(work: Work, person: PersonRow, *, caller: Caller) -> list[str]:
     """End sessions and tokens; return which tokens ended."""
     end_sessions(work, person.id)
     return end_tokens(work, person.id, caller=caller)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from loguru import logger
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlmodel import col
 
 from review.commands import Caller
@@ -28,6 +28,8 @@ LONGEST_LOCK = timedelta(minutes=30)
 IDLE = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=1)
+CODE_WITHIN = timedelta(minutes=5)
+"""How long who proved the password may take over the second step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,8 @@ class SignedIn:
     cookie: str = field(repr=False)
     csrf: str = field(repr=False)
     must_change_password: bool
+    awaits_code: bool = False
+    """The cookie is good for the second step only."""
 
 
 class Kept(NamedTuple):
@@ -103,6 +107,11 @@ def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
     person = recognised(work, proof)
     if person is None:
         return SignInFailed()
+    return open_session(work, person, awaits_code=person.second_since is not None)
+
+
+def open_session(work: Work, person: PersonRow, *, awaits_code: bool) -> SignedIn:
+    """Open a session of a locked person: a whole one, or one for the second step only."""
     cookie = secrets.token_urlsafe(32)
     csrf = csrf_of(cookie)
     row = SessionRow(
@@ -111,12 +120,13 @@ def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
         person_id=person.id,
         cookie_hash=fingerprint(cookie),
         csrf_hash=fingerprint(csrf),
+        awaits_code=awaits_code,
         started_at=work.now,
         seen_at=work.now,
     )
     enter(
         work,
-        "person:signed_in",
+        "person:password_proved" if awaits_code else "person:signed_in",
         agency_id=row.agency_id,
         subject=(f"web_session:{row.id}", 1),
         body={"of": person.id},
@@ -124,38 +134,48 @@ def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
     )
     work.session.add(row)
     work.session.flush()
-    logger.info("signed in", person=person.id, session=row.id)
+    logger.info("signed in", person=person.id, session=row.id, awaits_code=awaits_code)
     return SignedIn(
         person_id=person.id,
         cookie=cookie,
         csrf=csrf,
         must_change_password=person.must_change_password,
+        awaits_code=awaits_code,
     )
 
 
 def recognised(work: Work, proof: Proof) -> PersonRow | None:
     """Return the person whose password was proved; count a wrong one, and lock after five.
 
-    Judged under the person's lock: of a hundred guesses at once only five count as tries.
+    Judged under the person's lock: of a hundred guesses at once only five count as tries. Where a
+    second step follows, the right password forgets no wrong code.
     """
     if proof.person_id is None:
         logger.info("sign-in failed", person=None)
         return None
     person = locked(work, proof.person_id)
-    is_shut = person.locked_until is not None and work.now < person.locked_until
+    is_shut = is_locked(work, person)
     if is_shut or not person.active or person.password_hash != proof.kept:
         logger.info("sign-in failed", person=person.id, locked=is_shut)
         return None
     if not proof.matches:
-        _count_failure(work, person)
+        count_failure(work, person)
         return None
-    if person.failed_sign_ins:
+    if person.failed_sign_ins and person.second_since is None:
         revise(work, person, "person:recognised", caller=None, failed_sign_ins=0, locked_until=None)
     return person
 
 
-def _count_failure(work: Work, person: PersonRow) -> None:
-    """The guards want an entry for each change of a person; the lock keeps these few."""
+def is_locked(work: Work, person: PersonRow) -> bool:
+    """Say whether too many wrong tries have shut an account for now."""
+    return person.locked_until is not None and work.now < person.locked_until
+
+
+def count_failure(work: Work, person: PersonRow) -> None:
+    """Count a wrong password or code of a locked person.
+
+    The guards want an entry for each change of a person; the lock keeps these few.
+    """
     failures = person.failed_sign_ins + 1
     until = work.now + _lock(failures) if failures >= TRIES else None
     event = "person:locked" if until else "person:sign_in_failed"
@@ -216,6 +236,16 @@ def end_sessions(work: Work, person_id: str) -> None:
     work.session.execute(still_open.values(ended_at=work.now))
 
 
+def end_sessions_but(work: Work, person_id: str, *, cookie: str) -> None:
+    """End every session of a person but the one of this cookie."""
+    others = update(SessionRow).where(
+        col(SessionRow.person_id) == person_id,
+        col(SessionRow.cookie_hash) != fingerprint(cookie),
+        col(SessionRow.ended_at).is_(None),
+    )
+    work.session.execute(others.values(ended_at=work.now))
+
+
 def csrf_of(cookie: str) -> str:
     """Return the value that this session's forms carry; only who has the cookie can tell it."""
     return hmac.new(cookie.encode(), b"csrf", hashlib.sha256).hexdigest()
@@ -232,15 +262,23 @@ def fingerprint(secret: str) -> str:
 
 
 def _open_session(work: Work, cookie: str) -> SessionRow | None:
-    query = (
+    """Return the session of a cookie; one that still awaits a code opens nothing."""
+    query = session_of(cookie).where(
+        col(SessionRow.awaits_code).is_(False),
+        col(SessionRow.started_at) > work.now - LONGEST_SESSION,
+        col(SessionRow.seen_at) > work.now - IDLE,
+    )
+    return work.session.scalars(query).one_or_none()
+
+
+def session_of(cookie: str) -> Select[SessionRow]:
+    """Ask for the session of a cookie that has not ended, of an active person."""
+    return (
         select(SessionRow)
         .join(PersonRow, col(PersonRow.id) == col(SessionRow.person_id))
         .where(
             col(SessionRow.cookie_hash) == fingerprint(cookie),
             col(SessionRow.ended_at).is_(None),
-            col(SessionRow.started_at) > work.now - LONGEST_SESSION,
-            col(SessionRow.seen_at) > work.now - IDLE,
             col(PersonRow.active),
         )
     )
-    return work.session.scalars(query).one_or_none()

@@ -18,11 +18,13 @@ from review.domain.errors import (
     TokenOfAnother,
     TokenScope,
 )
+from review.domain.second_step_refusals import CodeWrong, SecondStepDue
 from review.domain.vocabulary import Scope
-from review.services.accounts import in_good_standing
+from review.services.accounts import in_good_standing, second_step_demanded
 from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
 from review.services.person_entries import locked
+from review.services.second_step import accepted
 from review.services.sign_in import Proof, fingerprint, prove, recognised
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -40,7 +42,7 @@ def issue_token(  # noqa: PLR0913 - what the command line asks for
     days: int,
     *,
     passwords: Passwords = OFFICE,
-) -> str | SignInFailed:
+) -> str | SignInFailed | CodeWrong:
     """Return a new token of the person who knows the password; shown once, never kept.
 
     As with signing in, the refusal is returned so that the wrong guess is counted.
@@ -49,15 +51,18 @@ def issue_token(  # noqa: PLR0913 - what the command line asks for
     return issue(work, proof, scope=scope, days=days)
 
 
-def issue(work: Work, proof: Proof, *, scope: str, days: int) -> str | SignInFailed:
-    """Issue a token to who proved to know the password."""
+def issue(
+    work: Work, proof: Proof, *, scope: str, days: int, code: str = ""
+) -> str | SignInFailed | CodeWrong:
+    """Issue a token to who proved to know the password, and a code where there is a second step."""
     if scope not in set(Scope) or not 1 <= days <= LONGEST:
         raise TokenTermsUnfit(longest=LONGEST)
     person = recognised(work, proof)
     if person is None:
         return SignInFailed()
-    if person.must_change_password:
-        raise PasswordChangeDue
+    _refuse_unfinished(work, person)
+    if not accepted(work, person, code):
+        return CodeWrong()
     token = PREFIX + secrets.token_urlsafe(32)
     row = TokenRow(
         id=new_id(),
@@ -95,12 +100,12 @@ def caller_of_token(
     row, person = _live(work, token)
     if person.login != login:  # who has no token of ours learns of nobody whether he is here
         raise TokenOfAnother(person=login) if _is_known(work, login) else NoSuchPerson(person=login)
-    return _caller(row, person, scope=Scope.of(scope), os_account=os_account)
+    return _caller(work, (row, person), scope=Scope.of(scope), os_account=os_account)
 
 
 def caller_of_bearer(work: Work, token: str, *, scope: Scope) -> Caller:
     """Return for whom a program acts: the token alone says it."""
-    return _caller(*_live(work, token), scope=scope, os_account=None)
+    return _caller(work, _live(work, token), scope=scope, os_account=None)
 
 
 def _live(work: Work, token: str) -> tuple[TokenRow, PersonRow]:
@@ -120,18 +125,28 @@ def _live(work: Work, token: str) -> tuple[TokenRow, PersonRow]:
     return found[0], found[1]
 
 
-def _caller(row: TokenRow, person: PersonRow, *, scope: Scope, os_account: str | None) -> Caller:
+def _caller(
+    work: Work, found: tuple[TokenRow, PersonRow], *, scope: Scope, os_account: str | None
+) -> Caller:
+    row, person = found
     reach = list(Scope)
     if reach.index(row.scope) < reach.index(scope):
         raise TokenScope(scope=scope.label)
-    if person.must_change_password:
-        raise PasswordChangeDue
+    _refuse_unfinished(work, person)
     return Caller(
         person_id=person.id,
         agency_id=person.agency_id,
         token_id=row.id,
         os_account=os_account,
     )
+
+
+def _refuse_unfinished(work: Work, person: PersonRow) -> None:
+    """Refuse who must first have a password, or a second step, of his own."""
+    if person.must_change_password:
+        raise PasswordChangeDue
+    if person.second_since is None and second_step_demanded(work, person.agency_id):
+        raise SecondStepDue
 
 
 def _is_known(work: Work, login: str) -> bool:

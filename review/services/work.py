@@ -19,6 +19,7 @@ from review.screening.ruleset import Ruleset
 from review.screening.shelf import Shelf
 from review.screening.words import ScreenWords
 from review.storage.originals import Originals
+from review.storage.sealed import Seal
 from workflows.calendar import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -39,6 +40,8 @@ class Means:
     rules: Rules
     telling: Telling | None = None
     """Whom this office may tell that a case moved."""
+    seal: Seal | None = None
+    """What the secrets of the second step are kept under."""
     shelf: Shelf | None = None
     """Where automata of long term lists are kept."""
     composed: ComposedSets = field(default_factory=ComposedSets)

@@ -15,7 +15,7 @@ from review.services.sign_in import csrf_matches
 from review.web.forms import LARGEST_FORM, LARGEST_UPLOAD, read_form
 from review.web.origin import refuse_foreign
 from review.web.refusals import ForeignForm, NotHere, SignInFirst
-from review.web.visits import Visit, cookie_of, has_agency, visitor_at
+from review.web.visits import Visit, cookie_of, has_agency, owing_at, visitor_at
 
 if TYPE_CHECKING:
     from review.bootstrap import Office
@@ -30,6 +30,10 @@ class Access(StrEnum):
     """Who starts a new office, while there is none; afterwards the page does not exist."""
     OWNER = "owner"
     """Who is signed in, even when the first password is still to be changed."""
+    CODE = "code"
+    """Who proved the password and still owes the code of the second step."""
+    SETTING_UP = "setting_up"
+    """Who has a password of his own, even when a second step is still to be set up."""
     SIGNED_IN = "signed_in"
     """Who is signed in; what he may do, the services say."""
 
@@ -49,6 +53,14 @@ CATALOGUE = "/catalogue"
 
 class PasswordFirst(Exception):  # noqa: N818 - an answer: the way leads over another page
     """The first password must be changed before anything else."""
+
+
+class SecondStepFirst(Exception):  # noqa: N818 - as above
+    """The second step must be set up before anything else."""
+
+
+class CodeLate(Exception):  # noqa: N818 - as above
+    """Nobody owes a code here any more: the way leads over the password again."""
 
 
 class FoundFirst(Exception):  # noqa: N818 - as above
@@ -89,7 +101,9 @@ class Guard:
                 if self._office.ask(has_agency):
                     raise NotHere
                 return visit
-            case Access.OWNER | Access.SIGNED_IN:
+            case Access.CODE:
+                return self._awaiting(visit, cookie)
+            case Access.OWNER | Access.SETTING_UP | Access.SIGNED_IN:
                 return self._signed_in(visit, cookie)
 
     def _recognised(self, visit: Visit, cookie: str) -> Visit:
@@ -97,6 +111,12 @@ class Guard:
         if self._door.method != "GET" or not self._door.path.startswith(CATALOGUE):
             return visit
         return replace(visit, visitor=visitor_at(self._office, cookie))
+
+    def _awaiting(self, visit: Visit, cookie: str) -> Visit:
+        owing = owing_at(self._office, cookie)
+        if owing is None:
+            raise CodeLate
+        return replace(visit, owing=owing)
 
     def _signed_in(self, visit: Visit, cookie: str) -> Visit:
         visitor = visitor_at(self._office, cookie)
@@ -106,14 +126,15 @@ class Guard:
             raise SignInFirst
         if visitor.must_change_password and self._door.access is not Access.OWNER:
             raise PasswordFirst
+        if visitor.must_set_up and self._door.access is Access.SIGNED_IN:
+            raise SecondStepFirst
         return replace(visit, visitor=visitor)
 
 
 def _refuse_unmarked(visit: Visit) -> None:
-    """A form of a signed-in person carries the mark of his session (S25)."""
-    if visit.visitor is not None and not csrf_matches(
-        visit.visitor.csrf_hash, visit.form.text("csrf")
-    ):
+    """A form of a person who has a session carries the mark of that session (S25)."""
+    who = visit.visitor or visit.owing
+    if who is not None and not csrf_matches(who.csrf_hash, visit.form.text("csrf")):
         raise ForeignForm
 
 

@@ -79,6 +79,18 @@ def password_first(request: Request, error: Exception) -> Response:
     return see("/password")
 
 
+def second_step_first(request: Request, error: Exception) -> Response:
+    """Lead to the page where the second step is set up."""
+    del request, error
+    return see("/second-step")
+
+
+def code_late(request: Request, error: Exception) -> Response:
+    """Lead back to the first step."""
+    del request, error
+    return see("/sign-in?done=late")
+
+
 def found_first(request: Request, error: Exception) -> Response:
     """Lead to the page where an office is founded."""
     del request, error

@@ -12,7 +12,14 @@ from starlette.exceptions import HTTPException
 
 from review.domain.refusal import Refused
 from review.web import answers
-from review.web.access import Door, FoundFirst, Guard, PasswordFirst
+from review.web.access import (
+    CodeLate,
+    Door,
+    FoundFirst,
+    Guard,
+    PasswordFirst,
+    SecondStepFirst,
+)
 from review.web.api.access import ApiDoor, ApiGuard
 from review.web.api.doors import API_DOORS
 from review.web.api.turns import ApiTurns
@@ -44,6 +51,8 @@ def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAP
         app.add_exception_handler(kind, answers.refused)
     app.add_exception_handler(SignInFirst, answers.sign_in_first)
     app.add_exception_handler(PasswordFirst, answers.password_first)
+    app.add_exception_handler(SecondStepFirst, answers.second_step_first)
+    app.add_exception_handler(CodeLate, answers.code_late)
     app.add_exception_handler(FoundFirst, answers.found_first)
     app.add_exception_handler(HTTPException, answers.not_routed)
     app.add_exception_handler(RequestValidationError, answers.not_routed)

@@ -26,6 +26,7 @@ from review.web import (
     register,
     rulesets,
     saved_views,
+    second_step,
     sessions,
     sheets,
     statistics,
@@ -34,10 +35,12 @@ from review.web import (
 )
 from review.web.access import Access, Door
 
-PUBLIC, FOUNDING, OWNER, SIGNED_IN = (
+PUBLIC, FOUNDING, CODE, OWNER, SETTING_UP, SIGNED_IN = (
     Access.PUBLIC,
     Access.FOUNDING,
+    Access.CODE,
     Access.OWNER,
+    Access.SETTING_UP,
     Access.SIGNED_IN,
 )
 
@@ -62,11 +65,18 @@ DOORS = (
     _get("/sign-in", PUBLIC, sessions.sign_in_page),
     _post("/sign-in", PUBLIC, sessions.sign_in_post),
     _post("/sign-in/demo", PUBLIC, sessions.demo_sign_in),
+    _get("/sign-in/code", CODE, second_step.code_page),
+    _post("/sign-in/code", CODE, second_step.code_post),
     _post("/sign-out", OWNER, sessions.sign_out_post),
     _get("/guide", SIGNED_IN, guide.own_guide),
     _get("/guide/{role}", SIGNED_IN, guide.guide_page),
     _get("/sessions", SIGNED_IN, own_sessions.sessions_page),
     _post("/sessions", SIGNED_IN, own_sessions.end_others_post),
+    _get("/second-step", SETTING_UP, second_step.show),
+    _post("/second-step", SETTING_UP, second_step.begin_post),
+    _post("/second-step/confirmation", SETTING_UP, second_step.confirm_post),
+    _post("/second-step/codes", SIGNED_IN, second_step.renew_post),
+    _post("/second-step/end", SIGNED_IN, second_step.end_post),
     _get("/password", OWNER, sessions.password_page),
     _post("/password", OWNER, sessions.password_post),
     _get("/token", SIGNED_IN, sessions.token_page),
@@ -93,6 +103,7 @@ DOORS = (
     _post("/people/confirmation", SIGNED_IN, people.confirm),
     _post("/people/end", SIGNED_IN, people.end),
     _post("/people/password", SIGNED_IN, people.reset),
+    _post("/people/second-step", SIGNED_IN, people.reset_step),
     _post("/people/closing", SIGNED_IN, people.close),
     _get("/procedures", SIGNED_IN, procedures.listed),
     _post("/procedures", SIGNED_IN, procedures.draft),

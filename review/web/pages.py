@@ -43,6 +43,8 @@ class SignInPage:
     cast: tuple[Member, ...] = ()
     is_password_changed: bool = False
     is_founded: bool = False
+    is_late: bool = False
+    """The code of the second step did not come in time."""
     tries: int = TRIES
     first_lock: int = FIRST_LOCK // MINUTE
     longest_lock: int = LONGEST_LOCK // MINUTE
@@ -70,6 +72,7 @@ class TokenPage:
     notice: Notice | None = None
     token: str = field(default="", repr=False)
     days: int = 30
+    has_second_step: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from review.account_commands import ResetSecondStep
 from review.commands import (
     AddPerson,
     ConfirmRole,
@@ -18,7 +19,7 @@ from review.commands import (
 from review.domain.account_refusals import PasswordsDiffer
 from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
-from review.services.accounts import profile_in
+from review.services.accounts import profile_in, second_step_demanded
 from review.services.keeping import KeepingView, keeping_view, keeps_or_confirms
 from review.services.passwords import LEAST_KINDS, LEAST_LENGTH
 from review.web.access import At
@@ -45,6 +46,8 @@ class PeoplePage:
     least: int
     kinds: int
     """How long a first password must be, and of how many kinds of sign."""
+    is_demanded: bool
+    """Whether nobody does anything without a second step: then taking it takes two."""
 
 
 def listed(visit: At) -> Response:
@@ -59,6 +62,7 @@ def listed(visit: At) -> Response:
         roles=ROLES,
         least=LEAST_LENGTH[profile],
         kinds=LEAST_KINDS[profile],
+        is_demanded=visit.office.ask(second_step_demanded, visit.caller.agency_id),
     )
     return render("pages/people.html", page)
 
@@ -95,6 +99,11 @@ def reset(visit: At) -> Response:
     """Give a person a new first password."""
     command = ResetPassword(login=visit.form.text("login"), password=_typed_twice(visit.form))
     return _done(visit, command)
+
+
+def reset_step(visit: At) -> Response:
+    """Take the second step from who lost the telephone."""
+    return _done(visit, ResetSecondStep(login=visit.form.text("login")))
 
 
 def close(visit: At) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,6 +11,7 @@ from review.commands import ChangePassword
 from review.domain.account_refusals import Crowded
 from review.domain.errors import SignInFailed
 from review.domain.refusal import Refused
+from review.domain.second_step_refusals import CodeWrong
 from review.services.accounts import profile_in
 from review.services.passwords import LEAST_KINDS, LEAST_LENGTH
 from review.services.sign_in import Proof, SignedIn, admit, sign_out
@@ -38,6 +41,7 @@ def sign_in_page(visit: At, request: Request) -> Response:
         cast=visit.office.ask(cast),
         is_password_changed=done == "password",
         is_founded=done == "founded",
+        is_late=done == "late",
     )
     return render("pages/sign_in.html", page)
 
@@ -61,7 +65,7 @@ def sign_out_post(visit: At) -> Response:
     """End the session at once, here and in the database."""
     visit.office.change(sign_out, _visitor(visit).cookie)
     answer = see("/sign-in")
-    _set_cookie(answer, "", visit=visit, max_age=0)
+    set_cookie(answer, "", visit=visit, max_age=0)
     return answer
 
 
@@ -98,6 +102,7 @@ def token_post(visit: At) -> Response:
             proof,
             scope=form.text("scope"),
             days=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0,  # noqa: PLR2004
+            code=form.text("code"),
         )
         _raise_failed(answer)
     except Crowded:
@@ -112,12 +117,22 @@ def _enter(visit: Visit, proof: Proof) -> Response:
     answer = visit.office.change(admit, proof)
     if not isinstance(answer, SignedIn):
         raise answer
-    going = see("/password" if answer.must_change_password else local_path(visit.form.text("next")))
-    _set_cookie(going, answer.cookie, visit=visit, max_age=None)
+    return enter(visit, answer)
+
+
+def enter(visit: Visit, signed: SignedIn) -> Response:
+    """Lead on who came in: to the code, to the first password, or to where he wanted to be."""
+    onward = local_path(visit.form.text("next"))
+    if signed.awaits_code:
+        going = see(f"/sign-in/code?next={quote(onward, safe='/')}")
+    else:
+        going = see("/password" if signed.must_change_password else onward)
+    set_cookie(going, signed.cookie, visit=visit, max_age=None)
     return going
 
 
-def _set_cookie(answer: Response, value: str, *, visit: Visit, max_age: int | None) -> None:
+def set_cookie(answer: Response, value: str, *, visit: Visit, max_age: int | None) -> None:
+    """Give the browser its cookie: for this host alone, and for no script."""
     answer.set_cookie(
         cookie_name(visit.scheme),
         value,
@@ -161,12 +176,13 @@ def _token(visit: Visit, *, notice: Notice | None, token: str) -> Response:
         notice=notice,
         token=token,
         days=DEFAULT_DAYS,
+        has_second_step=_visitor(visit).has_second_step,
     )
     return render("pages/token.html", page, status=notice.status if notice else 200)
 
 
 def _raise_failed(answer: object) -> None:
-    if isinstance(answer, SignInFailed):
+    if isinstance(answer, SignInFailed | CodeWrong):
         raise answer
 
 

@@ -11,10 +11,11 @@ from starlette.requests import Request
 
 from review.commands import Caller
 from review.domain.vocabulary import Role
-from review.services.accounts import roles_of
+from review.services.accounts import roles_of, second_step_demanded
 from review.services.keeping import ACCOUNTS_CONCERN
 from review.services.open_sessions import other_sessions
 from review.services.pacing import READERS as PACE_READERS
+from review.services.second_step import awaiting
 from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow
@@ -36,12 +37,24 @@ class Visitor:
     login: str
     agency: str
     must_change_password: bool
+    must_set_up: bool
+    """The second step is demanded, and not there."""
+    has_second_step: bool
     keeps_accounts: bool
     may_hand_in: bool
     audits_pace: bool
     """There is a page for him of what was done too fast to have been read."""
     other_sessions: int
     """In how many other places this person is signed in just now."""
+    cookie: str = field(repr=False)
+    csrf: str = field(repr=False)
+    csrf_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owing:
+    """Somebody who proved the password and owes the code; who it is no page says."""
+
     cookie: str = field(repr=False)
     csrf: str = field(repr=False)
     csrf_hash: str = field(repr=False)
@@ -55,6 +68,7 @@ class Visit:
     path: str
     scheme: str
     visitor: Visitor | None = None
+    owing: Owing | None = None
     form: Form = field(default_factory=lambda: Form(words={}), repr=False)
 
     @property
@@ -85,6 +99,14 @@ def visitor_at(office: Office, cookie: str) -> Visitor | None:
     return visitor
 
 
+def owing_at(office: Office, cookie: str) -> Owing | None:
+    """Return who owes a code with this cookie, if anybody still may."""
+    found = office.ask(awaiting, cookie) if cookie else None
+    if found is None:
+        return None
+    return Owing(cookie=cookie, csrf=csrf_of(cookie), csrf_hash=found.csrf_hash)
+
+
 def has_agency(work: Work) -> bool:
     """Say whether an office was founded here."""
     return work.session.execute(select(col(AgencyRow.id)).limit(1)).first() is not None
@@ -103,6 +125,8 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
         login=person.login,
         agency=agency.name,
         must_change_password=person.must_change_password,
+        must_set_up=person.second_since is None and second_step_demanded(work, person.agency_id),
+        has_second_step=person.second_since is not None,
         keeps_accounts=not roles.isdisjoint(ACCOUNTS_CONCERN),
         may_hand_in=Role.DRAFTER in roles,
         audits_pace=not roles.isdisjoint(PACE_READERS),

@@ -74,6 +74,7 @@ PAGES = {
     "pace-not-yours": ("li", "/pace", FORBIDDEN),
     "token": ("li", "/token", OK),
     "password": ("li", "/password", OK),
+    "second-step": ("li", "/second-step", OK),
 }
 """By name: who looks, where, and how it is answered."""
 

@@ -26,13 +26,40 @@ ENTRANCES: tuple[Guard, ...] = (
         message="access_token: what is revoked stays so",
     ),
     entered("web_session"),
-    fixed("web_session", "id", "agency_id", "person_id", "cookie_hash", "csrf_hash", "started_at"),
+    fixed(
+        "web_session",
+        "id",
+        "agency_id",
+        "person_id",
+        "cookie_hash",
+        "csrf_hash",
+        "awaits_code",
+        "started_at",
+    ),
     Guard(
         name="an_ended_session_stays_ended",
         table="web_session",
         moment="update",
         condition="OLD.ended_at IS NOT NULL",
         message="web_session: what is ended stays so",
+    ),
+    Guard(
+        name="a_session_has_passed_both_steps",
+        table="web_session",
+        moment="insert",
+        condition="""NOT NEW.awaits_code AND EXISTS (SELECT 1 FROM person p
+            WHERE p.id = NEW.person_id AND p.second_since IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM ledger_entry e
+                WHERE e.subject = 'person:' || p.id AND e.subject_rev = p.rev
+                AND e.event = 'person:code_accepted' AND e.at = NEW.started_at))""",
+        message="web_session: who has a second step passes it first",
+    ),
+    Guard(
+        name="a_code_is_good_once",
+        table="person",
+        moment="update",
+        condition="NEW.second_counter < OLD.second_counter",
+        message="person: the counter of accepted codes never goes back",
     ),
 )
 """By what somebody comes in: each issued with an entry, none taken over, none revived."""

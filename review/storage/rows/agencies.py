@@ -49,6 +49,14 @@ class PersonRow(SQLModel, table=True):
     active: bool = True
     failed_sign_ins: int = 0
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    second_secret: str | None = None
+    """What the codes of the second step are made from, sealed; before `second_since` only begun."""
+    second_begun_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    second_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    second_counter: int = 0
+    """Of the last code that was accepted: it never goes back, so no code is good twice."""
+    recovery_codes: str = ""
+    """Their hashes, a space between two; one that was used is gone."""
     mail: str | None = None
     mail_rhythm: MailRhythm = Field(default=MailRhythm.NONE, sa_type=TermColumn(MailRhythm))
     views: str | None = None
@@ -123,6 +131,8 @@ class SessionRow(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     cookie_hash: str = Field(unique=True)
     csrf_hash: str
+    awaits_code: bool = False
+    """Only the password was proved: nothing but the second step is open to it."""
     started_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

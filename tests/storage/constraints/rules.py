@@ -254,7 +254,10 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
             " ending_event person_id"
         ),
         "outbox": "failure receipt done_at",
-        "person": "section_id password_hash locked_until mail views",
+        "person": (
+            "section_id password_hash locked_until mail second_secret second_begun_at second_since"
+            " views"
+        ),
         "purge": "done_at",
         "reassessment_run": "started_by",
         "review_case": (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from review.storage.columns import new_id
-from tests.storage.guards.hand import LATER, OTHER, Attempt, Hand, attack, lawful
+from tests.storage.guards.hand import LATER, LATEST, OTHER, Attempt, Hand, attack, lawful
 
 BIRTH = "authorisation_is_born_unsigned"
 PEOPLE = "authorisation_has_its_people"
@@ -14,6 +14,8 @@ UNCONFIRMED = "role_is_born_unconfirmed"
 ANOTHER = "role_is_confirmed_by_another"
 SOMEBODY = "role_is_given_by_somebody"
 REVOKED = "a_revoked_token_stays_revoked"
+STEPS = "a_session_has_passed_both_steps"
+ONCE = "a_code_is_good_once"
 ENDED = "an_ended_session_stays_ended"
 SECTION = "a_section_is_founded"
 DEMO = "a_database_is_a_demo_from_birth_or_never"
@@ -178,7 +180,13 @@ def _of_entrances() -> Iterator[Attempt]:
     revived = _reissued("access_token", "revoked.token", revoked_at=None)
     yield attack(REVOKED, "it is good again", revived)
     yield lawful(REVOKED, "a live one is revoked", ended)
-    marks = {"id": new_id(), "cookie_hash": "0" * 64, "csrf_hash": "0" * 64, "started_at": LATER}
+    marks = {
+        "id": new_id(),
+        "cookie_hash": "0" * 64,
+        "csrf_hash": "0" * 64,
+        "awaits_code": True,
+        "started_at": LATER,
+    }
     for column, value in {**own, **marks}.items():
         said = f"its {column} is rewritten"
         yield attack(session, said, _reissued("web_session", "open.session", **{column: value}))
@@ -189,6 +197,55 @@ def _of_entrances() -> Iterator[Attempt]:
     yield lawful(
         ENDED, "an open one ends", _reissued("web_session", "open.session", ended_at=LATER)
     )
+
+
+def _opened(
+    *,
+    event: str = "person:code_accepted",
+    at: datetime = LATER,
+    who: str = "wu",
+    later: bool = False,
+    step: datetime | None = LATEST,
+    **visit: object,
+):
+    """吴律 has a second step; something is entered about somebody; a session of hers is opened."""
+
+    def deed(hand: Hand) -> None:
+        hand.revise("person", "wu", second_since=step)
+        rev = hand.row("person", who)["rev"] + 1
+        hand.enter("person", who, rev, event=event, at=at)
+        hand.change("person", who, rev=rev)
+        if later:
+            hand.revise("person", "wu", name="吴律")
+        fresh = {"person_id": "wu", "cookie_hash": new_id(), "ended_at": None}
+        hand.note("web_session", "open.session", **{**fresh, "started_at": LATER, **visit})
+
+    return deed
+
+
+def _of_second_steps() -> Iterator[Attempt]:
+    yield attack(STEPS, "nothing but the password was proved", _opened(event="person:recognised"))
+    yield attack(STEPS, "the code was of another time", _opened(at=LATEST))
+    yield attack(STEPS, "somebody else's code was accepted", _opened(who="li"))
+    yield attack(STEPS, "she was changed since", _opened(later=True))
+    yield lawful(STEPS, "her code was accepted", _opened())
+    waiting = _opened(event="person:recognised", awaits_code=True)
+    yield lawful(STEPS, "it awaits the code", waiting)
+    without = _opened(event="person:recognised", step=None)
+    yield lawful(STEPS, "she has no second step", without)
+    others = _opened(event="person:recognised", person_id="li")
+    yield lawful(STEPS, "somebody else has no second step", others)
+
+    def counted(*counters: int):
+        def deed(hand: Hand) -> None:
+            for counter in counters:
+                hand.revise("person", "wu", second_counter=counter)
+
+        return deed
+
+    yield attack(ONCE, "an earlier code is accepted", counted(9, 8))
+    yield lawful(ONCE, "a later code is accepted", counted(8, 9))
+    yield lawful(ONCE, "something else is changed", counted(8, 8))
 
 
 def _section(**changes: object):
@@ -216,5 +273,6 @@ ATTEMPTS: tuple[Attempt, ...] = (
     *_of_authorisations(),
     *_of_roles(),
     *_of_entrances(),
+    *_of_second_steps(),
     *_of_sections(),
 )

@@ -1,0 +1,12 @@
+"""What administrators ask about the ways in which others sign in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResetSecondStep:
+    """Take the second step of signing in from who lost the telephone."""
+
+    login: str
