@@ -72,7 +72,7 @@ def over(office: OfficeForTests) -> Iterator[Ratio]:
     """Measure an office that is full already; it is closed then."""
     pages, addresses = _from_memory(office)
     office.close()
-    with _serving(office) as port:
+    with serving(office) as port:
         cookies = [_signed_in(port, login) for login in LOGINS]
         requests = _requests(addresses, cookies)
         _loop(port, islice(requests, A_SECOND * 3))  # what happens once is not what is measured
@@ -134,7 +134,7 @@ def _rendering(template: str, page: Any) -> float:
 
 
 @contextmanager
-def _serving(office: OfficeForTests) -> Iterator[int]:
+def serving(office: OfficeForTests) -> Iterator[int]:
     with closing(socket.socket()) as any_port:
         any_port.bind(("127.0.0.1", 0))
         port = any_port.getsockname()[1]
