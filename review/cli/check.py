@@ -26,10 +26,18 @@ LARGEST = 200 * 1024 * 1024
     help=(
         "检测文件和文件夹，不需要数据库；写明 --by 的，按本机关现行的规则库检测。\n"
         "文件夹连同子文件夹一起检测，隐藏文件也在内；指向文件夹之外的链接不跟随，按无法检测处理。\n"
+        "路径可以用通配符，例如“材料/*.docx”、“**/*.pdf”。\n"
         "退出码：0 全部未见疑点；1 有须确认或阻断的疑点，或有文件无法检测；2 有路径不存在。"
     ),
 )
-@argument("paths", nargs=-1, required=True, type=A_PATH, metavar="路径…", help="文件或文件夹")
+@argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=A_PATH,
+    metavar="路径…",
+    help="文件、文件夹或者通配符",
+)
 @by_whose_rules
 @as_json
 def check(*, paths: tuple[Path, ...], login: str | None, as_json: bool) -> int:

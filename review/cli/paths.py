@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,12 +39,20 @@ class Seen:
 
 def seen_in(paths: Iterable[Path]) -> Seen:
     """Look at every path, in the order given; a folder's files in the order of their names."""
-    paths = tuple(paths)
+    paths = tuple(spelt for path in paths for spelt in _spelt_out(path))
     there = [path for path in paths if path.exists()]
     return Seen(
         things=tuple(thing for path in there for thing in _things_of(path)),
         missing=tuple(path for path in paths if not path.exists()),
     )
+
+
+def _spelt_out(path: Path) -> list[Path]:
+    """Return what a pattern stands for, where no shell has done so before; else the path itself."""
+    if path.exists() or not glob.has_magic(str(path)):
+        return [path]
+    spelt = glob.iglob(str(path), recursive=True, include_hidden=True)  # noqa: PTH207 - from any root
+    return sorted(map(Path, spelt)) or [path]
 
 
 def _things_of(path: Path) -> Iterator[Thing]:

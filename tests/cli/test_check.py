@@ -47,10 +47,13 @@ def test_a_finding_exits_1_and_is_masked(xianshen, with_id):
 
 
 def test_people_read_a_table(xianshen, with_id):
+    """Rule, place, masked excerpt, what to do and by which article."""
     said = xianshen("check", with_id)
 
     assert said.code == 1
-    assert "person.resident_id" in said.out
+    assert "[阻断] person.resident_id（第1段）11*************02x" in said.out
+    assert "公开前须删去或者遮盖" in said.out
+    assert "政府信息公开条例第十五条" in said.out
     assert "11010519491231002X" not in said.out
 
 
@@ -67,6 +70,24 @@ def test_a_folder_is_read_through_in_order(xianshen, clean, with_id):
     paths = [file["path"] for file in said.told["files"]]
     assert paths == [*sorted(map(str, (clean, with_id, hidden))), str(deep)]
     assert said.code == 1
+
+
+def test_a_pattern_stands_for_what_it_fits(xianshen, clean, with_id):
+    """Shells of other systems leave that to the program; what fits nothing does not exist."""
+    deep = clean.parent / "下级" / "附件.txt"
+    deep.parent.mkdir()
+    deep.write_text("无", encoding="utf-8")
+    odd = clean.with_name("通知[1].txt")
+    odd.write_text("无", encoding="utf-8")
+
+    said = xianshen("check", clean.parent / "**" / "*.txt", odd, "--json")
+    nothing = xianshen("check", clean.parent / "*.ofd", "--json")
+
+    paths = [file["path"] for file in said.told["files"]]
+    assert paths == [*sorted(map(str, (clean, with_id, odd, deep))), str(odd)]
+    assert said.code == 1
+    assert nothing.code == 2
+    assert nothing.told["files"] == []
 
 
 def test_a_missing_path_exits_2_and_the_others_are_reported(xianshen, with_id, tmp_path):
