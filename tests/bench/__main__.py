@@ -18,6 +18,7 @@ from tests.bench import (
     crowded,
     durable_step,
     hiding,
+    importing,
     office,
     pdf,
     people,
@@ -57,6 +58,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Measured]]] = {
     "reassess": lambda folder: reassess.measured(
         folder, papers=reassess.LONG if is_long() else reassess.PAPERS
     ),
+    "importing": importing.measured,
     "starting": starting.measured,
     "chain": chain.measured,
     "crowded": crowded.measured,
