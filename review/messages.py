@@ -123,7 +123,7 @@ ON_SCREEN = MappingProxyType(
         "days were missed": "定时任务有几天没有运行，今天一并补办",
         "the clock went back": "机器的时钟倒退了，今天的定时任务没有运行，请校准时钟",
         "the clock is ahead": "机器的时钟比上次运行晚了一个多月，每日任务停着，请核对后确认",
-        "the clock was moved": "机器的时钟在运行中被改动，每日任务停着，请核对后重新启动",
+        "the clock was moved": "机器的时钟被改动，每日任务停着，请校准或者确认以后重新启动",
         "the server tells another time": "机器的时钟与数据库服务器相差五分钟以上，每日任务停着",
         "a batch goes one by one": "成批评估没有写成，改为逐件办理",
         "a job failed": "一项定时任务出错，下次再试，详情在日志里",

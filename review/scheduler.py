@@ -11,7 +11,6 @@ import json
 import os
 import platform
 import signal
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,11 +27,12 @@ from loguru import logger
 from review.bootstrap import Office, wall_clock
 from review.commands import RunReassessment
 from review.logs import fault_of
-from review.services import heartbeats, job_slots
-from review.services.clock_doubts import SLACK, Doubt, doubt, is_off_the_servers
+from review.services import heartbeats, job_slots, pulses
+from review.services.clock_doubts import Doubt, doubt, is_off_the_servers
 from review.services.heartbeats import BELL
 from review.services.mail_round import tell_by_mail
 from review.services.mending import mend_all
+from review.services.pulses import Pulse, steady_clock
 from review.services.telling_due import tell_due
 from review.services.work import SHANGHAI
 from review.storage.database import Transactions
@@ -59,19 +59,6 @@ class Job:
     rhythm: Rhythm
     work: Callable[[Office, Transactions], Report]
     """The office, and by what it writes: a day's job under the lease of its slot."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pulse:
-    """When a bell began, by the machine's clock and by one that nobody sets."""
-
-    began: datetime
-    steady: float
-
-    def was_moved(self, *, now: datetime, steady: float) -> bool:
-        """Say whether the machine's clock went otherwise than time did since the bell began."""
-        went = timedelta(seconds=steady - self.steady)
-        return abs(now - self.began - went) > SLACK
 
 
 def _purge(office: Office, _: Transactions) -> Report:
@@ -121,12 +108,6 @@ JOBS = (
 """In the order of a stroke: what must go goes first, what became public is carried at once."""
 
 
-def steady_clock() -> float:
-    """Return seconds that no setting of the machine's clock moves; sleep counts where it can."""
-    boot = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.monotonic() if boot is None else time.clock_gettime(boot)
-
-
 def tick(office: Office, *, jobs: tuple[Job, ...] = JOBS, pulse: Pulse | None = None) -> None:
     """Look after every job once; one that fails is told by the kind of its fault and no more.
 
@@ -143,6 +124,9 @@ def tick(office: Office, *, jobs: tuple[Job, ...] = JOBS, pulse: Pulse | None = 
     if is_trusted:
         with office.database.write() as session:
             heartbeats.ring(session, job=BELL, now=office.now())
+        if pulse is not None:
+            beat = Pulse(began=office.now(), steady=steady_clock())
+            pulses.kept(office.settings.data_dir, beat, boot=pulses.boot_of_machine())
 
 
 def _is_trusted(office: Office, pulse: Pulse | None) -> bool:
@@ -169,10 +153,19 @@ def _is_off(office: Office, *, now: datetime) -> bool:
         return is_off_the_servers(session, now=now)
 
 
+def begun_pulse(office: Office) -> Pulse:
+    """Return the pulse of the last ring where it is known, else that of this instant."""
+    with office.database.read() as session:
+        rang_at = heartbeats.last(session, job=BELL)
+    folder, boot = office.settings.data_dir, pulses.boot_of_machine()
+    known = pulses.resumed(folder, rang_at=rang_at, boot=boot)
+    return known or Pulse(began=office.now(), steady=steady_clock())
+
+
 @contextmanager
 def serve_bell(office: Office) -> Iterator[None]:
     """Ring beside whatever runs in the block; on the way out the stroke under way is finished."""
-    pulse = None if office.is_demo else Pulse(began=office.now(), steady=steady_clock())
+    pulse = None if office.is_demo else begun_pulse(office)
     bell = BackgroundScheduler(jobstores={"default": MemoryJobStore()}, timezone=UTC)
     stroke = IntervalTrigger(seconds=STROKE_SECONDS, timezone=UTC)
     bell.add_job(

@@ -8,9 +8,10 @@ import pytest
 
 from review.commands import RunReassessment
 from review.domain.clock_refusals import ClockAhead, ClockBack
-from review.scheduler import BELL, LEASE, Pulse, Rhythm, steady_clock, tick
-from review.services import heartbeats
+from review.scheduler import BELL, LEASE, Rhythm, begun_pulse, tick
+from review.services import heartbeats, pulses
 from review.services.job_slots import Slot, claim
+from review.services.pulses import Pulse, steady_clock
 from review.services.schedule import schedule
 from tests.storage.bell import DAY, EVENING, counting
 
@@ -69,6 +70,54 @@ def test_a_clock_moved_while_the_bell_rings_is_not_believed(house, clock, told):
 
     assert len(runs) == 1
     assert told[-1]["message"] == "the clock was moved"
+
+
+@pytest.mark.parametrize("moved", [20 * DAY, 31 * DAY, -20 * DAY], ids=str)
+def test_a_clock_moved_while_nobody_rang_is_not_believed_after_a_restart(house, clock, told, moved):
+    """Less than a month ahead is no absence where the steady clock says that no time went by."""
+    job, runs = counting()
+    tick(house, jobs=(job,), pulse=begun_pulse(house))
+    clock.at = EVENING + moved
+
+    again = begun_pulse(house)  # another process of the same run of the machine
+    tick(house, jobs=(job,), pulse=again)
+
+    assert runs == [EVENING]
+    assert told[-1]["level"].name == "ERROR"
+    assert told[-1]["message"] in {"the clock was moved", "the clock went back"}
+    clock.at = EVENING + timedelta(minutes=1)
+    tick(house, jobs=(job,), pulse=begun_pulse(house))  # put right, it goes on
+    assert runs == [EVENING]
+    with house.database.read() as session:
+        assert heartbeats.last(session, job=BELL) == EVENING + timedelta(minutes=1)
+
+
+def test_days_on_which_the_machine_was_off_and_a_clock_that_was_confirmed_are_believed(
+    house, clock, monkeypatch
+):
+    job, runs = counting()
+    tick(house, jobs=(job,), pulse=begun_pulse(house))
+    clock.at = EVENING + 20 * DAY
+    with house.database.write() as session:
+        heartbeats.put(session, job=BELL, now=clock.at)  # somebody compared it
+    tick(house, jobs=(job,), pulse=begun_pulse(house))
+    assert runs == [EVENING, EVENING + 20 * DAY]
+
+    clock.at = EVENING + 27 * DAY
+    monkeypatch.setattr(pulses, "boot_of_machine", lambda: "another run of the machine")
+    tick(house, jobs=(job,), pulse=begun_pulse(house))
+
+    assert len(runs) == 3
+
+
+def test_what_is_kept_of_a_ring_is_the_owners_alone_and_may_be_anything(house, tmp_path):
+    tick(house, jobs=(), pulse=begun_pulse(house))
+    place = tmp_path / pulses.NAME
+    assert place.stat().st_mode & 0o077 == 0
+
+    for said in ("", "[]", "{}", '{"at": 3}', '{"at": "2027-02-30", "steady": 0, "boot": ""}'):
+        place.write_text(said)
+        assert begun_pulse(house).began == house.now()
 
 
 def test_no_round_is_run_by_a_clock_in_doubt(house, clock):
