@@ -34,7 +34,8 @@ from review.services.mail_round import tell_by_mail
 from review.services.mending import mend_all
 from review.services.pulses import Pulse, steady_clock
 from review.services.telling_due import tell_due
-from review.services.work import SHANGHAI
+from review.services.withheld_statistics import draw_statistics
+from review.services.work import SHANGHAI, Work
 from review.storage.database import Transactions
 
 STROKE_SECONDS = 30
@@ -69,7 +70,9 @@ def _reassess(office: Office, within: Transactions) -> Report:
     counts: Counter[str] = Counter()
     for each in office.reassess(RunReassessment(), caller=None, within=within):
         counts += each.counts
-    return dict(counts)
+    with within.write() as session:
+        drawn = draw_statistics(Work(session=session, now=office.now(), means=office.means))
+    return dict(counts + Counter(drawn=drawn))
 
 
 def _send(office: Office, _: Transactions) -> Report:
