@@ -59,7 +59,7 @@ from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
 from review.services.round_batches import RunReport
 from review.services.ruleset_trials import PAPERS
-from review.services.sign_in import Proof, compared, hash_of, kept_of
+from review.services.sign_in import Proof, compared, hashes_of, kept_of
 from review.services.trial_changes import Trial
 from review.services.webhooks import WEBHOOKS
 from review.services.work import Means, Work
@@ -176,7 +176,7 @@ class Office:
     def _done(self, command: object, said: Said, *, caller: Caller) -> Any:  # noqa: ANN401
         """Do it in one commit; then what the commit asked for."""
         ready = done_before(
-            command, kept=lambda: self.ask(hash_of, caller.person_id), passwords=self.passwords
+            command, kept=lambda: self.ask(hashes_of, caller.person_id), passwords=self.passwords
         )
         with self.database.write() as session:
             work = self._work(session, said)

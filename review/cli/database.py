@@ -41,18 +41,20 @@ def upgrade() -> None:
     "doctor",
     help=(
         "在现有数据上检查不变式；有不符的，退出码 1；提示不算不符。\n"
-        "这台机器能不能识别扫描件和图片上的文字，也一并说明。"
+        "账号设置方式的各项规定、这台机器能不能识别扫描件和图片上的文字，也一并说明。"
     ),
 )
 @as_json
 def doctor(*, as_json: bool) -> int:
     """Examine the invariants on live data."""
+    from review.services.account_rules import account_sets
     from review.services.doctor import examine, exposed, lacking
 
     patience("正在检查……")
     with the_office(is_guarded=False) as office:
         lacks = tuple(lacking())
         complaints = (*office.ask(examine), *office.ask(exposed), *lacks)
+        sets = office.ask(account_sets)
     if as_json:
         print_json(
             [
@@ -71,6 +73,9 @@ def doctor(*, as_json: bool) -> int:
             for each in complaints
         ]
         print_table(("", "不变式", "对象", "情况"), rows, none="检查完毕，没有发现不符。")
+        for each in sets:
+            say(f"账号设置方式（{each.agency}）：{each.label}")
+            print_table(("项目", "规定"), each.lines, none="")
         if not lacks:
             say("扫描件和图片上的文字可以识别。")
     return 0 if all(each.is_note for each in complaints) else 1

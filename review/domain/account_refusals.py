@@ -28,7 +28,7 @@ class PasswordTooPlain(PasswordUnfit):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class PasswordKnown(PasswordUnfit):
-    """口令不合要求：不能与用户名或者原口令相同。"""
+    """口令不合要求：不能与用户名、原口令或者最近用过的口令相同。"""
 
     reason: str = "known"
 
@@ -132,7 +132,7 @@ class NoSuchToken(Unknown):
 class PasswordChangeDue(Forbidden):
     """须先修改口令，才能办理其他事项。
 
-    请登录后修改初始口令，或者用 xianshen user password 修改。
+    初始口令要改成自己的，用满期限的要换新的：请登录后修改，或者用 xianshen user password 修改。
     """
 
 

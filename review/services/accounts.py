@@ -11,9 +11,10 @@ from sqlmodel import Session, col
 
 from review.commands import Caller
 from review.domain.account_refusals import PasswordChangeDue
+from review.domain.account_rules import Profile
 from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
-from review.services.duties import SECOND_STEP_DEMANDED, Profile, profile_of
+from review.services.account_rules import profile_of, rules_in
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow, RoleGrantRow, SubstitutionRow
 from review.storage.told_once import told_once
@@ -121,7 +122,7 @@ def profile_in(work: Work, agency_id: str) -> Profile:
 
 def second_step_demanded(work: Work, agency_id: str) -> bool:
     """Say whether nobody of an agency does anything without a second step of signing in."""
-    return profile_in(work, agency_id) in SECOND_STEP_DEMANDED
+    return rules_in(work, agency_id).second_step_demanded
 
 
 @told_once

@@ -16,9 +16,10 @@ from review.domain.account_refusals import AnotherMustConfirm
 from review.domain.errors import AlreadyDone, NoSuchProcedure, ProcedureUnsafe
 from review.domain.procedure_refusals import LastProcedure, NothingDrafted
 from review.domain.vocabulary import Role
-from review.services.accounts import must_hold, profile_in
+from review.services.account_rules import rules_in
+from review.services.accounts import must_hold
 from review.services.cases import lock, procedure_of
-from review.services.duties import CONFIRMERS, KEEPERS, Profile
+from review.services.duties import CONFIRMERS, KEEPERS
 from review.services.entries import enter
 from review.services.open_procedures import USUAL, open_procedures, reviews_papers
 from review.services.work import Work
@@ -139,8 +140,8 @@ def close_procedure(work: Work, command: CloseProcedure, *, caller: Caller) -> N
 
 def drafters_of(work: Work, caller: Caller) -> tuple[Role, ...]:
     """In 小型单位 one account keeps both offices; elsewhere it is the security administrator's."""
-    is_small = profile_in(work, caller.agency_id) is Profile.SMALL
-    return tuple(KEEPERS) if is_small else (Role.SECURITY_ADMIN,)
+    is_joined = rules_in(work, caller.agency_id).keepers_may_meet
+    return tuple(KEEPERS) if is_joined else (Role.SECURITY_ADMIN,)
 
 
 def _refuse_unsafe(procedure: Procedure) -> None:

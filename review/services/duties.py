@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from enum import StrEnum
 from itertools import combinations
 
-from review.domain.account_refusals import DutiesCollide, ProfileUnknown, RoleNotGiven
+from review.domain.account_refusals import DutiesCollide, RoleNotGiven
+from review.domain.account_rules import Profile
 from review.domain.vocabulary import Role
+from review.services.account_rules import table
 from workflows.words import ADMINISTRATORS
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 CONFIRMERS = frozenset({Role.AUDITOR, Role.APPROVING_OFFICIAL})
-
-
-class Profile(StrEnum):
-    """How an office sets up its administrators: 小型单位 or 等保三级."""
-
-    SMALL = "small"
-    MLPS3 = "mlps3"
-
-
-SECOND_STEP_DEMANDED = frozenset({Profile.MLPS3})
-
-
-def profile_of(text: str) -> Profile:
-    """Return the profile of this name; refuse any other."""
-    try:
-        return Profile(text)
-    except ValueError:
-        raise ProfileUnknown(profile=text) from None
 
 
 def confirmers_of(role: Role) -> frozenset[Role]:
@@ -59,4 +42,4 @@ def _collide(first: Role, second: Role, *, profile: Profile) -> bool:
     pair = {first, second}
     if pair.isdisjoint(ADMINISTRATORS):
         return False
-    return not (pair == KEEPERS and profile is Profile.SMALL)
+    return not (pair == KEEPERS and table().rules[profile].keepers_may_meet)

@@ -7,8 +7,10 @@ from sqlmodel import col
 
 from review.commands import FoundAgency, NewAccount
 from review.domain.account_refusals import FoundersUnfit, LoginTaken
+from review.domain.account_rules import Profile
 from review.domain.errors import AgencyThere
-from review.services.duties import Profile, profile_of, refuse_collision
+from review.services.account_rules import profile_of, table
+from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.people import new_person, refuse_login
 from review.services.person_entries import add
@@ -58,7 +60,7 @@ def _refuse_founders(accounts: tuple[NewAccount, ...], *, profile: Profile) -> N
     for account in accounts:
         if account.password is None or not account.roles:
             raise FoundersUnfit
-        refuse_weak(account.password, login=account.login, profile=profile)
+        refuse_weak(account.password, login=account.login, rules=table().rules[profile])
 
 
 def _agency(work: Work, command: FoundAgency, profile: Profile) -> AgencyRow:

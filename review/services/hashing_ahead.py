@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from review.commands import AddPerson, ChangePassword, ResetPassword
 from review.services.passwords import Passwords
+from review.services.sign_in import Hashes
 
 
 class DoneBefore(Passwords):
     """What was hashed and compared before a transaction began, handed out inside it."""
 
     def __init__(
-        self, hashes: Mapping[str, str], *, matching: tuple[str | None, str] | None = None
+        self, hashes: Mapping[str, str], *, matching: Collection[tuple[str | None, str]] = ()
     ) -> None:
-        """Keep the hashes by password, and the hash and password that were found to match."""
+        """Keep the hashes by password, and which hash and password were found to match."""
         self._hashes = hashes
         self._matching = matching
 
@@ -24,20 +25,24 @@ class DoneBefore(Passwords):
 
     def matches(self, kept: str | None, password: str) -> bool:
         """Say whether these two matched; a hash that changed meanwhile matches nothing."""
-        return (kept, password) == self._matching
+        return (kept, password) in self._matching
 
 
 def done_before(
-    command: object, *, kept: Callable[[], str | None], passwords: Passwords
+    command: object, *, kept: Callable[[], Hashes], passwords: Passwords
 ) -> dict[str, Passwords]:
     """Return what a command's service is given of its passwords; most commands bring none."""
     match command:
         case ChangePassword():
             mine = kept()
-            if not passwords.matches(mine, command.old):
+            if not passwords.matches(mine.present, command.old):
                 return {"passwords": DoneBefore({})}
+            again = [
+                (one, command.new) for one in mine.former if passwords.matches(one, command.new)
+            ]
             ready = DoneBefore(
-                {command.new: passwords.hash(command.new)}, matching=(mine, command.old)
+                {command.new: passwords.hash(command.new)},
+                matching=[(mine.present, command.old), *again],
             )
         case ResetPassword():
             ready = hashed_before(command.password, by=passwords)

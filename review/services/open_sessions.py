@@ -9,7 +9,7 @@ from loguru import logger
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.services.sign_in import IDLE, LONGEST_SESSION, fingerprint
+from review.services.sign_in import fingerprint, is_open
 from review.services.work import Work
 from review.storage.rows import SessionRow
 
@@ -61,7 +61,5 @@ def _open(work: Work, cookie: str) -> list[SessionRow]:
         col(SessionRow.person_id).in_(own),
         col(SessionRow.ended_at).is_(None),
         col(SessionRow.awaits_code).is_(False),
-        col(SessionRow.started_at) > work.now - LONGEST_SESSION,
-        col(SessionRow.seen_at) > work.now - IDLE,
     )
-    return list(work.session.scalars(query))
+    return [row for row in work.session.scalars(query) if is_open(work, row)]

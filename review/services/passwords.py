@@ -17,10 +17,8 @@ from review.domain.account_refusals import (
     PasswordTooPlain,
     PasswordTooShort,
 )
-from review.services.duties import Profile
+from review.domain.account_rules import AccountRules
 
-LEAST_LENGTH = {Profile.SMALL: 8, Profile.MLPS3: 10}
-LEAST_KINDS = {Profile.SMALL: 1, Profile.MLPS3: 3}
 AT_ONCE = 2  # each hashing takes 64 MiB: a crowd at the door must not take the machine's memory
 IN_LINE = 6  # who comes after these is sent away at once: the threads are for readers too
 COME_BACK = 5
@@ -84,12 +82,12 @@ def _hash_of_nobody(hasher: PasswordHasher) -> str:
 OFFICE = Passwords()
 
 
-def refuse_weak(password: str, *, login: str, profile: Profile) -> None:
+def refuse_weak(password: str, *, login: str, rules: AccountRules) -> None:
     """Refuse what is too short, too plain, or the login itself."""
-    if len(password) < LEAST_LENGTH[profile]:
-        raise PasswordTooShort(least=LEAST_LENGTH[profile])
-    if _kinds(password) < LEAST_KINDS[profile]:
-        raise PasswordTooPlain(kinds=LEAST_KINDS[profile])
+    if len(password) < rules.least_length:
+        raise PasswordTooShort(least=rules.least_length)
+    if _kinds(password) < rules.least_kinds:
+        raise PasswordTooPlain(kinds=rules.least_kinds)
     if password.casefold() == login.casefold():
         raise PasswordKnown
 

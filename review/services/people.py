@@ -10,8 +10,10 @@ from sqlmodel import col
 
 from review.commands import AddPerson, Caller, ChangePassword, Deactivate, NewAccount, ResetPassword
 from review.domain.account_refusals import LoginTaken, LoginUnfit, OwnAccount, PasswordKnown
+from review.domain.account_rules import AccountRules
 from review.domain.errors import AlreadyDone, NotYours, SignInFailed
 from review.domain.vocabulary import Role
+from review.services.account_rules import rules_in
 from review.services.accounts import must_hold, profile_in, roles_of
 from review.services.confirmers import refuse_to_lose
 from review.services.duties import refuse_collision
@@ -51,8 +53,8 @@ def add_person(
     account = command.account
     refuse_account(work, account, caller=caller)
     if account.password is not None:
-        profile = profile_in(work, caller.agency_id)
-        refuse_weak(account.password, login=account.login, profile=profile)
+        rules = rules_in(work, caller.agency_id)
+        refuse_weak(account.password, login=account.login, rules=rules)
     person = new_person(work, account, agency_id=caller.agency_id, passwords=passwords)
     roles = tuple(dict.fromkeys(account.roles))
     add(work, person, caller=caller, body={"roles": [role.value for role in roles]})
@@ -81,6 +83,7 @@ def new_person(
         login=account.login,
         name=account.name,
         password_hash=None if account.password is None else passwords.hash(account.password),
+        password_since=work.now,
     )
 
 
@@ -98,8 +101,8 @@ def reset_password(
 ) -> None:
     """Give a person a new first password; whoever knew the old one is out, and roles wait."""
     person = resettable(work, command.login, caller=caller)
-    profile = profile_in(work, caller.agency_id)
-    refuse_weak(command.password, login=person.login, profile=profile)
+    rules = rules_in(work, caller.agency_id)
+    refuse_weak(command.password, login=person.login, rules=rules)
     waiting = [role.value for role in suspend_confirmations(work, person, caller=caller)]
     revise(
         work,
@@ -107,8 +110,8 @@ def reset_password(
         "person:password_reset",
         caller=caller,
         body={"waiting": waiting, "tokens": shut_out(work, person, caller=caller)},
-        password_hash=passwords.hash(command.password),
         must_change_password=True,
+        **_replaced(work, person, passwords.hash(command.password), rules),
         failed_sign_ins=0,
         locked_until=None,
     )
@@ -137,19 +140,36 @@ def change_password(
     matches = passwords.matches(kept, command.old)
     if recognised(work, Proof(person_id=person.id, kept=kept, matches=matches)) is None:
         return SignInFailed()
-    if command.new == command.old:
+    rules = rules_in(work, person.agency_id)
+    if command.new == command.old or _was_used(person, command.new, passwords=passwords):
         raise PasswordKnown
-    refuse_weak(command.new, login=person.login, profile=profile_in(work, person.agency_id))
+    refuse_weak(command.new, login=person.login, rules=rules)
     revise(
         work,
         person,
         "person:password_changed",
         caller=caller,
         body={"tokens": shut_out(work, person, caller=caller)},
-        password_hash=passwords.hash(command.new),
         must_change_password=False,
+        **_replaced(work, person, passwords.hash(command.new), rules),
     )
     return None
+
+
+def _was_used(person: PersonRow, password: str, *, passwords: Passwords) -> bool:
+    return any(passwords.matches(one, password) for one in person.former_passwords.split())
+
+
+def _replaced(
+    work: Work, person: PersonRow, password_hash: str, rules: AccountRules
+) -> dict[str, object]:
+    """Return what changes with a password; those that may not return are kept."""
+    former = [one for one in (person.password_hash, *person.former_passwords.split()) if one]
+    return {
+        "password_hash": password_hash,
+        "password_since": work.now,
+        "former_passwords": " ".join(former[: rules.passwords_remembered - 1]),
+    }
 
 
 def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:

@@ -19,6 +19,7 @@ from review.domain.second_step_refusals import (
 )
 from review.domain.vocabulary import Role
 from review.messages import PRODUCT
+from review.services.account_rules import must_change_password
 from review.services.accounts import must_hold, second_step_demanded
 from review.services.one_time_codes import (
     counter_of,
@@ -73,7 +74,7 @@ def begin(work: Work, proof: Proof) -> Caller | SignInFailed:
     person = recognised(work, proof)
     if person is None:
         return SignInFailed()
-    if person.must_change_password:
+    if must_change_password(work, person):
         raise PasswordChangeDue
     if person.second_since is not None:
         raise SecondStepOn

@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import SignInFailed
+from review.services.account_rules import must_change_password, rules_in
 from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
 from review.services.person_entries import locked, revise
@@ -22,11 +23,6 @@ from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, SessionRow
 
-TRIES = 5
-FIRST_LOCK = timedelta(minutes=1)
-LONGEST_LOCK = timedelta(minutes=30)
-IDLE = timedelta(minutes=30)
-LONGEST_SESSION = timedelta(hours=8)
 SEEN_EVERY = timedelta(minutes=1)
 CODE_WITHIN = timedelta(minutes=5)
 """How long who proved the password may take over the second step."""
@@ -60,6 +56,13 @@ class Kept(NamedTuple):
     password_hash: str | None
 
 
+class Hashes(NamedTuple):
+    """What is kept of somebody's password, and of those before it."""
+
+    present: str | None
+    former: tuple[str, ...]
+
+
 class Signed(NamedTuple):
     """Who a cookie belongs to, and the hash its forms must match."""
 
@@ -90,10 +93,12 @@ def kept_of(work: Work, login: str) -> Kept:
     return Kept(*person) if person else Kept(None, None)
 
 
-def hash_of(work: Work, person_id: str) -> str | None:
-    """Return what is kept of a person's password."""
+def hashes_of(work: Work, person_id: str) -> Hashes:
+    """Return what is kept of a person's passwords."""
     person = work.session.get(PersonRow, person_id)
-    return person.password_hash if person else None
+    if person is None:
+        return Hashes(None, ())
+    return Hashes(person.password_hash, tuple(person.former_passwords.split()))
 
 
 def compared(kept: Kept, password: str, *, passwords: Passwords) -> Proof:
@@ -112,6 +117,8 @@ def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
 
 def open_session(work: Work, person: PersonRow, *, awaits_code: bool) -> SignedIn:
     """Open a session of a locked person: a whole one, or one for the second step only."""
+    if not awaits_code:
+        _make_room(work, person)
     cookie = secrets.token_urlsafe(32)
     csrf = csrf_of(cookie)
     row = SessionRow(
@@ -139,15 +146,34 @@ def open_session(work: Work, person: PersonRow, *, awaits_code: bool) -> SignedI
         person_id=person.id,
         cookie=cookie,
         csrf=csrf,
-        must_change_password=person.must_change_password,
+        must_change_password=must_change_password(work, person),
         awaits_code=awaits_code,
     )
 
 
-def recognised(work: Work, proof: Proof) -> PersonRow | None:
-    """Return the person whose password was proved; count a wrong one, and lock after five.
+def _make_room(work: Work, person: PersonRow) -> None:
+    """End the oldest sessions of who may not be in so many places at once."""
+    most = rules_in(work, person.agency_id).sessions_at_once
+    if not most:
+        return
+    query = (
+        select(SessionRow)
+        .where(
+            col(SessionRow.person_id) == person.id,
+            col(SessionRow.ended_at).is_(None),
+            col(SessionRow.awaits_code).is_(False),
+        )
+        .order_by(col(SessionRow.started_at).desc(), col(SessionRow.id))
+    )
+    for row in list(work.session.scalars(query))[most - 1 :]:
+        row.ended_at = work.now
+    work.session.flush()
 
-    Judged under the person's lock: of a hundred guesses at once only five count as tries. Where a
+
+def recognised(work: Work, proof: Proof) -> PersonRow | None:
+    """Return the person whose password was proved; count a wrong one, and lock after a few.
+
+    Judged under the person's lock: of a hundred guesses at once only a few count as tries. Where a
     second step follows, the right password forgets no wrong code.
     """
     if proof.person_id is None:
@@ -177,7 +203,8 @@ def count_failure(work: Work, person: PersonRow) -> None:
     The guards want an entry for each change of a person; the lock keeps these few.
     """
     failures = person.failed_sign_ins + 1
-    until = work.now + _lock(failures) if failures >= TRIES else None
+    lock = rules_in(work, person.agency_id).lock_after(failures)
+    until = work.now + lock if lock else None
     event = "person:locked" if until else "person:sign_in_failed"
     logger.info("sign-in failed", person=person.id, failures=failures)
     revise(
@@ -189,12 +216,6 @@ def count_failure(work: Work, person: PersonRow) -> None:
         failed_sign_ins=failures,
         locked_until=until,
     )
-
-
-def _lock(failures: int) -> timedelta:
-    """One minute, then twice as long each time, half an hour at most."""
-    doublings = min(failures - TRIES, 5)
-    return min(FIRST_LOCK * (1 << doublings), LONGEST_LOCK)
 
 
 def caller_of_cookie(work: Work, cookie: str) -> Signed | None:
@@ -263,12 +284,15 @@ def fingerprint(secret: str) -> str:
 
 def _open_session(work: Work, cookie: str) -> SessionRow | None:
     """Return the session of a cookie; one that still awaits a code opens nothing."""
-    query = session_of(cookie).where(
-        col(SessionRow.awaits_code).is_(False),
-        col(SessionRow.started_at) > work.now - LONGEST_SESSION,
-        col(SessionRow.seen_at) > work.now - IDLE,
-    )
-    return work.session.scalars(query).one_or_none()
+    query = session_of(cookie).where(col(SessionRow.awaits_code).is_(False))
+    row = work.session.scalars(query).one_or_none()
+    return row if row is not None and is_open(work, row) else None
+
+
+def is_open(work: Work, row: SessionRow) -> bool:
+    """Say whether a session that nobody ended has not run out."""
+    rules = rules_in(work, row.agency_id)
+    return work.now - row.started_at < rules.longest_session and work.now - row.seen_at < rules.idle
 
 
 def session_of(cookie: str) -> Select[SessionRow]:

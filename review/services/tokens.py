@@ -20,6 +20,7 @@ from review.domain.errors import (
 )
 from review.domain.second_step_refusals import CodeWrong, SecondStepDue
 from review.domain.vocabulary import Scope
+from review.services.account_rules import must_change_password
 from review.services.accounts import in_good_standing, second_step_demanded
 from review.services.entries import enter
 from review.services.passwords import OFFICE, Passwords
@@ -143,7 +144,7 @@ def _caller(
 
 def _refuse_unfinished(work: Work, person: PersonRow) -> None:
     """Refuse who must first have a password, or a second step, of his own."""
-    if person.must_change_password:
+    if must_change_password(work, person):
         raise PasswordChangeDue
     if person.second_since is None and second_step_demanded(work, person.agency_id):
         raise SecondStepDue

@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from review.commands import FoundAgency, NewAccount
+from review.domain.account_rules import Profile
 from review.domain.refusal import Refused
 from review.domain.vocabulary import Role
-from review.services.duties import Profile
+from review.services.account_rules import rules_for, table
 from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import chrome_of
@@ -70,7 +71,7 @@ def start_post(visit: At, request: Request) -> Response:
 
 def _page(visit: Visit, *, words: dict[str, str], notice: Notice | None) -> Response:
     filled = dict.fromkeys(WORDS, "") | {"profile": Profile.SMALL.value} | words
-    page = StartPage(chrome=chrome_of(visit), words=filled, notice=notice)
+    page = StartPage(chrome=chrome_of(visit), words=filled, rules=table().rules, notice=notice)
     return render("pages/start.html", page, status=notice.status if notice else 200)
 
 
@@ -87,7 +88,7 @@ def _command(form: Form) -> FoundAgency:
 def _accounts(form: Form) -> tuple[NewAccount, ...]:
     """In a small office one account may keep both people and roles: then its row stays empty."""
     given = [(prefix, roles) for prefix, roles in ACCOUNTS if form.has(f"{prefix}_login")]
-    joined = not form.has("security_login") and form.text("profile") == Profile.SMALL
+    joined = not form.has("security_login") and _may_join(form.text("profile"))
     return tuple(
         NewAccount(
             login=form.text(f"{prefix}_login"),
@@ -97,3 +98,8 @@ def _accounts(form: Form) -> tuple[NewAccount, ...]:
         )
         for prefix, roles in given
     )
+
+
+def _may_join(profile: str) -> bool:
+    """A profile that is none is refused where the office is founded."""
+    return profile in set(Profile) and rules_for(profile).keepers_may_meet

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from review.services.account_rules import rules_in
 from review.services.open_sessions import end_others, open_sessions
 from review.web.access import At
 from review.web.answers import see
@@ -21,6 +22,7 @@ def sessions_page(visit: At, request: Request) -> Response:
     said = request.query_params.get("ended", "")
     page = SessionsPage(
         chrome=chrome_of(visit),
+        rules=visit.office.ask(rules_in, visit.caller.agency_id),
         sessions=visit.office.ask(open_sessions, _cookie(visit)),
         ended=int(said) if said.isascii() and said.isdigit() and len(said) <= LONGEST_COUNT else 0,
     )

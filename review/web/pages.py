@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
+from review.domain.account_rules import AccountRules, Profile
 from review.services.open_sessions import SessionView
-from review.services.sign_in import FIRST_LOCK, LONGEST_LOCK, TRIES
 from review.web.cast import Member
 from review.web.chrome import Chrome
 from review.web.refusals import Notice
-
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +35,7 @@ class SignInPage:
 
     chrome: Chrome
     next: str
+    rules: AccountRules
     login: str = ""
     notice: Notice | None = None
     cast: tuple[Member, ...] = ()
@@ -45,9 +43,6 @@ class SignInPage:
     is_founded: bool = False
     is_late: bool = False
     """The code of the second step did not come in time."""
-    tries: int = TRIES
-    first_lock: int = FIRST_LOCK // MINUTE
-    longest_lock: int = LONGEST_LOCK // MINUTE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +52,8 @@ class PasswordPage:
     chrome: Chrome
     login: str
     is_first: bool
-    least: int
-    kinds: int
-    """How long a password must be, and of how many kinds of sign."""
+    is_worn: bool
+    rules: AccountRules
     notice: Notice | None = None
 
 
@@ -81,6 +75,7 @@ class SessionsPage:
 
     chrome: Chrome
     sessions: tuple[SessionView, ...]
+    rules: AccountRules
     ended: int
     """How many were ended just now."""
 
@@ -91,4 +86,5 @@ class StartPage:
 
     chrome: Chrome
     words: Mapping[str, str]
+    rules: Mapping[Profile, AccountRules]
     notice: Notice | None = None

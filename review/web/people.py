@@ -17,11 +17,11 @@ from review.commands import (
     ResetPassword,
 )
 from review.domain.account_refusals import PasswordsDiffer
+from review.domain.account_rules import AccountRules
 from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
-from review.services.accounts import profile_in, second_step_demanded
+from review.services.account_rules import rules_in
 from review.services.keeping import KeepingView, keeping_view, keeps_or_confirms
-from review.services.passwords import LEAST_KINDS, LEAST_LENGTH
 from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
@@ -43,26 +43,19 @@ class PeoplePage:
     view: KeepingView
     me: str
     roles: tuple[Role, ...]
-    least: int
-    kinds: int
-    """How long a first password must be, and of how many kinds of sign."""
-    is_demanded: bool
-    """Whether nobody does anything without a second step: then taking it takes two."""
+    rules: AccountRules
 
 
 def listed(visit: At) -> Response:
     """Show the accounts to who keeps them, and what waits to who confirms."""
     if not visit.office.ask(keeps_or_confirms, caller=visit.caller):
         raise NotYours
-    profile = visit.office.ask(profile_in, visit.caller.agency_id)
     page = PeoplePage(
         chrome=chrome_of(visit),
         view=visit.office.ask(keeping_view, caller=visit.caller),
         me=visit.visitor.login if visit.visitor else "",
         roles=ROLES,
-        least=LEAST_LENGTH[profile],
-        kinds=LEAST_KINDS[profile],
-        is_demanded=visit.office.ask(second_step_demanded, visit.caller.agency_id),
+        rules=visit.office.ask(rules_in, visit.caller.agency_id),
     )
     return render("pages/people.html", page)
 

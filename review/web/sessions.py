@@ -12,8 +12,7 @@ from review.domain.account_refusals import Crowded
 from review.domain.errors import SignInFailed
 from review.domain.refusal import Refused
 from review.domain.second_step_refusals import CodeWrong
-from review.services.accounts import profile_in
-from review.services.passwords import LEAST_KINDS, LEAST_LENGTH
+from review.services.account_rules import rules_at_the_door, rules_in
 from review.services.sign_in import Proof, SignedIn, admit, sign_out
 from review.services.tokens import issue
 from review.web.access import At
@@ -42,6 +41,7 @@ def sign_in_page(visit: At, request: Request) -> Response:
         is_password_changed=done == "password",
         is_founded=done == "founded",
         is_late=done == "late",
+        rules=visit.office.ask(rules_at_the_door),
     )
     return render("pages/sign_in.html", page)
 
@@ -151,19 +151,20 @@ def _sign_in_again(visit: Visit, login: str, notice: Notice) -> Response:
         login=login,
         notice=notice,
         cast=visit.office.ask(cast),
+        rules=visit.office.ask(rules_at_the_door),
     )
     return render("pages/sign_in.html", page, status=notice.status)
 
 
 def _password(visit: Visit, *, notice: Notice | None) -> Response:
     who = _visitor(visit)
-    profile = visit.office.ask(profile_in, who.caller.agency_id)
+    rules = visit.office.ask(rules_in, who.caller.agency_id)
     page = PasswordPage(
         chrome=chrome_of(visit),
         login=who.login,
-        is_first=who.must_change_password,
-        least=LEAST_LENGTH[profile],
-        kinds=LEAST_KINDS[profile],
+        is_first=who.must_change_password and not who.is_password_worn,
+        is_worn=who.is_password_worn,
+        rules=rules,
         notice=notice,
     )
     return render("pages/password.html", page, status=notice.status if notice else 200)

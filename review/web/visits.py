@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from review.commands import Caller
 from review.domain.vocabulary import Role
+from review.services.account_rules import is_worn
 from review.services.accounts import roles_of, second_step_demanded
 from review.services.keeping import ACCOUNTS_CONCERN
 from review.services.open_sessions import other_sessions
@@ -37,6 +38,7 @@ class Visitor:
     login: str
     agency: str
     must_change_password: bool
+    is_password_worn: bool
     must_set_up: bool
     """The second step is demanded, and not there."""
     has_second_step: bool
@@ -119,12 +121,14 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
     person = work.session.get_one(PersonRow, signed.caller.person_id)
     agency = work.session.get_one(AgencyRow, person.agency_id)
     roles = roles_of(work.session, person.id)
+    is_password_worn = is_worn(work, person)
     visitor = Visitor(
         caller=signed.caller,
         name=person.name,
         login=person.login,
         agency=agency.name,
-        must_change_password=person.must_change_password,
+        must_change_password=person.must_change_password or is_password_worn,
+        is_password_worn=is_password_worn,
         must_set_up=person.second_since is None and second_step_demanded(work, person.agency_id),
         has_second_step=person.second_since is not None,
         keeps_accounts=not roles.isdisjoint(ACCOUNTS_CONCERN),

@@ -45,6 +45,9 @@ class PersonRow(SQLModel, table=True):
     login: str = Field(unique=True)
     name: str
     password_hash: str | None = None
+    password_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    former_passwords: str = ""
+    """The hashes of those that may not return, the newest first, a space between two."""
     must_change_password: bool = True
     active: bool = True
     failed_sign_ins: int = 0

@@ -255,8 +255,8 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
         ),
         "outbox": "failure receipt done_at",
         "person": (
-            "section_id password_hash locked_until mail second_secret second_begun_at second_since"
-            " views"
+            "section_id password_hash password_since locked_until mail"
+            " second_secret second_begun_at second_since views"
         ),
         "purge": "done_at",
         "reassessment_run": "started_by",

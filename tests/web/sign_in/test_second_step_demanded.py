@@ -7,10 +7,11 @@ import re
 import pytest
 
 from review.commands import Caller, ConfirmRole
+from review.domain.account_refusals import PasswordChangeDue
 from review.domain.second_step_refusals import SecondStepDue
 from review.domain.vocabulary import Role
 from review.services.accounts import roles_of
-from review.services.tokens import issue
+from review.services.tokens import caller_of_token, issue
 from review.storage.rows import PersonRow, TokenRow
 from review.web.access import Access
 from review.web.doors import DOORS
@@ -18,6 +19,8 @@ from tests.web.browser import text_of
 from tests.web.conftest import FIRST_PASSWORD
 from tests.web.kept import rows, the
 from tests.web.sign_in.owner import STRICT, Owner
+
+TOKEN = re.compile(r'class="token">(xs_[\w-]+)<')
 
 
 def caller(office, login):
@@ -82,3 +85,27 @@ def test_at_the_third_level_no_token_is_given_without_it(strict_office):
     proof = strict_office.prove("guan", STRICT)
     with pytest.raises(SecondStepDue):
         strict_office.change(issue, proof, scope="act", days=1)
+
+
+def test_a_worn_password_is_changed_before_anything_else_and_stops_the_token(strict, strict_office):
+    """等保三级: after ninety days; the token that was fetched on the last of them stops too."""
+    guan = strict["guan"]
+    guan.clock.later(days=89, hours=23)
+    guan.browser = guan.elsewhere()
+    guan.browser.post("/sign-in/code", code=guan.code())
+    guan.clock.later(seconds=60)
+    given = guan.browser.post("/token", scope="act", days="90", password=STRICT, code=guan.code())
+    token = TOKEN.findall(given.text)[0]
+    assert strict_office.ask(caller_of_token, "guan", token, None)
+
+    guan.clock.later(hours=1)
+    guan.browser = guan.elsewhere()
+    led = guan.browser.post("/sign-in/code", code=guan.code())
+
+    assert led.headers["location"] == "/password"
+    assert guan.browser.get("/").headers["location"] == "/password"
+    assert "已经用满 90 天" in text_of(guan.browser.get("/password"))
+    with pytest.raises(PasswordChangeDue):
+        strict_office.ask(caller_of_token, "guan", token, None)
+    guan.browser.post("/password", old=STRICT, new="Another-word-2")
+    assert guan.row().password_since == guan.clock()
