@@ -100,3 +100,10 @@ def test_an_administrator_resets_it_but_nobody_his_own(secured, xianshen, typed,
     assert "没有设置两步验证" in none.err
     told = {each["login"]: each for each in xianshen("user", "list", "--by", "guan", "--json").told}
     assert (told["guan"]["second_step"], told["shen"]["second_step"]) == (True, False)
+
+
+def test_the_doctor_says_how_the_accounts_are_set_up(xianshen, ordinary_office):
+    said = xianshen("doctor")
+
+    assert "账号设置方式（某局）：小型单位" in said.out + said.err
+    assert "必须设置两步验证" in said.out

@@ -13,6 +13,8 @@ import click
 import pytest
 
 from review.cli.root import root
+from review.domain.account_rules import Profile
+from review.services.account_rules import table
 from review.shipped import shipped
 from workflows.holidays import read_notice, read_toml
 from workflows.notice_lines import Column
@@ -24,6 +26,14 @@ COMMANDS = sorted(set(re.findall(r"`xianshen ([a-z][a-z -]*)", MANUAL)))
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", MANUAL, flags=re.DOTALL)
+
+
+def test_the_profiles_are_those_of_the_table():
+    """What an office reads before it chooses is what will hold."""
+    small, strict = (table().lines(profile) for profile in Profile)
+
+    for (ruled, in_small), (_, in_strict) in zip(small, strict, strict=True):
+        assert f"| {ruled} | {in_small} | {in_strict} |" in MANUAL
 
 
 def test_the_head_of_a_holiday_file_is_the_one_that_is_read():
