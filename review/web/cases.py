@@ -21,6 +21,8 @@ from review.domain.errors import AlreadyDone
 from review.domain.refusal import Unfit
 from review.domain.vocabulary import DisposalKind, Key
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
+from review.services.opening import asks_to_open
+from review.services.paper_shown import drawn, sheet
 from review.services.queries import approval_facts, case_file
 from review.web.access import At
 from review.web.answers import see
@@ -29,7 +31,8 @@ from review.web.case_page import case_page, seen
 from review.web.check_list import said_in
 from review.web.confirming import confirm_page, wants_confirming
 from review.web.fields import fields_of, inputs_of
-from review.web.paper_pane import address, asked_in
+from review.web.headers import FILE_CSP
+from review.web.paper_pane import address, asked_in, number_in
 from review.web.public import download
 from review.web.refusals import DisposalMissing, NotHere, notice_of
 from review.web.rendering import render
@@ -43,6 +46,8 @@ RECORDS = {
     "pdf": (approval_pdf, "application/pdf"),
     "json": (approval_json, "application/json"),
 }
+
+PICTURE_HEADERS = {"content-security-policy": FILE_CSP}
 
 
 def show(visit: At, number: str, request: Request) -> Response:
@@ -160,6 +165,21 @@ def record(visit: At, number: str, kind: str) -> Response:
     draw, media_type = found
     facts = visit.office.ask(approval_facts, number, caller=visit.caller)
     return download(f"record-{facts.number}.{kind}", media_type, draw(facts))
+
+
+def page_picture(visit: At, number: str, file_id: str, page: str) -> Response:
+    """Hand out a page of a file as it looks, to who may see the case; no browser keeps it.
+
+    Who is to check the case opens the file first: that he reads it is entered.
+    """
+    opened = visit.office.ask(asks_to_open, number, caller=visit.caller)
+    if opened is not None and file_id not in opened:
+        raise NotHere
+    paper = visit.office.ask(sheet, number, file_id, caller=visit.caller)
+    picture = drawn(paper, page=number_in(page))
+    if picture is None:
+        raise NotHere
+    return Response(picture.image, media_type="image/png", headers=PICTURE_HEADERS)
 
 
 def file(visit: At, number: str, file_id: str) -> Response:

@@ -136,4 +136,5 @@ DOORS = (
     _post("/cases/{number}/reopening", SIGNED_IN, cases.reopen),
     _get("/cases/{number}/record.{kind}", SIGNED_IN, cases.record),
     _get("/cases/{number}/files/{file_id}", SIGNED_IN, cases.file),
+    _get("/cases/{number}/files/{file_id}/pages/{page}", SIGNED_IN, cases.page_picture),
 )

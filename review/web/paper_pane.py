@@ -11,11 +11,13 @@ from starlette.datastructures import QueryParams
 
 from review.domain.findings import Part, Showing
 from review.domain.legible import Block, BlockKind, Legible
-from review.services.paper_shown import laid_out, sheet
+from review.domain.page_picture import PagePicture
+from review.services.paper_shown import drawn, has_pages, laid_out, sheet
 from review.services.views import CaseView, FileView, FindingView
 from review.web.visits import Visit
 
 LABELS: Mapping[str, str] = {part.value: part.label for part in Part}
+PAGES = "pages"
 _LONGEST_NUMBER = 6
 _SCREENED = 16
 """Characters of an id."""
@@ -48,6 +50,10 @@ class PaperPane:
     """How many blocks of this part no reader of the printed paper sees."""
     is_first: bool
     is_last: bool
+    has_pages: bool
+    """The file has pages that can be looked at."""
+    picture: PagePicture | None
+    """The page that was asked for, drawn; None where none was, or it cannot be drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +67,21 @@ class Asked:
     """The number of the finding with which the list begins."""
     way: str = ""
     """How the finding is to be disposed of: its form stands open with the usual reason."""
+    look: str = ""
+    page: int = 1
+    """Which page is to be looked at, where `look` asks for pages."""
 
 
 def asked_in(query: QueryParams) -> Asked:
     """Read from an address what is to be shown; what is none counts as unsaid."""
     return Asked(
         file=query.get("file", ""),
-        part=_number(query.get("part", "")),
+        part=number_in(query.get("part", "")),
         finding=query.get("at", ""),
-        first=_number(query.get("from", "")),
+        first=number_in(query.get("from", "")),
         way=query.get("as", ""),
+        look=PAGES if query.get("look") == PAGES else "",
+        page=number_in(query.get("page", "")),
     )
 
 
@@ -97,6 +108,8 @@ def paper_pane(visit: Visit, view: CaseView, asked: Asked) -> PaperPane | None:
         hidden=sum(block.showing is not Showing.VISIBLE for block in shown.blocks),
         is_first=shown.part == 1,
         is_last=shown.part == shown.parts,
+        has_pages=has_pages(file.media_type),
+        picture=drawn(paper, page=asked.page) if asked.look == PAGES else None,
     )
 
 
@@ -129,6 +142,7 @@ def _kind(block: Block) -> str:
     return {BlockKind.LINE: "lines", BlockKind.ROW: "rows"}.get(block.kind, "divider")
 
 
-def _number(said: str) -> int:
+def number_in(said: str) -> int:
+    """Read a number from an address; what is none counts as the first."""
     is_number = said.isascii() and said.isdigit() and len(said) <= _LONGEST_NUMBER
     return max(int(said), 1) if is_number else 1

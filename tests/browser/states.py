@@ -9,6 +9,7 @@ from review.domain.vocabulary import DisposalKind, Role
 from review.reassessment_commands import PlanCampaign
 from review.storage.rows import CaseRow
 from tests.builders import OfficeForTests
+from tests.unit.screening.papers import pdf
 
 LONG_TITLE = (
     "云溪区财政局关于印发《云溪区区级行政事业单位国有资产处置收入收缴管理办法（试行）》"
@@ -19,6 +20,10 @@ WITH_ID = (
     "云溪区财政局关于发放补助的通知\n\n各单位：\n"
     "申报人禾某某（身份证号31011319080229999X，手机13800000000）已补齐材料。\n"
     "联系人：禾某某，电话13900000000。\n项目代号白鹭工程，请勿外传。\n"
+)
+PAGES = pdf(
+    "云溪区财政局关于补助口径的通知\n各单位：\n现将补助口径通知如下，请遵照执行。",
+    "联系人身份证号31011319080229999X，\n手机13800000000。\n（此件公开发布）",
 )
 DRAWING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DRAFT_RULES = "词,级别,说明\n白鹭工程,阻断,未公布的项目代号\n"
@@ -80,6 +85,8 @@ def _open(office: OfficeForTests, known: dict[str, str]) -> None:
     seen = office.view(found.case)
     known["found_file"] = seen.files[0].id
     known["found_open"] = next(each.id for each in seen.findings if each.disposal is None)
+    drawn = office.receive(PAGES, title="关于补助口径的通知", file_name="补助口径.pdf")
+    known["drawn"], known["drawn_file"] = _number(drawn.case), office.view(drawn.case).files[0].id
     unread = office.receive(DRAWING, title="关于库房平面图的通知", file_name="库房平面图.dwg")
     _to_check(office, unread.case)
     known["check_unread"] = _number(unread.case)

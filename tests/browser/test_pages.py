@@ -64,6 +64,7 @@ PAGES = {
     "substitution": ("gu", "/substitution", OK),
     "rules-in-use": ("zhou", "/rulesets/in-use", OK),
     "paper-read": ("li", "/cases/{check_found}?file={found_file}", OK),
+    "paper-pages": ("li", "/cases/{drawn}?file={drawn_file}&look=pages&page=2", OK),
     "paper-unopened": ("sun", "/cases/{check_found}?file={found_file}", OK),
     "disposing": ("zhou", "/cases/{check_found}?at={found_open}&as=lawful", OK),
     "batch": ("zhou", "/batch", OK),
