@@ -43,6 +43,54 @@ _FRAME: Final = {
 _TABLED = (b"\x00\x01\x00\x00", b"true", _OUTLINES)
 
 
+class SignFont:
+    """A font that draws the signs it has."""
+
+    def __init__(self, source: str | io.BytesIO) -> None:
+        """Open a file, of which no more is read than is drawn, or what was read.
+
+        Raises:
+            OSError: it is no font, or broken.
+        """
+        layout = ImageFont.Layout.BASIC
+        self._font = ImageFont.truetype(source, SIZE, layout_engine=layout)
+        self._missing = self.drawn(_NO_SIGN)
+
+    @property
+    def glyphs(self) -> int:
+        """How many glyphs there are."""
+        return int(self._font.font.glyphs)
+
+    def ink_of(self, sign: str) -> Ink | None:
+        """Draw a sign; nothing where the font has none, or it has no ink."""
+        ink = self.drawn(sign)
+        if ink is None or self._missing is None:
+            return ink
+        return None if np.array_equal(ink, self._missing) else ink
+
+    def drawn(self, sign: str) -> Ink | None:
+        """Draw whatever the font draws for a sign, cut to its ink.
+
+        Raises:
+            NotRead: it cannot be drawn.
+        """
+        try:
+            left, top, right, bottom = self._font.getbbox(sign)
+            if max(right - left, bottom - top) > _WIDEST * SIZE:
+                raise NotRead(Reason.BROKEN)
+            mask, _ = self._font.getmask2(sign, mode="L")
+        except (OSError, ValueError) as error:
+            raise NotRead(Reason.BROKEN) from error
+        wide, high = mask.size
+        if not wide or not high:
+            return None
+        ink = np.frombuffer(bytes(mask), np.uint8).reshape(high, wide)
+        down, across = np.nonzero(ink > _INKED)
+        if not len(down):
+            return None
+        return ink[down.min() : down.max() + 1, across.min() : across.max() + 1]
+
+
 class GlyphFont:
     """A font of which any glyph can be drawn."""
 
@@ -53,14 +101,13 @@ class GlyphFont:
             NotRead: it is none, or broken.
         """
         try:
-            self._numbered = _opened(_by_number(content))
-            self._own = _opened(content)
+            self._numbered = SignFont(io.BytesIO(_by_number(content)))
+            self._own = SignFont(io.BytesIO(content))
             is_bare = content.startswith(_BARE)
             self._places = places_of_numbers(content) if is_bare else None
         except (OSError, ValueError, struct.error) as error:
             raise NotRead(Reason.BROKEN) from error
         self._content = content
-        self._missing = _drawn(self._own, _NO_SIGN)
 
     def glyph(self, number: int) -> Ink | None:
         """Draw a glyph, cut to its ink; nothing where it has none.
@@ -69,9 +116,9 @@ class GlyphFont:
             NotRead: there is no such glyph, or it cannot be drawn.
         """
         place = number if self._places is None else self._places.get(number, -1)
-        if not 0 <= place < min(self._numbered.font.glyphs, _MOST):
+        if not 0 <= place < min(self._numbered.glyphs, _MOST):
             raise NotRead(Reason.BROKEN)
-        return _drawn(self._numbered, chr(_FIRST + place))
+        return self._numbered.drawn(chr(_FIRST + place))
 
     def sign(self, sign: str) -> tuple[bool, Ink | None]:
         """Say whether the font itself has a sign, and draw it.
@@ -81,15 +128,8 @@ class GlyphFont:
         """
         if sign in self._table:
             return True, self.glyph(self._table[sign])
-        ink = self.ink_of(sign)
+        ink = self._own.ink_of(sign)
         return ink is not None, ink
-
-    def ink_of(self, sign: str) -> Ink | None:
-        """Draw a sign; nothing where the font has none, or it has no ink."""
-        ink = _drawn(self._own, sign)
-        if ink is None or self._missing is None:
-            return ink
-        return None if np.array_equal(ink, self._missing) else ink
 
     @functools.cached_property
     def _table(self) -> Mapping[str, int]:
@@ -98,29 +138,6 @@ class GlyphFont:
             return {}
         meanings = glyph_meanings(self._content)
         return {sign: glyph for glyph, signs in meanings.items() for sign in signs}
-
-
-def _opened(content: bytes) -> ImageFont.FreeTypeFont:
-    layout = ImageFont.Layout.BASIC
-    return ImageFont.truetype(io.BytesIO(content), SIZE, layout_engine=layout)
-
-
-def _drawn(font: ImageFont.FreeTypeFont, sign: str) -> Ink | None:
-    try:
-        left, top, right, bottom = font.getbbox(sign)
-        if max(right - left, bottom - top) > _WIDEST * SIZE:
-            raise NotRead(Reason.BROKEN)
-        mask, _ = font.getmask2(sign, mode="L")
-    except (OSError, ValueError) as error:
-        raise NotRead(Reason.BROKEN) from error
-    wide, high = mask.size
-    if not wide or not high:
-        return None
-    ink = np.frombuffer(bytes(mask), np.uint8).reshape(high, wide)
-    down, across = np.nonzero(ink > _INKED)
-    if not len(down):
-        return None
-    return ink[down.min() : down.max() + 1, across.min() : across.max() + 1]
 
 
 def _by_number(content: bytes) -> bytes:

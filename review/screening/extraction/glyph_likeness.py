@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from review.screening.extraction.glyph_fonts import GlyphFont, Ink
+from review.screening.extraction.glyph_fonts import Ink, SignFont
 from review.shipped import shipped
 
 Floats = NDArray[np.float32]
@@ -60,7 +60,7 @@ class Likeness:
 
     def __init__(self) -> None:
         """Open the font and learn what all signs have in common."""
-        self._font = GlyphFont(shipped(FONT).read_bytes())
+        self._font = SignFont(str(shipped(FONT)))
         self._known: dict[str, Floats | None] = {}
         self._rows: dict[Among, tuple[tuple[str, ...], Floats]] = {}
         self._mean = np.zeros(_CELLS * _CELLS * _DIRECTIONS, np.float32)
@@ -103,7 +103,7 @@ class Likeness:
         inks = {
             sign: ink
             for sign in new
-            if len(sign) == 1 and (ink := self._font.sign(sign)[1]) is not None
+            if len(sign) == 1 and (ink := self._font.ink_of(sign)) is not None
         }
         self._known |= dict.fromkeys(new)
         self._known |= zip(inks, self.looks(list(inks.values())), strict=True)

@@ -26,7 +26,8 @@ _FEWEST: Final = {Kind.HAN: 1, Kind.DIGIT: 1, Kind.LETTER: 3, Kind.REST: 2}
 and for a blank the frame that stands for what they do not have.
 """
 Key = tuple[str, str, int | None]
-"""A font file, a sign (none where a glyph belongs to none) and a glyph, where one is given."""
+"""A font file (none where the font is the machine's), a sign (none where a glyph belongs to none)
+and a glyph, where one is given."""
 
 
 class Glyphs:
@@ -47,7 +48,9 @@ class Glyphs:
             NotRead: they are more than in any paper.
         """
         keys = (key for text in texts for key in self._keys(text))
-        new = {key: None for key in keys if key[0] and key not in self._shown}
+        new = {
+            key: None for key in keys if key not in self._shown and (key[0] or key[2] is not None)
+        }
         if len(self._shown) + len(new) > _MOST:
             raise NotRead(Reason.TOO_LARGE)
         inks: dict[Key, Ink] = {}
@@ -84,14 +87,16 @@ class Glyphs:
             pairs = zip(text.signs, text.glyphs, strict=True)
             yield from ((name, sign, glyph) for sign, glyph in pairs)
             yield from ((name, "", glyph) for glyph in text.more)
-        else:
-            yield from (("", sign, None) for sign in text.signs)
+        else:  # which signs such numbers stand for only the reader's machine knows
+            yield from (
+                ("", sign, glyph) for sign, glyph in zip(text.signs, text.glyphs, strict=True)
+            )
 
     def _drawn(self, key: Key) -> Ink | str:
         """Draw what a key stands for; or say at once what it shows."""
         name, sign, number = key
         is_plain = bool(sign) and kind_of(sign) in {Kind.HAN, Kind.DIGIT}
-        font = self._font(name)
+        font = self._font(name) if name else None
         if font is None or number == OTHERWISE:
             return UNKNOWN if is_plain else sign
         try:

@@ -31,7 +31,7 @@ def lying_pages(pdf: pikepdf.Pdf, purse: Purse) -> frozenset[int]:
     lies: dict[tuple[int, int], bool] = {}
     pages = set()
     for number, page in enumerate(pdf.pages, start=1):
-        for font in _fonts(page.obj.get("/Resources"), depth=0):
+        for font in fonts_in(page.obj.get("/Resources"), depth=0):
             if font.objgen not in lies or font.objgen == (0, 0):
                 lies[font.objgen] = _lies(font, purse)
             if lies[font.objgen]:
@@ -39,13 +39,13 @@ def lying_pages(pdf: pikepdf.Pdf, purse: Purse) -> frozenset[int]:
     return frozenset(pages)
 
 
-def _fonts(resources: Any, *, depth: int) -> Iterator[pikepdf.Dictionary]:  # noqa: ANN401
+def fonts_in(resources: Any, *, depth: int) -> Iterator[pikepdf.Dictionary]:  # noqa: ANN401
     """Yield the fonts of a page and of the forms it may draw."""
     if not isinstance(resources, pikepdf.Dictionary) or depth > _DEEPEST:
         return
     yield from _dictionaries(resources.get("/Font"))
     for form in _dictionaries(resources.get("/XObject")):
-        yield from _fonts(form.get("/Resources"), depth=depth + 1)
+        yield from fonts_in(form.get("/Resources"), depth=depth + 1)
 
 
 def _dictionaries(value: Any) -> Iterator[Any]:  # noqa: ANN401 - what stands there

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,11 @@ class PageFinds:
         return bool(self.scans) or any(segment.text.strip() for segment in self.segments)
 
 
+def _never(number: int, text: str) -> bool:
+    del number, text
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReader:
     """Reads one page after the other; what pictures were met on earlier ones is remembered."""
@@ -59,6 +64,8 @@ class PageReader:
     has_layers: bool = False
     lying: frozenset[int] = frozenset()
     """Pages whose fonts do not say what they show."""
+    draws_others: Callable[[int, str], bool] = _never
+    """Whether the glyphs of a page show other signs than its text."""
 
     def read(self, page: pypdfium2.PdfPage, *, number: int) -> PageFinds:
         """Read the text of a page and look for what its text does not tell.
@@ -70,7 +77,11 @@ class PageReader:
         textpage = page.get_textpage()
         try:
             stretches = stretches_of(page, textpage, sheet)
-            garbled = number in self.lying or _is_garbled(textpage, stretches.visible)
+            garbled = (
+                number in self.lying
+                or _is_garbled(textpage, stretches.visible)
+                or self.draws_others(number, stretches.visible)
+            )
             marked = tuple(_marked_for_removal(page, textpage))
         finally:
             textpage.close()

@@ -10,6 +10,7 @@ import pikepdf
 
 from review.screening.extraction.pdf_finds import Drawing, Find, Spoken, Unshown
 from review.screening.extraction.pdf_fonts import lying_pages
+from review.screening.extraction.pdf_glyphs import PageFonts
 from review.screening.extraction.pdf_layers import hidden_layers
 from review.screening.extraction.pdf_marked import silence, spoken_finds
 from review.screening.extraction.pdf_objects import object_finds
@@ -52,6 +53,7 @@ def state_of(content: bytes, *, limits: Limits, met: frozenset[bytes] = frozense
             pictures=pictures,
             has_layers=bool(layers),
             lying=lying_pages(pdf, purse),
+            draws_others=PageFonts(pdf, purse).lie_on,
         )
         spoken = _of(Spoken, finds)
         pages = tuple(_pages(_silenced(pdf, content, spoken), reader=reader))

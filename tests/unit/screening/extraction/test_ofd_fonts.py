@@ -159,7 +159,10 @@ HONEST = {
     "a sign the font does not have": with_font(
         typeface("公", table={"公": 1}), text(SAID, y=60)
     ),
-    "a font of the machine": with_font(typeface(*SHOWN), by_glyph(SAID, *NUMBERED), fonts=""),
+    "a font of the machine": with_font(typeface(*SHOWN), text(SAID, y=60), fonts=""),
+    "joined letters in a font of the machine": with_font(
+        typeface(*SHOWN), by_glyph("fine", 191, at=0, codes=2), fonts=""
+    ),
     "bullets for letters": with_font(typeface("★", "■"), by_glyph("ln", 1, 2)),
     "a frame for a blank": with_font(typeface("口"), by_glyph(" ", 1)),
     "a frame for a mark": with_font(typeface("口"), by_glyph("□", 1)),
@@ -206,6 +209,12 @@ def test_a_glyph_that_is_not_there_and_signs_drawn_as_one_are_told():
 
     assert told(with_font(font, by_glyph(SAID, 1, 2, 3, 900))) == ["公开资料→公开资〓"]
     assert told(with_font(font, by_glyph(SAID, 1, codes=4))) == ["公开资料→〓〓〓〓公"]
+
+
+def test_numbers_of_glyphs_in_a_font_that_is_not_in_the_file_are_told():
+    """What they stand for depends on the machine of who reads it."""
+    assert told(with_font(b"", by_glyph(SAID, *NUMBERED), fonts="")) == ["公开资料→〓〓〓〓"]
+    assert told(with_font(b"", by_glyph(SAID, *NUMBERED))) == ["公开资料→〓〓〓〓"]
 
 
 def test_more_signs_than_a_paper_has_are_not_looked_at():

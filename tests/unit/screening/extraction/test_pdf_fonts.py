@@ -12,6 +12,7 @@ from review.screening.extraction.pdf_strings import name_of, text_in, text_of, u
 from review.screening.extraction.pdf_tounicode import glyph_meanings, to_unicode
 from review.screening.limits import LIMITS
 from review.screening.segments import Reason
+from tests.unit.screening.made_fonts import bare_outlines, typeface
 from tests.unit.screening.papers import BODY, pdf, typed
 
 
@@ -78,6 +79,73 @@ def test_the_letters_of_a_plain_font_are_held_against_its_map(examined, encoding
 
 
 NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+SAID, SHOWN = "公开资料", "内部绝密"
+
+
+def drawn_by(file, content, *, said=SAID, count=4):
+    """Let the page say a text by the numbers of the glyphs of a font in the file."""
+
+    def change(made):
+        lines = "\n".join(f"<{code:04X}> <{ord(sign):04X}>" for code, sign in enumerate(said, 1))
+        table = made.make_stream(f"{count} beginbfchar\n{lines}\nendbfchar".encode())
+        descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Own, Flags=4)
+        stream = made.make_stream(content)
+        if file == Name.FontFile3:
+            stream.Subtype = Name.CIDFontType0C
+        descriptor[file] = stream
+        descendant = Dictionary(
+            Type=Name.Font, BaseFont=Name.Own, FontDescriptor=descriptor, DW=1000,
+            Subtype=Name.CIDFontType2 if file == Name.FontFile2 else Name.CIDFontType0,
+            CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
+        )  # fmt: skip
+        made.pages[0].obj.Resources.Font.G = Dictionary(
+            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Own, Encoding=Name("/Identity-H"),
+            DescendantFonts=[descendant], ToUnicode=table,
+        )  # fmt: skip
+        codes = "".join(f"{code:04X}" for code in range(1, len(said) + 1))
+        made.pages[0].contents_add(
+            made.make_stream(f"BT /G 20 Tf 60 500 Td <{codes}> Tj ET".encode())
+        )
+
+    return pdf(BODY, change=change)
+
+
+FONTS = {
+    "outlines": (Name.FontFile2, typeface),
+    "bare outlines": (Name.FontFile3, bare_outlines),
+    "bare outlines of a collection": (
+        Name.FontFile3, lambda *drawn: bare_outlines(*drawn, numbers=range(1, len(drawn) + 1)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FONTS)
+def test_a_page_whose_glyphs_show_another_text_is_handed_on_to_be_seen(examined, kind):
+    """The map of the font is honest in all that can be asked of it but its looks."""
+    file, font = FONTS[kind]
+
+    content = drawn_by(file, font(*SHOWN))
+
+    assert SAID in read_pdf(content, limits=LIMITS).segments[0].text
+    assert examined(content).unread.reason is Reason.GARBLED_PAGES
+
+
+@pytest.mark.parametrize("kind", FONTS)
+def test_a_page_whose_glyphs_show_what_it_says_is_believed(kind):
+    file, font = FONTS[kind]
+
+    extract = read_pdf(drawn_by(file, font(*SAID)), limits=LIMITS)
+
+    assert extract.scans == ()
+    assert SAID in extract.segments[0].text
+
+
+def test_a_font_that_cannot_be_drawn_says_nothing_of_its_text():
+    extract = read_pdf(drawn_by(Name.FontFile2, typeface(*SHOWN)[:300]), limits=LIMITS)
+
+    assert extract.scans == ()
 
 
 def test_a_map_is_read_in_all_its_forms():
