@@ -22,7 +22,7 @@ from review.services.campaign_shapes import (
     PlanDay,
     SectionLine,
 )
-from review.services.campaign_standing import SCOPE, STANDING, Counts, standing_of
+from review.services.campaign_standing import SCOPE, STANDING, Counts, late_of, standing_of
 from review.services.cases import number_of
 from review.services.visibility import visible
 from review.services.work import Work
@@ -57,7 +57,7 @@ def campaign_view(work: Work, row: CampaignRow, *, caller: Caller | None) -> Cam
         totals=tuple(counts.totals.items()),
         bar=bar_of(counts.totals),
         sections=_sections(work, row.agency_id, counts),
-        late=_late(work, counts, caller),
+        late=_late(work, row, made.flag_by, caller) if sum(counts.late.values()) else (),
         is_balanced=counts.is_balanced,
         scope_query=_one_line(SCOPE),
         standing_query=_one_line(STANDING),
@@ -102,17 +102,12 @@ def _days(work: Work, days: Mapping[str, date], counts: Counts) -> tuple[PlanDay
 def _sections(work: Work, agency_id: str, counts: Counts) -> tuple[SectionLine, ...]:
     query = select(SectionRow).where(col(SectionRow.agency_id) == agency_id)
     heads = _heads(work, agency_id)
-    documents = [document for document, _ in counts.late]
-    of_section = select(col(DocumentRow.id), col(DocumentRow.section_id)).where(
-        col(DocumentRow.id).in_(documents)
-    )
-    places = [row.section_id for row in work.session.execute(of_section)]
     return tuple(
         SectionLine(
             name=section.name,
             heads=tuple(heads.get(section.id, ())),
             bar=bar_of(counts.by_section[section.id]),
-            late=places.count(section.id),
+            late=counts.late.get(section.id, 0),
         )
         for section in work.session.scalars(query.order_by(col(SectionRow.name)))
         if section.id in counts.by_section
@@ -138,29 +133,28 @@ def _heads(work: Work, agency_id: str) -> dict[str | None, list[str]]:
     return heads
 
 
-def _late(work: Work, counts: Counts, caller: Caller | None) -> tuple[LateLine, ...]:
-    cases = dict(counts.late)
+def _late(
+    work: Work, row: CampaignRow, flag_by: date, caller: Caller | None
+) -> tuple[LateLine, ...]:
+    late = late_of(work, row, flag_by=flag_by)
     query = (
-        select(DocumentRow, col(SectionRow.name))
+        select(DocumentRow, col(SectionRow.name), CaseRow)
+        .join(late, late.c.document == col(DocumentRow.id))
         .join(SectionRow, col(SectionRow.id) == col(DocumentRow.section_id))
-        .where(visible(work, caller), col(DocumentRow.id).in_(cases))
+        .outerjoin(CaseRow, col(CaseRow.id) == late.c.case_id)
+        .where(visible(work, caller))
         .order_by(col(SectionRow.name), col(DocumentRow.id))
         .limit(AT_MOST)
     )
     return tuple(
-        _late_line(work, document, section, cases[document.id])
-        for document, section in work.session.execute(query)
-    )
-
-
-def _late_line(work: Work, document: DocumentRow, section: str, case_id: str | None) -> LateLine:
-    case = work.session.get_one(CaseRow, case_id) if case_id else None
-    return LateLine(
-        document_id=document.id,
-        title=document.title,
-        section=section,
-        case=number_of(case) if case else "",
-        due_on=case.stage_due_on if case else None,
+        LateLine(
+            document_id=document.id,
+            title=document.title,
+            section=section,
+            case=number_of(case) if case else "",
+            due_on=case.stage_due_on if case else None,
+        )
+        for document, section, case in work.session.execute(query)
     )
 
 

@@ -18,6 +18,7 @@ MANY = 1000
 Asked = dict[str, Any]
 """Statements as they were sent, each with the values of one time."""
 _SCAN = re.compile(r"^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?")
+_SEARCH = re.compile(r"^SEARCH (\w+) USING (?:COVERING )?INDEX (\w+)")
 _NAMED = re.compile(r"\b(?:FROM|JOIN) (\w+)(?: AS (\w+))?")
 
 
@@ -51,6 +52,42 @@ def read_through(database: Database, statement: str, values: Any) -> list[str]:
     """Return the tables that a database would read through to answer."""
     find = _scanned if database.dialect == "sqlite" else _sequential
     return list(find(database, statement, values))
+
+
+def searched(database: Database, statement: str, values: Any) -> dict[str, set[str]]:
+    """Return by which indexes a database would look into each table."""
+    find = _searched if database.dialect == "sqlite" else _looked_up
+    found: dict[str, set[str]] = {}
+    for table, index in find(database, statement, values):
+        found.setdefault(table, set()).add(index)
+    return found
+
+
+def _searched(database: Database, statement: str, values: Any) -> Iterator[tuple[str, str]]:
+    names = {alias or table: table for table, alias in _NAMED.findall(statement)}
+    with database.reader.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    for *_, step in plan:
+        found = _SEARCH.match(step)
+        if found is not None:
+            yield names.get(found[1], found[1]), found[2]
+
+
+def _looked_up(database: Database, statement: str, values: Any) -> Iterator[tuple[str, str]]:
+    with database.reader.connect() as connection:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        said = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values)
+        ((plan,),) = said.all()
+    yield from _indexes(plan[0]["Plan"], table="")
+
+
+def _indexes(node: dict[str, Any], *, table: str) -> Iterator[tuple[str, str]]:
+    """The index of a bitmap stands below the table that it is of."""
+    table = node.get("Relation Name", table)
+    if "Index Name" in node:
+        yield table, node["Index Name"]
+    for below in node.get("Plans", ()):
+        yield from _indexes(below, table=table)
 
 
 def _scanned(database: Database, statement: str, values: Any) -> Iterator[str]:

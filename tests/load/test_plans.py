@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import quote
 
 import pytest
 
 from review.services.boxes import Box
+from review.services.campaign_views import campaign_view
+from review.storage.columns import new_id
+from review.storage.rows import CampaignRow
 from review.web.app import create
 from tests.builders import OfficeForTests
 from tests.load.conftest import PAPERS
-from tests.load.plans import asked, big_tables, read_through
+from tests.load.plans import asked, big_tables, read_through, searched
 from tests.web.browser import Browser, text_of
 
 LARGEST_PAGE = 60_000
@@ -67,6 +71,37 @@ def test_no_question_of_a_page_reads_a_big_table_through(crowd: OfficeForTests, 
     assert through == {}
     assert len(sent) > 30
     assert max(map(len, pages.values())) <= LARGEST_PAGE
+
+
+def test_a_campaign_reads_what_is_not_public_and_its_cases_and_nothing_else(crowd: OfficeForTests):
+    """However many papers are public: they are found by no question that counts a campaign."""
+    zheng = crowd.caller("zheng")
+    campaign = CampaignRow(
+        id=new_id(),
+        agency_id=zheng.agency_id,
+        year=2027,
+        first_day=date(2026, 1, 1),
+        last_day=date(2027, 3, 31),
+        hold_days=0,
+        responsible_id=zheng.person_id,
+        planned_by=zheng.person_id,
+        planned_at=crowd.clock.at,
+    )
+    with asked() as sent:
+        shown = crowd.office.ask(campaign_view, campaign, caller=zheng)
+
+    database = crowd.office.database
+    counting = {said: values for said, values in sent.items() if "is_historic" in said}
+    assert shown.is_balanced
+    assert shown.in_scope > 0
+    assert len(counting) == 2  # the scope, and where everything stands
+    for statement, values in counting.items():
+        found = searched(database, statement, values)
+        assert "documents_not_public" in found["document"], found
+        assert "cases_by_stage" in found["review_case"], found
+        if database.dialect == "sqlite":  # a server reads few rows through, whatever it might do
+            through = read_through(database, statement, values)
+            assert not big_tables(database).intersection(through), through
 
 
 def test_a_list_tells_what_it_counts_and_what_it_leaves_out(crowded: OfficeForTests):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from review.domain.vocabulary import (
@@ -29,6 +29,13 @@ class DocumentRow(SQLModel, table=True):
         Index("documents_due", "agency_id", "reassess_on"),
         Index("documents_by_availability", "agency_id", "availability", "published_at"),
         Index("documents_by_publication", "availability", "published_at", "id"),
+        Index(
+            "documents_not_public",
+            "agency_id",
+            "section_id",
+            sqlite_where=text("availability <> 'public'"),
+            postgresql_where=text("availability <> 'public'"),
+        ),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

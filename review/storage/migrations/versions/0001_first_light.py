@@ -519,6 +519,13 @@ def upgrade() -> None:
             "documents_by_publication", ["availability", "published_at", "id"], unique=False
         )
         batch_op.create_index("documents_due", ["agency_id", "reassess_on"], unique=False)
+        batch_op.create_index(
+            "documents_not_public",
+            ["agency_id", "section_id"],
+            unique=False,
+            sqlite_where=sa.text("availability <> 'public'"),
+            postgresql_where=sa.text("availability <> 'public'"),
+        )
         batch_op.create_index(batch_op.f("ix_document_number"), ["number"], unique=False)
 
     op.create_table(
