@@ -17,6 +17,7 @@ from pathlib import Path
 from review.domain.account_refusals import AddressUnfit
 from review.domain.mail_server import MailServer, server_at
 from review.domain.mailing import refuse_address
+from review.domain.sign_in_provider import CLAIM, SignInProvider, is_safe_address
 from review.shipped import checkout
 
 _DRIVER = "postgresql+psycopg"
@@ -33,6 +34,10 @@ _IN_FILE = (
     "data_dir",
     "log_form",
     "mail_from",
+    "oidc_claim",
+    "oidc_client",
+    "oidc_issuer",
+    "oidc_secret",
     "public_name",
     "runtime_role",
     "smtp",
@@ -64,6 +69,8 @@ class Settings:
     """The role of PostgreSQL that works with the tables without owning them."""
     mail_server: MailServer | None = field(default=None, repr=False)
     """Where notices are handed over; without one none goes by mail."""
+    provider: SignInProvider | None = field(default=None, repr=False)
+    """The sign-in of the town, where people may come in by it."""
     webhook_hosts: tuple[str, ...] = ()
     """Names, addresses and networks of the office itself that may be told when a case moves."""
     token: str | None = field(default=None, repr=False)
@@ -91,6 +98,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_names=_public_names(given.get("public_name")),
         runtime_role=_runtime_role(given.get("runtime_role")),
         mail_server=_mail_server(given.get("smtp"), sender=given.get("mail_from")),
+        provider=_provider(given),
         webhook_hosts=_webhook_hosts(given.get("webhook_hosts")),
         token=given.get("token"),
     )
@@ -182,6 +190,23 @@ def _webhook_hosts(given: str | None) -> tuple[str, ...]:
                 f"XIANSHEN_WEBHOOK_HOSTS 里的“{host}”不是主机名、IP 或网段：不写 https:// 和端口。"
             )
     return hosts
+
+
+def _provider(given: Mapping[str, str]) -> SignInProvider | None:
+    """Both who vouches and as whom we are known there, or neither."""
+    issuer, client = given.get("oidc_issuer"), given.get("oidc_client")
+    if issuer is None and client is None:
+        return None
+    if issuer is None or client is None:
+        raise SettingError("XIANSHEN_OIDC_ISSUER 和 XIANSHEN_OIDC_CLIENT 要一起写。")
+    if not is_safe_address(issuer):
+        raise SettingError(
+            "XIANSHEN_OIDC_ISSUER 应当是 https:// 开头的地址（本机的可以是 http://）。"
+        )
+    claim = given.get("oidc_claim") or CLAIM
+    return SignInProvider(
+        issuer=issuer, client=client, secret=given.get("oidc_secret"), claim=claim
+    )
 
 
 def _is_network(said: str) -> bool:

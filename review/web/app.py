@@ -28,6 +28,7 @@ from review.web.faults import FaultPages
 from review.web.founding import FoundingCode
 from review.web.headers import SafeHeaders
 from review.web.names import LOOPBACK_NAMES, KnownNames
+from review.web.provider import provider_of
 from review.web.refusals import SignInFirst
 from workflows.errors import StepRefused
 
@@ -57,6 +58,7 @@ def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAP
     app.add_exception_handler(HTTPException, answers.not_routed)
     app.add_exception_handler(RequestValidationError, answers.not_routed)
     app.state.office = office
+    app.state.provider = provider_of(office)
     return app
 
 

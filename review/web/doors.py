@@ -8,6 +8,7 @@ from typing import Any
 from review.web import (
     batch,
     beside,
+    by_provider,
     campaign,
     cases,
     founding,
@@ -65,6 +66,8 @@ DOORS = (
     _get("/sign-in", PUBLIC, sessions.sign_in_page),
     _post("/sign-in", PUBLIC, sessions.sign_in_post),
     _post("/sign-in/demo", PUBLIC, sessions.demo_sign_in),
+    _get("/sign-in/provider", PUBLIC, by_provider.go),
+    _get(by_provider.BACK, PUBLIC, by_provider.back),
     _get("/sign-in/code", CODE, second_step.code_page),
     _post("/sign-in/code", CODE, second_step.code_post),
     _post("/sign-out", OWNER, sessions.sign_out_post),

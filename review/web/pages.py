@@ -36,6 +36,8 @@ class SignInPage:
     chrome: Chrome
     next: str
     rules: AccountRules
+    has_provider: bool
+    """Whether people may come in by the sign-in of the town."""
     login: str = ""
     notice: Notice | None = None
     cast: tuple[Member, ...] = ()

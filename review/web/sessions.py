@@ -21,6 +21,7 @@ from review.web.cast import cast, demo_proof
 from review.web.chrome import chrome_of
 from review.web.origin import local_path
 from review.web.pages import PasswordPage, SignInPage, TokenPage
+from review.web.provider import is_offered
 from review.web.refusals import Notice, notice_of
 from review.web.rendering import render
 from review.web.visits import Visit, Visitor, cookie_name, has_agency
@@ -42,6 +43,7 @@ def sign_in_page(visit: At, request: Request) -> Response:
         is_founded=done == "founded",
         is_late=done == "late",
         rules=visit.office.ask(rules_at_the_door),
+        has_provider=is_offered(visit.office),
     )
     return render("pages/sign_in.html", page)
 
@@ -122,13 +124,16 @@ def _enter(visit: Visit, proof: Proof) -> Response:
 
 def enter(visit: Visit, signed: SignedIn) -> Response:
     """Lead on who came in: to the code, to the first password, or to where he wanted to be."""
-    onward = local_path(visit.form.text("next"))
-    if signed.awaits_code:
-        going = see(f"/sign-in/code?next={quote(onward, safe='/')}")
-    else:
-        going = see("/password" if signed.must_change_password else onward)
+    going = see(onward_of(signed, local_path(visit.form.text("next"))))
     set_cookie(going, signed.cookie, visit=visit, max_age=None)
     return going
+
+
+def onward_of(signed: SignedIn, wanted: str) -> str:
+    """Return where somebody is led who came in, and wanted to be somewhere."""
+    if signed.awaits_code:
+        return f"/sign-in/code?next={quote(wanted, safe='/')}"
+    return "/password" if signed.must_change_password else wanted
 
 
 def set_cookie(answer: Response, value: str, *, visit: Visit, max_age: int | None) -> None:
@@ -152,6 +157,7 @@ def _sign_in_again(visit: Visit, login: str, notice: Notice) -> Response:
         notice=notice,
         cast=visit.office.ask(cast),
         rules=visit.office.ask(rules_at_the_door),
+        has_provider=is_offered(visit.office),
     )
     return render("pages/sign_in.html", page, status=notice.status)
 

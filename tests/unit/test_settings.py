@@ -125,3 +125,40 @@ def test_a_settings_file_that_is_not_utf8_is_explained(tmp_path):
 
     with pytest.raises(SettingError, match="UTF-8"):
         read_settings(environ)
+
+
+PROVIDER = {
+    "XIANSHEN_OIDC_ISSUER": "https://id.example.gov.cn/realm",
+    "XIANSHEN_OIDC_CLIENT": "xianshen",
+    "XIANSHEN_OIDC_SECRET": "geheim",
+}
+
+
+def test_a_provider_is_named_whole_and_its_secret_does_not_show():
+    """People may come in by the sign-in of their town."""
+    settings = read_settings(PROVIDER)
+
+    assert settings.provider.claim == "preferred_username"
+    assert settings.provider.secret == "geheim"
+    assert "geheim" not in repr(settings) + repr(settings.provider)
+    assert read_settings({}).provider is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"XIANSHEN_OIDC_ISSUER": "http://id.example.gov.cn"},
+        {"XIANSHEN_OIDC_ISSUER": "id.example.gov.cn"},
+        {"XIANSHEN_OIDC_CLIENT": ""},
+    ],
+    ids=str,
+)
+def test_a_provider_in_the_clear_or_half_named_is_refused(changes):
+    """Who listens on the way would come in as anybody."""
+    with pytest.raises(SettingError):
+        read_settings(PROVIDER | changes)
+
+
+def test_a_provider_without_our_name_there_is_refused():
+    with pytest.raises(SettingError, match="一起写"):
+        read_settings({"XIANSHEN_OIDC_ISSUER": "https://id.example.gov.cn"})
