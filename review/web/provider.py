@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from http.client import HTTPException
 from importlib.util import find_spec
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.error import URLError
 from urllib.parse import quote, urlencode
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
@@ -130,7 +130,7 @@ class Provider:
             nonce={"essential": True},
         )
         try:
-            key_set = KeySet.import_key_set(keys)  # type: ignore[arg-type]  # what came is looked at there
+            key_set = KeySet.import_key_set(cast("Any", keys))  # it looks at what came
             claims = jwt.decode(token, key_set, algorithms=list(SIGNED_BY)).claims
             terms.validate(claims)
         except (JoseError, ValueError, TypeError, KeyError):
