@@ -110,7 +110,7 @@ def test_what_the_proxy_brings_is_let_in_with_what_it_says(proxied):
 
 @pytest.mark.parametrize("path", ["/catalogue", "/sign-in", "/healthz"])
 def test_who_goes_round_the_proxy_is_refused(proxied, path):
-    """Also who says of himself what only the proxy may say."""
+    """S61: also who says of himself what only the proxy may say."""
     for forwarded in ({}, {"x-forwarded-proto": "https", "x-forwarded-for": PROXY}):
         answer = asked(proxied, "gov.example", path=path, client=(STRANGER, 50000), **forwarded)
 

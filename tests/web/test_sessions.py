@@ -226,3 +226,21 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(stranger):
 
     assert 'name="next" value="/cases/2026-0001"' in page.text
     assert going.headers["location"] == "/cases/2026-0001"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"remote-user": "guan"},
+        {"x-remote-user": "guan"},
+        {"x-forwarded-user": "guan"},
+        {"x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1"},
+        {"authorization": "Basic Z3VhbjpGaXJzdC13b3JkLTE="},
+    ],
+    ids=["remote", "x-remote", "forwarded", "address", "basic"],
+)
+def test_a_name_in_a_header_is_nobody(door, said):
+    """S61: only a session says who comes, whatever a proxy or a stranger writes beside it."""
+    answer = Browser(door).get("/", headers=said)
+
+    assert answer.headers["location"] == "/sign-in?next=/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +95,16 @@ def test_whatever_stands_in_a_title_leads_to_it(title, start, length):
     word = folded(title)[start : start + length]
 
     assert pairs_of(folded(word)) <= pairs_of(sought)
+
+
+@pytest.mark.parametrize("piece", ["(a+)+$", "%_", "预算", "\u0301", "a b "])
+def test_however_long_a_query_is_it_is_read_at_once(piece):
+    """S45: 50 KB take no 50 ms, whatever they are made of."""
+    asked = piece * (50_000 // len(piece))
+    began = process_time()
+
+    words = words_in(plain(asked))
+
+    assert process_time() - began < 0.05
+    assert len(words) <= MOST_WORDS
+    assert sum(len(word.text) for word in words) <= LONGEST_QUERY
