@@ -6,6 +6,7 @@ in which every glyph has a sign; of bare outlines a font is made that has nothin
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import struct
@@ -40,20 +41,24 @@ _FRAME: Final = {
     b"maxp": struct.pack(">IH", 0x5000, _MOST),
 }  # fmt: skip
 """What a font must have beside its outlines: how large its em is, and little more."""
+_TABLES_OF_CODES: Final = (("symb", 0xF000), ("armn", 0))
+"""In their order, each with the sign of its first code."""
 _TABLED = (b"\x00\x01\x00\x00", b"true", _OUTLINES)
 
 
 class SignFont:
     """A font that draws the signs it has."""
 
-    def __init__(self, source: str | io.BytesIO) -> None:
+    def __init__(self, source: str | io.BytesIO, *, table: str = "") -> None:
         """Open a file, of which no more is read than is drawn, or what was read.
 
+        `table` names another than that of Unicode, as FreeType calls it.
+
         Raises:
-            OSError: it is no font, or broken.
+            OSError: it is no font, or broken, or has no such table.
         """
         layout = ImageFont.Layout.BASIC
-        self._font = ImageFont.truetype(source, SIZE, layout_engine=layout)
+        self._font = ImageFont.truetype(source, SIZE, encoding=table, layout_engine=layout)
         self._missing = self.drawn(_NO_SIGN)
 
     @property
@@ -138,6 +143,31 @@ class GlyphFont:
             return {}
         meanings = glyph_meanings(self._content)
         return {sign: glyph for glyph, signs in meanings.items() for sign in signs}
+
+
+class CodeFont:
+    """A TrueType font that a PDF draws by codes of one byte, through a table without meaning."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open a font.
+
+        Raises:
+            NotRead: it is none, or broken, or has no such table.
+        """
+        for table, first in _TABLES_OF_CODES:
+            with contextlib.suppress(OSError, ValueError):
+                self._font = SignFont(io.BytesIO(content), table=table)
+                self._first = first
+                return
+        raise NotRead(Reason.BROKEN)
+
+    def glyph(self, code: int) -> Ink | None:
+        """Draw what a code stands for; nothing where it stands for none, or has no ink.
+
+        Raises:
+            NotRead: it cannot be drawn.
+        """
+        return self._font.ink_of(chr(self._first + code))
 
 
 def _by_number(content: bytes) -> bytes:

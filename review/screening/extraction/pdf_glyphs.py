@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 
 from review.screening.extraction.glyph_doubts import UNKNOWN, Kind, kind_of, shown_for
-from review.screening.extraction.glyph_fonts import GlyphFont, Ink
+from review.screening.extraction.glyph_fonts import CodeFont, GlyphFont, Ink
 from review.screening.extraction.glyph_likeness import likeness
 from review.screening.extraction.pdf_fonts import fonts_in
 from review.screening.extraction.pdf_streams import Purse
@@ -18,6 +18,7 @@ from review.screening.segments import NotRead
 _FEW, _SHARE = 2, 0.2
 _WHOLE: Final = b"OTTO"
 """Outlines in a whole font go by their places; only bare ones by the numbers of a collection."""
+_BY_NUMBER: Final = frozenset({pikepdf.Name("/Identity-H"), pikepdf.Name("/Identity-V")})
 _LOOKED_AT: Final = frozenset({Kind.HAN, Kind.DIGIT})
 
 
@@ -47,8 +48,8 @@ class PageFonts:
 class FontLooks:
     """What one font shows for the signs that it says."""
 
-    def __init__(self, said: Mapping[int, str], font: GlyphFont) -> None:
-        """Take what its codes mean, and the font that draws them by the same numbers."""
+    def __init__(self, said: Mapping[int, str], font: GlyphFont | CodeFont) -> None:
+        """Take what its codes mean, and the font that draws them by these."""
         self._font = font
         self._codes: dict[str, list[int]] = {}
         for code, sign in said.items():
@@ -83,28 +84,33 @@ class FontLooks:
 
 
 def looks_of(font: pikepdf.Dictionary, purse: Purse) -> FontLooks | None:
-    """Return what a font shows, where its codes are the numbers of its glyphs."""
+    """Return what a font shows, where its codes lead to its glyphs by nothing but the font."""
     table = font.get("/ToUnicode")
-    if font.get("/Subtype") != pikepdf.Name.Type0 or not isinstance(table, pikepdf.Stream):
-        return None
-    if font.get("/Encoding") not in {pikepdf.Name("/Identity-H"), pikepdf.Name("/Identity-V")}:
-        return None
-    content = _file_of(font, purse)
-    if not content or content.startswith(_WHOLE):
+    if not isinstance(table, pikepdf.Stream):
         return None
     try:
-        return FontLooks(to_unicode(purse.read(table)), GlyphFont(content))
+        drawn = _drawn_by(font, purse)
+        return None if drawn is None else FontLooks(to_unicode(purse.read(table)), drawn)
     except NotRead:
         return None
 
 
-def _file_of(font: pikepdf.Dictionary, purse: Purse) -> bytes:
-    (descendant,) = font.DescendantFonts
-    descriptor = descendant.get("/FontDescriptor")
-    mapping = descendant.get("/CIDToGIDMap", pikepdf.Name.Identity)
-    if mapping != pikepdf.Name.Identity or not isinstance(descriptor, pikepdf.Dictionary):
-        return b""
-    for name in ("/FontFile2", "/FontFile3"):
+def _drawn_by(font: pikepdf.Dictionary, purse: Purse) -> GlyphFont | CodeFont | None:
+    kind, encoding = font.get("/Subtype"), font.get("/Encoding")
+    if kind == pikepdf.Name.Type0 and encoding in _BY_NUMBER:
+        (descendant,) = font.DescendantFonts
+        if descendant.get("/CIDToGIDMap", pikepdf.Name.Identity) == pikepdf.Name.Identity:
+            content = _file_of(descendant, purse)
+            return GlyphFont(content) if content and not content.startswith(_WHOLE) else None
+    if kind == pikepdf.Name.TrueType and encoding is None:
+        content = _file_of(font, purse)
+        return CodeFont(content) if content else None
+    return None
+
+
+def _file_of(font: Any, purse: Purse) -> bytes:  # noqa: ANN401 - what stands there
+    descriptor = font.get("/FontDescriptor")
+    for name in ("/FontFile2", "/FontFile3") if isinstance(descriptor, pikepdf.Dictionary) else ():
         file = descriptor.get(name)
         if isinstance(file, pikepdf.Stream):
             return purse.read(file)

@@ -39,10 +39,13 @@ def outline(sign: str) -> bytes:
     return drawn
 
 
-def typeface(*drawn: str, table: Mapping[str, int] | None = None, em: int = _EM) -> bytes:
+def typeface(
+    *drawn: str, table: Mapping[str, int] | None = None, em: int = _EM, by_code: bool = False
+) -> bytes:
     """A TrueType font that draws these signs as the glyphs 1, 2 …; none has an empty outline.
 
-    `table` says which glyph stands for which sign; without one the font has no such table.
+    `table` says which glyph stands for which sign; without one the font has no such table, or one
+    `by_code`: the code 1 is the glyph 1.
     """
     glyphs = [b"", *(outline(sign) + bytes(-len(outline(sign)) % 4) for sign in drawn)]
     places = [sum(map(len, glyphs[:number])) for number in range(len(glyphs) + 1)]
@@ -59,6 +62,10 @@ def typeface(*drawn: str, table: Mapping[str, int] | None = None, em: int = _EM)
     }
     if table is not None:
         tables[b"cmap"] = _table(table)
+    elif by_code:
+        listed = struct.pack(f">{count - 1}H", *range(1, count))
+        head = struct.pack(">HHHHH", 6, 10 + len(listed), 0, 1, count - 1)
+        tables[b"cmap"] = struct.pack(">HHHHI", 0, 1, 1, 0, 12) + head + listed
     return _packed(b"\x00\x01\x00\x00", tables)
 
 

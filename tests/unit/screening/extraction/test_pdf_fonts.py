@@ -84,12 +84,12 @@ NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SAID, SHOWN = "公开资料", "内部绝密"
 
 
-def drawn_by(file, content, *, said=SAID, count=4):
+def drawn_by(file, content, *, more=None):
     """Let the page say a text by the numbers of the glyphs of a font in the file."""
 
     def change(made):
-        lines = "\n".join(f"<{code:04X}> <{ord(sign):04X}>" for code, sign in enumerate(said, 1))
-        table = made.make_stream(f"{count} beginbfchar\n{lines}\nendbfchar".encode())
+        lines = "\n".join(f"<{code:04X}> <{ord(sign):04X}>" for code, sign in enumerate(SAID, 1))
+        table = made.make_stream(f"4 beginbfchar\n{lines}\nendbfchar".encode())
         descriptor = Dictionary(Type=Name.FontDescriptor, FontName=Name.Own, Flags=4)
         stream = made.make_stream(content)
         if file == Name.FontFile3:
@@ -104,10 +104,12 @@ def drawn_by(file, content, *, said=SAID, count=4):
             Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Own, Encoding=Name("/Identity-H"),
             DescendantFonts=[descendant], ToUnicode=table,
         )  # fmt: skip
-        codes = "".join(f"{code:04X}" for code in range(1, len(said) + 1))
+        codes = "".join(f"{code:04X}" for code in range(1, len(SAID) + 1))
         made.pages[0].contents_add(
             made.make_stream(f"BT /G 20 Tf 60 500 Td <{codes}> Tj ET".encode())
         )
+        if more is not None:
+            more(made)
 
     return pdf(BODY, change=change)
 
@@ -119,6 +121,27 @@ FONTS = {
         Name.FontFile3, lambda *drawn: bare_outlines(*drawn, numbers=range(1, len(drawn) + 1)),
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(("shown", "is_seen"), [(SHOWN, True), (SAID, False)])
+def test_a_font_of_one_byte_codes_is_looked_at_too(shown, is_seen):
+    """Many programs write Chinese in several such fonts, whose own tables mean nothing."""
+
+    def change(made):
+        (sign,) = made.pages[0].obj.Resources.Font.G.DescendantFonts
+        sign.FontDescriptor.FontFile2 = made.make_stream(typeface(*shown, by_code=True))
+        lines = "\n".join(f"<{code:02X}> <{ord(each):04X}>" for code, each in enumerate(SAID, 1))
+        table = made.make_stream(f"4 beginbfchar\n{lines}\nendbfchar".encode())
+        made.pages[0].obj.Resources.Font.G = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Own, FirstChar=1, LastChar=4,
+            Widths=[1000] * 4, FontDescriptor=sign.FontDescriptor, ToUnicode=table,
+        )  # fmt: skip
+        made.pages[0].contents_add(made.make_stream(b"BT /G 20 Tf 60 400 Td <01020304> Tj ET"))
+
+    extract = read_pdf(drawn_by(Name.FontFile2, b"", more=change), limits=LIMITS)
+
+    assert SAID in extract.segments[0].text
+    assert bool(extract.scans) is is_seen
 
 
 @pytest.mark.parametrize("kind", FONTS)
