@@ -23,6 +23,11 @@ BESIDE = MappingProxyType(
         "remind": "{by}：催办",
         "reassign": "{by}：转办{to}",
         "taken": "{by}：收回转办",
+        "add_signature": "{by}：请{to}加签",
+        "concur": "{by}：请{to}会签，须有 {needed} 人同意",
+        "delegate": "{by}：委派{to}办理并报告",
+        "answer": "{by}：答复{of}的{asked}：{answer}",
+        "take_back": "{by}：收回{of}的{asked}",
     }
 )
 """What was done beside the procedure, in a sentence of the trail, by its verb."""
@@ -33,6 +38,18 @@ BESIDE_EFFECTS = MappingProxyType(
             "本环节从此由这一位办理，其他人办不了；期限照旧，已有的意见不变。"
             "只能转给有这一环节的角色、没有在本件其他环节办理过的人；您可以再转给自己，即收回"
         ),
+        "add_signature": (
+            "请一位看过、同意以后本环节才能办出。答复的人算在本环节经手，"
+            "不能再办理本件的其他环节；您可以收回"
+        ),
+        "concur": (
+            "请几位会签，同意的人数够了本环节才能办出，不同意的写明理由、都有记录。"
+            "答复的人算在本环节经手，不能再办理本件的其他环节；您可以收回"
+        ),
+        "delegate": (
+            "请一位先办、向您报告，报告以后由您办出。他不因此能代您办这一步，"
+            "并且算在本环节经手，不能再办理本件的其他环节；您可以收回"
+        ),
         "remind": "提醒这一环节的办理人，一天一次；提醒里只有编号，没有标题和内容，期限不变",
     }
 )
@@ -40,6 +57,14 @@ BESIDE_EFFECTS = MappingProxyType(
 HELD = MappingProxyType(
     {
         "reassign": "本环节已由{by}转办{to}，由{to}办理；{by}可以收回",
+        "open": (
+            "{by}的{verb}（流程以外第 {number} 项）还在等{waiting}答复"
+            "，须有 {needed} 人答复同意或者报告，已有 {agreed} 人；{by}可以收回"
+        ),
+        "failed": (
+            "{by}的{verb}（流程以外第 {number} 项）须有 {needed} 人同意，{against}不同意，"
+            "已达不到；可以退回，或者由{by}收回后再办"
+        ),
     }
 )
 """For what a step waits, by the verb that is under way beside the procedure."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from review.domain.vocabulary import SideVerb
+from review.domain.vocabulary import SideAnswer, SideVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,9 @@ class ActBeside:
     """To whom it is addressed, by login."""
     words: str = field(default="", repr=False)
     """Why."""
+    needed: int | None = None
+    """How many of those who are asked must agree; unsaid, all."""
+    answer: SideAnswer | None = None
     of: int | None = None
     """Which one of the case it answers, by its number."""
     expected_rev: int | None = None

@@ -13,13 +13,21 @@ from review.cli.speech import Group, argument, as_json, command, option
 if TYPE_CHECKING:
     from review.services.views import CaseLine
 
-BOXES = {"mine": "待办", "open": "在办", "done": "已办", "copied": "抄送", "all": "全部"}
+BOXES = {
+    "mine": "待办",
+    "open": "在办",
+    "done": "已办",
+    "asked": "待答复",
+    "copied": "抄送",
+    "all": "全部",
+}
 """By identifier or by label, like the boxes of the page."""
 NONE = {
     "mine": "没有待办的审查件。",
     "open": "没有在办的审查件；已经了结的用 --box all 查看。",
     "done": "没有已办的审查件。",
     "copied": "没有抄送的审查件。",
+    "asked": "没有等本人答复的审查件。",
     "all": "没有审查件。",
 }
 
@@ -43,7 +51,8 @@ as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看�
     default="open",
     help=(
         "哪些件：待办是等本人办理的（须用 --by），在办是还没有了结的，"
-        "已办是本人办过的（须用 --by），抄送是抄送本人的（须用 --by），全部包括已了结的；默认在办"
+        "已办是本人办过的（须用 --by），待答复是请本人加签、会签或者先办的（须用 --by），"
+        "抄送是抄送本人的（须用 --by），全部包括已了结的；默认在办"
     ),
 )
 @as_whom

@@ -13,7 +13,8 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
 │       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
 │       NothingToCut · NoCleanCopy · ViewUnnamed · ViewsFull
-│       NobodyNamed · NotToOneself · SeesNothing · OneOnly · CannotDoIt
+│       NobodyNamed · NotToOneself · SeesNothing · OneOnly · CannotDoIt · ThresholdUnfit
+│       AnswerUnfit
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged
@@ -23,7 +24,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       NothingLeft · RulesChangedAgain
 │       StoredWordUnknown · NotPublic · SameOriginalElsewhere
 │       CopyUnread · RemindedToday · NobodyToRemind · WaitsForYou
-│       BellActs · HeldAlready · NobodyElse
+│       BellActs · HeldAlready · NobodyElse · AnswerFirst · AskedAlready
 │       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
 ├── Unknown                there is no such thing, or none this person may know of          404
 │   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson

@@ -124,3 +124,31 @@ class NobodyElse(Conflict):
     """没有别的人能办理这一环节，不能{verb.label}。"""
 
     verb: SideVerb
+
+
+class AnswerFirst(Conflict):
+    """别人正等您答复，请先答复，再请别人。"""
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class AskedAlready(AlreadyDone):
+    """本环节已经请过{who}，还没有答复。
+
+    请等答复，或者收回以后重新请。
+    """
+
+    who: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ThresholdUnfit(Unfit):
+    """须同意的人数应为1至{most}。"""
+
+    most: int
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class AnswerUnfit(Unfit):
+    """没有写明怎样答复，可填：{allowed}。"""
+
+    allowed: tuple[str, ...]

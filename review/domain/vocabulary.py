@@ -28,6 +28,7 @@ __all__ = [
     "SETTLED",
     "Act",
     "Answer",
+    "AskStanding",
     "AuthorisationFault",
     "Availability",
     "Bar",
@@ -56,6 +57,7 @@ __all__ = [
     "RulesetState",
     "Scope",
     "Severity",
+    "SideAnswer",
     "SideVerb",
     "Source",
     "StatementKind",
@@ -260,6 +262,27 @@ class SideVerb(Term):
     READ = "read", "阅知"
     REMIND = "remind", "催办"
     REASSIGN = "reassign", "转办"
+    ADD_SIGNATURE = "add_signature", "加签"
+    CONCUR = "concur", "会签"
+    DELEGATE = "delegate", "委派"
+    ANSWER = "answer", "答复"
+    TAKE_BACK = "take_back", "收回"
+
+
+class SideAnswer(Term):
+    """What somebody says who was asked beside the procedure; silence is none of these."""
+
+    AGREES = "agrees", "同意"
+    OBJECTS = "objects", "不同意"
+    REPORTS = "reports", "已办，报告如下"
+
+
+class AskStanding(Term):
+    """How far it has come what others were asked."""
+
+    OPEN = "open", "等待答复"
+    MET = "met", "已经达到"
+    FAILED = "failed", "已达不到"
 
 
 class Severity(Term):

@@ -27,6 +27,7 @@ from sqlmodel import col
 from review.domain.pressing import SOON
 from review.domain.searching import Word
 from review.domain.vocabulary import DisclosureMode, DocumentKind, SideVerb, Source
+from review.services.asks import is_asked_of
 from review.services.lines import mode_of
 from review.services.scopes import Scope
 from review.services.sought import Form, holds
@@ -56,6 +57,8 @@ class Box(StrEnum):
     """What I handed in or opened (我发起)."""
     COPIED = "copied"
     """What was copied to me for information (抄送)."""
+    ASKED = "asked"
+    """What somebody asked me about, which I have yet to answer (待答复)."""
     ALL = "all"
     """Everything that I may see (全部)."""
 
@@ -65,6 +68,7 @@ PRESSING = (Box.MINE, Box.SOON, Box.OVERDUE, Box.OPEN)
 _TRACES: Mapping[Box, tuple[Column, Column]] = {
     Box.DONE: (col(StepRow.case_id), col(StepRow.at)),
     Box.COPIED: (col(AddresseeRow.case_id), col(AddresseeRow.at)),
+    Box.ASKED: (col(AddresseeRow.case_id), col(AddresseeRow.at)),
 }
 """Boxes that are read from what somebody left in a case, or was sent of it."""
 _LATER = table_of(StepRow).alias("later")
@@ -146,6 +150,8 @@ def within(scope: Scope, box: Box) -> ColumnElement[bool]:
         return (col(StepRow.person_id) == scope.person_id) & ~_acted_later()
     if box is Box.COPIED:
         return _is_copy_to(scope.person_id) & ~_copied_later()
+    if box is Box.ASKED:
+        return is_asked_of(scope.person_id)
     return col(CaseRow.opened_by) == scope.person_id if box is Box.STARTED else true()
 
 
@@ -168,6 +174,9 @@ def belongs_to(scope: Scope, box: Box) -> ColumnElement[bool]:
     """Return the condition of a box of closed cases too, of a case alone."""
     if box is Box.COPIED:
         return was_copied_to(scope.person_id)
+    if box is Box.ASKED:
+        its = col(AddresseeRow.case_id) == col(CaseRow.id)
+        return exists().where(is_asked_of(scope.person_id), its)
     return _acted_on(scope) if box is Box.DONE else within(scope, box)
 
 

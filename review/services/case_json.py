@@ -196,8 +196,12 @@ def _beside(each: SideActView) -> dict[str, Any]:
         "verb": each.verb.value,
         "label": each.verb.label,
         "by": each.by,
-        "to": [{"name": one.name, "answered_at": one.answered_at} for one in each.to],
+        "to": [
+            {"name": one.name, "answered_at": one.answered_at, "answer": one.answer}
+            for one in each.to
+        ],
         "of": each.of,
         "words": each.words,
+        "standing": each.standing,
         "at": each.at,
     }

@@ -14,6 +14,7 @@ from sqlmodel import col
 from review.commands import Caller
 from review.domain.vocabulary import Act, Need, Role
 from review.services.accounts import roles_of
+from review.services.asks import spoke_before
 from review.services.cases import procedure_of
 from review.services.facts import hands_on
 from review.services.holds import is_handed_over
@@ -199,7 +200,7 @@ def _had_a_hand(acts: frozenset[Act], persons: frozenset[str]) -> ColumnElement[
         col(ActRow.voided_at).is_(None),
         or_(col(ActRow.person_id).in_(persons), col(ActRow.principal_id).in_(persons)),
     )
-    hands: list[ColumnElement[bool]] = [acted]
+    hands: list[ColumnElement[bool]] = [acted, spoke_before(acts, persons)]
     if Act.ATTRIBUTION in acts:
         hands.append(
             exists().where(

@@ -33,6 +33,7 @@ from review.domain.vocabulary import (
     Requirement,
     Severity,
 )
+from review.services.asks import voices_in
 from review.services.cases import opened_at_seq, procedure_of
 from review.services.holds import held_in
 from review.services.opened_files import files_are_opened, files_not_opened
@@ -239,6 +240,8 @@ def _acted(work: Work, standing: Standing) -> Mapping[Act, frozenset[str]]:
         acted[row.act] = frozenset(people - {""})
     if Act.CHECK in acted:
         acted[Act.CHECK] |= lent_a_hand(work, standing.version.id)
+    for act, people in voices_in(work, standing.case).items():
+        acted[act] |= people
     return MappingProxyType(acted)
 
 

@@ -14,11 +14,12 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from review.domain.vocabulary import Effect, Role, SideVerb
-from review.messages import HELD
+from review.domain.vocabulary import AskStanding, Effect, Role, SideAnswer, SideVerb
+from review.messages import HELD, LISTED
 from review.services.accounts import roles_of
+from review.services.asks import Asked, asked_now, has_moved
 from review.services.work import Work
-from review.storage.rows import AddresseeRow, CaseRow, PersonRow, SideActRow, StepRow
+from review.storage.rows import AddresseeRow, CaseRow, PersonRow, SideActRow
 from workflows.engine import Actor, Facts, Held, bar
 from workflows.model import Procedure, Step
 from workflows.waiting import asked
@@ -35,14 +36,6 @@ def waiting_steps(procedure: Procedure, stage: str) -> tuple[Step, ...]:
         if step.automatic is None
         and Effect.PURGE not in step.effects
         and (step.by != _DRAFTER or step in mine)
-    )
-
-
-def has_moved() -> ColumnElement[bool]:
-    """The condition under which a case has left where an act beside its procedure found it."""
-    step = aliased(StepRow)  # a list may be one of steps
-    return exists().where(
-        col(step.case_id) == col(SideActRow.case_id), col(step.rev) > col(SideActRow.since_rev)
     )
 
 
@@ -67,16 +60,44 @@ _HOLDER: Select[SideActRow, str] = (
 def held_in(
     work: Work, case: CaseRow, procedure: Procedure, hands: Facts
 ) -> Mapping[str, tuple[Held, ...]]:
-    """Return what each action waits for."""
+    """Return what each action waits for; what is over waits for nothing."""
+    if case.closed_at is not None:
+        return MappingProxyType({})
     held: defaultdict[str, tuple[Held, ...]] = defaultdict(tuple)
     given = _handed_over(work, case, procedure, hands)
-    if given is not None:
-        by = work.session.get_one(PersonRow, given[0].person_id).name
-        to = work.session.get_one(PersonRow, given[1]).name
-        why = Held(why=HELD["reassign"].format(by=by, to=to), lets=frozenset({given[1]}))
-        for step in waiting_steps(procedure, case.stage):
-            held[step.action] += (why,)
+    asked_of = asked_now(work, case)
+    for step in waiting_steps(procedure, case.stage):
+        if given is not None:
+            held[step.action] += (_for_holder(work, *given),)
+        for one in asked_of:
+            if _waits(step, one.standing):
+                held[step.action] += (Held(why=_why(one)),)
     return MappingProxyType(dict(held))
+
+
+def _for_holder(work: Work, act: SideActRow, holder: str) -> Held:
+    by, to = (work.session.get_one(PersonRow, one).name for one in (act.person_id, holder))
+    return Held(why=HELD["reassign"].format(by=by, to=to), lets=frozenset({holder}))
+
+
+def _waits(step: Step, standing: AskStanding) -> bool:
+    """While answers are awaited nobody leaves; where it cannot be met, the way back is open."""
+    if standing is AskStanding.FAILED:
+        return step.act is not None or not step.voids
+    return standing is AskStanding.OPEN
+
+
+def _why(one: Asked) -> str:
+    """Say who must do what before the case may leave."""
+    return HELD[one.standing.value].format(
+        by=one.by,
+        verb=one.row.verb.label,
+        waiting=LISTED.join(one.who(None)),
+        against=LISTED.join(one.who(SideAnswer.OBJECTS)),
+        number=one.row.number,
+        needed=one.row.needed,
+        agreed=len(one.who(SideAnswer.AGREES, SideAnswer.REPORTS)),
+    )
 
 
 def holder_of(work: Work, case: CaseRow, procedure: Procedure, hands: Facts) -> str | None:

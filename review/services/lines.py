@@ -12,11 +12,11 @@ from sqlmodel import col
 
 from review.domain.vocabulary import DisclosureMode, Role, Severity, SideVerb
 from review.messages import ASKS
+from review.services.asks import has_moved
 from review.services.cases import numbered, procedure_of
 from review.services.clocks import remaining
 from review.services.desks import Desk, asks_of
 from review.services.facts import is_open, is_unread
-from review.services.holds import has_moved
 from review.services.views import CaseLine, WaitView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import (

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from sqlalchemy import case as sql_case
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Availability
+from review.services.asks import is_asked_of
 from review.services.boxes import was_copied_to
 from review.services.desks import desk_of, lies_on
 from review.services.lines import lines_of, rows_query
 from review.services.views import CaseLine
 from review.services.visibility import visible
 from review.services.work import Work
-from review.storage.rows import AgencyRow, CaseRow, DocumentRow, PersonRow, SectionRow, StepRow
+from review.storage.rows import (
+    AddresseeRow,
+    AgencyRow,
+    CaseRow,
+    DocumentRow,
+    PersonRow,
+    SectionRow,
+    StepRow,
+)
 
 AT_MOST = 500
 
@@ -34,6 +43,9 @@ def case_lines(work: Work, *, caller: Caller | None, box: str = "open") -> tuple
         query = query.where(col(CaseRow.id).in_(mine))
     if box == "copied" and caller is not None:
         query = query.where(was_copied_to(caller.person_id))
+    if box == "asked" and caller is not None:
+        its = col(AddresseeRow.case_id) == col(CaseRow.id)
+        query = query.where(exists().where(is_asked_of(caller.person_id), its))
     ordered = query.order_by(
         sql_case((col(CaseRow.stage_due_on).is_(None), 1), else_=0),
         col(CaseRow.stage_due_on),

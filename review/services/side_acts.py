@@ -1,4 +1,4 @@
-"""Doing something about a case beside its procedure: 抄送, 阅知, 催办, 转办.
+"""Doing something about a case beside its procedure: 抄送, 催办, 转办, 加签, 会签, 委派.
 
 Each is a row of its own with its entry; none of them takes a step, moves the case or lets anybody
 see or do more than his roles do. Nobody deputises here (as for all that keeps no principal).
@@ -7,8 +7,6 @@ see or do more than his roles do. Nobody deputises here (as for all that keeps n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 
 from review.commands import Caller
@@ -16,7 +14,6 @@ from review.domain.case_refusals import NothingLeft
 from review.domain.errors import (
     AlreadyDone,
     GroundsMissing,
-    NoSuchPerson,
     NotYours,
     StaleCase,
 )
@@ -27,43 +24,27 @@ from review.domain.side_refusals import (
     CopyUnread,
     HeldAlready,
     NobodyElse,
-    NobodyNamed,
     NobodyToRemind,
     NoSuchSideAct,
     NotAskedOfYou,
-    NotToOneself,
     NotWaiting,
     OneOnly,
     RemindedToday,
-    SeesNothing,
     WaitsForYou,
 )
 from review.domain.vocabulary import Key, SideVerb
+from review.services import side_asks
 from review.services.accounts import actor_of
 from review.services.cases import lock, refuse_unseen, the_case
 from review.services.entries import enter
 from review.services.side_people import Colleague
 from review.services.side_place import Place, place_of
+from review.services.side_verbs import Do, Drawn, May, named
 from review.services.work import Work
 from review.side_commands import ActBeside
 from review.storage.columns import new_id
 from review.storage.commitments import said_beside
 from review.storage.rows import AddresseeRow, SideActRow
-
-May = Callable[[Place, Colleague], Refused | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What a verb adds to its row, and to whom it is addressed."""
-
-    to: tuple[Colleague, ...] = ()
-    of_id: str | None = None
-    reminded_on: date | None = None
-    words: str = ""
-
-
-Do = Callable[[Place, Colleague, ActBeside], Drawn]
 
 
 def act_beside(work: Work, command: ActBeside, *, caller: Caller) -> int:
@@ -100,6 +81,8 @@ def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller:
         of_id=drawn.of_id,
         reminded_on=drawn.reminded_on,
         words=drawn.words,
+        needed=drawn.needed,
+        answer=drawn.answer,
         at=work.now,
     )
     enter(
@@ -112,7 +95,7 @@ def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller:
             "version": case.version_id,
             "to": [one.id for one in drawn.to],
             "of": row.of_id,
-            "said": said_beside(row) if row.words else None,
+            "said": said_beside(row) if row.words or row.answer else None,
         },
         caller=caller,
     )
@@ -132,23 +115,6 @@ def _write(place: Place, me: Colleague, verb: SideVerb, drawn: Drawn, *, caller:
     )
     work.session.flush()
     return row.number
-
-
-def named(place: Place, command: ActBeside, *, or_me: bool = False) -> tuple[Colleague, ...]:
-    """Return whom a command names: people of the agency who see the paper, not oneself."""
-    by_login = {one.login: one for one in place.people.values()}
-    logins = tuple(dict.fromkeys(command.to))
-    if not logins:
-        raise NobodyNamed(verb=command.verb)
-    for login in logins:
-        if login not in by_login:
-            raise NoSuchPerson(person=login)
-        one = by_login[login]
-        if one is place.me and not or_me:
-            raise NotToOneself(verb=command.verb)
-        if not one.sees(place.stage.document):
-            raise SeesNothing(verb=command.verb, who=one.name)
-    return tuple(by_login[login] for login in logins)
 
 
 def open_to(place: Place, verb: SideVerb) -> tuple[Colleague, ...]:
@@ -243,6 +209,7 @@ OPEN_TO: Mapping[SideVerb, Callable[[Place, Colleague], bool]] = MappingProxyTyp
     {
         SideVerb.COPY: lambda place, one: one is not place.me and not place.unread(one.id),
         SideVerb.REASSIGN: _may_hold,
+        **side_asks.OPEN_TO,
     }
 )
 """To whom of those who see the paper each may be addressed."""
@@ -252,6 +219,7 @@ VERBS: Mapping[SideVerb, tuple[May, Do]] = MappingProxyType(
         SideVerb.READ: (_may_read, _read),
         SideVerb.REMIND: (_may_remind, _remind),
         SideVerb.REASSIGN: (_may_reassign, _reassign),
+        **side_asks.VERBS,
     }
 )
 """Each verb: why somebody may not, if he may not, and what it adds to its row."""

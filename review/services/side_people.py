@@ -76,14 +76,22 @@ class Stage:
     is_automatic: bool
     """The bell takes a step from here."""
 
+    def bars(self, who: Colleague) -> str:
+        """Say what somebody did that keeps him from this stage in any role; empty if nothing."""
+        for step in self.steps:
+            actor = Actor(person=who.id, roles=frozenset(step.by))
+            barred = bar(step, actor=actor, facts=self.facts)
+            if isinstance(barred, SamePerson):
+                acts = LISTED.join(act.label for act in barred.acts)
+                return UNABLE["same"].format(acts=acts)
+        return ""
+
     def why_not(self, who: Colleague) -> str:
         """Say why somebody cannot do what is asked here."""
         actor = Actor(person=who.id, roles=who.roles)
-        barred = [bar(step, actor=actor, facts=self.facts) for step in self.steps]
-        for refusal in barred:
-            if isinstance(refusal, SamePerson):
-                acts = LISTED.join(act.label for act in refusal.acts)
-                return UNABLE["same"].format(acts=acts)
+        barred = (bar(step, actor=actor, facts=self.facts) for step in self.steps)
+        if any(isinstance(one, SamePerson) for one in barred):
+            return self.bars(who)
         roles = dict.fromkeys(role.label for step in self.steps for role in step.by)
         return UNABLE["role"].format(roles=LISTED.join(roles))
 

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import SideVerb
+from review.services.asks import Asked, asked_now
 from review.services.cases import procedure_of
 from review.services.facts import hands_in, standing_of
 from review.services.side_people import Colleague, Stage, colleagues, stage_of
@@ -30,6 +31,8 @@ class Place:
     done: tuple[SideActRow, ...]
     addressed: Mapping[str, tuple[str, ...]]
     """To whom each was addressed, by its identity."""
+    asked: tuple[Asked, ...]
+    """What is asked of others where the case stands."""
     steps: tuple[tuple[int, str | None], ...]
     """Each step of the case: its revision, and who took it."""
 
@@ -71,6 +74,7 @@ def place_of(work: Work, case: CaseRow, caller: Caller) -> Place:
         people=people,
         done=done_beside(work, case),
         addressed=addressees(work, case),
+        asked=asked_now(work, case),
         steps=_steps(work, case),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from review.domain.vocabulary import SideVerb
+from review.domain.vocabulary import AskStanding, SideAnswer, SideVerb
 
 if TYPE_CHECKING:
     from review.services.views import TrailView
@@ -19,6 +19,7 @@ class Addressed:
 
     name: str
     answered_at: datetime | None
+    answer: SideAnswer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,11 @@ class SideActView:
     words: str
     is_mine_to_read: bool
     """It was copied to the person who looks, who has not said that he read it."""
+    standing: AskStanding | None
+    """Of what is asked where the case stands: how far it has come."""
+    answers: tuple[SideAnswer, ...]
+    """How the person who looks may answer; nothing where it is not asked of him."""
+    may_take_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from review.commands import Caller
+from review.domain.asks import ANSWERS
 from review.domain.vocabulary import SideVerb
 from review.messages import BESIDE, BESIDE_EFFECTS, LISTED
+from review.services.asks import Asked, asked_now
 from review.services.side_acts import VERBS, open_to
+from review.services.side_asks import may_take_back
 from review.services.side_place import Place, addressees, done_beside, place_of
 from review.services.side_shapes import (
     Addressed,
@@ -25,23 +29,25 @@ Names = Mapping[str, str]
 def beside_view(work: Work, case: CaseRow, names: Names, *, caller: Caller | None) -> BesideView:
     """Return everything beside the procedure; who holds no role is offered nothing."""
     if caller is None:
-        acts = done_beside(work, case)
-        return BesideView(acts=_acts(acts, addressees(work, case), names, reader=None))
+        asked = {one.row.id: one for one in asked_now(work, case)}
+        told = _Told(acts=done_beside(work, case), addressed=addressees(work, case), asked=asked)
+        return BesideView(acts=told.views(names, place=None))
     place = place_of(work, case, caller)
-    acts_seen = _acts(place.done, place.addressed, names, reader=caller.person_id)
+    asked = {one.row.id: one for one in place.asked}
+    told = _Told(acts=place.done, addressed=place.addressed, asked=asked)
     if place.me is None:
-        return BesideView(acts=acts_seen)
-    asked = {verb: may(place, place.me) for verb, (may, _) in VERBS.items()}
+        return BesideView(acts=told.views(names, place=None))
+    refusals = {verb: may(place, place.me) for verb, (may, _) in VERBS.items()}
     return BesideView(
-        acts=acts_seen,
+        acts=told.views(names, place=place),
         offered=tuple(
             _offer(place, verb)
-            for verb, refusal in asked.items()
+            for verb, refusal in refusals.items()
             if refusal is None and verb.value in BESIDE_EFFECTS
         ),
         refused=tuple(
             SideRefused(verb=verb, reason=str(refusal))
-            for verb, refusal in asked.items()
+            for verb, refusal in refusals.items()
             if refusal is not None
         ),
     )
@@ -56,42 +62,65 @@ def _offer(place: Place, verb: SideVerb) -> SideOffer:
     )
 
 
-def _acts(
-    acts: tuple[SideActRow, ...],
-    addressed: Mapping[str, tuple[str, ...]],
-    names: Names,
-    *,
-    reader: str | None,
-) -> tuple[SideActView, ...]:
-    by_id = {act.id: act for act in acts}
-    answered = {(act.of_id, act.person_id): act.at for act in acts if act.of_id is not None}
-    views = []
-    for act in acts:
-        to = addressed[act.id]
-        of = by_id.get(act.of_id or "")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What was done beside a case, with what belongs to each."""
+
+    acts: tuple[SideActRow, ...]
+    addressed: Mapping[str, tuple[str, ...]]
+    asked: Mapping[str, Asked]
+
+    def views(self, names: Names, *, place: Place | None) -> tuple[SideActView, ...]:
+        """Return each as it is shown to who stands before the case; to nobody in particular."""
+        return tuple(self._view(act, names, place) for act in self.acts)
+
+    def _view(self, act: SideActRow, names: Names, place: Place | None) -> SideActView:
+        to, asked = self.addressed[act.id], self.asked.get(act.id)
+        me = None if place is None else place.me
+        is_mine = me is not None and me.id in to and self._reply(act, me.id) is None
+        of = self._of(act)
+        return SideActView(
+            number=act.number,
+            since_rev=act.since_rev,
+            verb=act.verb,
+            by=names[act.person_id],
+            to=tuple(self._addressed(act, one, names) for one in to),
+            of=None if of is None else of.number,
+            at=act.at,
+            sentence=self._sentence(act, of, names),
+            words=act.words,
+            is_mine_to_read=is_mine and act.verb is SideVerb.COPY,
+            standing=None if asked is None else asked.standing,
+            answers=ANSWERS[act.verb] if is_mine and asked is not None else (),
+            may_take_back=asked is not None
+            and place is not None
+            and me is not None
+            and may_take_back(place, me, asked),
+        )
+
+    def _sentence(self, act: SideActRow, of: SideActRow | None, names: Names) -> str:
+        to = self.addressed[act.id]
         is_back = act.verb is SideVerb.REASSIGN and to == (act.person_id,)
-        sentence = BESIDE["taken" if is_back else act.verb.value].format(
+        return BESIDE["taken" if is_back else act.verb.value].format(
             by=names[act.person_id],
             to=LISTED.join(names[one] for one in to),
             of="" if of is None else names[of.person_id],
+            asked="" if of is None else of.verb.label,
+            answer="" if act.answer is None else act.answer.label,
+            needed=act.needed,
         )
-        views.append(
-            SideActView(
-                number=act.number,
-                since_rev=act.since_rev,
-                verb=act.verb,
-                by=names[act.person_id],
-                to=tuple(
-                    Addressed(name=names[one], answered_at=answered.get((act.id, one)))
-                    for one in to
-                ),
-                of=None if of is None else of.number,
-                at=act.at,
-                sentence=sentence,
-                words=act.words,
-                is_mine_to_read=act.verb is SideVerb.COPY
-                and reader in to
-                and (act.id, reader) not in answered,
-            )
+
+    def _addressed(self, act: SideActRow, person: str, names: Names) -> Addressed:
+        reply = self._reply(act, person)
+        return Addressed(
+            name=names[person],
+            answered_at=None if reply is None else reply.at,
+            answer=None if reply is None else reply.answer,
         )
-    return tuple(views)
+
+    def _reply(self, act: SideActRow, person: str) -> SideActRow | None:
+        found = (one for one in self.acts if one.of_id == act.id and one.person_id == person)
+        return next(found, None)
+
+    def _of(self, act: SideActRow) -> SideActRow | None:
+        return next((one for one in self.acts if one.id == act.of_id), None)

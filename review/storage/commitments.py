@@ -24,7 +24,7 @@ def said_in_reading(row: ReadingRow) -> str:
 
 def said_beside(row: SideActRow) -> str:
     """Return the commitment to what was said beside a procedure."""
-    return committed(row.id, row.words)
+    return committed(row.id, row.answer.value if row.answer else "", row.words)
 
 
 def committed_test(tested_as: str, summary: str) -> dict[str, str]:

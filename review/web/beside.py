@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from review.domain.refusal import Refused
-from review.domain.vocabulary import SideVerb
+from review.domain.vocabulary import SideAnswer, SideVerb
 from review.side_commands import ActBeside
 from review.web.access import At
 from review.web.answers import see
@@ -26,6 +26,8 @@ def act(visit: At, number: str) -> Response:
         verb=verb,
         to=form.several("to"),
         words=form.text("words"),
+        needed=form.count("needed") if form.has("needed") else None,
+        answer=next((one for one in SideAnswer if one.value == form.text("answer")), None),
         of=form.count("of") if form.has("of") else None,
         expected_rev=form.count("rev"),
     )

@@ -30,3 +30,29 @@ def test_what_may_not_be_done_says_why(xianshen, received):
     assert (waits.code, nobody.code, unknown.code) == (1, 1, 2)
     assert "本件正等您办理" in waits.err
     assert "可填：抄送（copy）、阅知（read）、催办（remind）、转办（reassign）" in unknown.err
+
+
+def test_somebody_is_asked_and_answers(xianshen, received):
+    case = received["case"]
+    for action, who, said in (
+        ("propose", "li", ("--set", "mode=主动公开")),
+        ("verify", "wang", ("--opinion", "属实")),
+    ):
+        assert xianshen("step", case, action, "--by", who, *said).code == 0
+
+    asked = xianshen(
+        *("beside", case, "会签", "--to", "sun", "--to", "zheng", "--needed", "1"),
+        *("--reason", "请会签", "--by", "zhou"),
+    )
+    waiting = xianshen("case", "list", "--box", "asked", "--by", "zheng", "--json").told
+    held = xianshen("step", case, "send_back", "--set", "reason=重报", "--by", "zhou")
+    answered = xianshen(
+        *("beside", case, "答复", "--of", "1", "--answer", "同意", "--by", "zheng"),
+    )
+    told = xianshen("case", "show", case, "--json").told["beside"]
+
+    assert (asked.code, answered.code, held.code) == (0, 0, 1)
+    assert [one["case"] for one in waiting] == [case]
+    assert "还在等" in held.err
+    assert (told[0]["standing"], told[0]["of"]) == ("met", None)
+    assert {one["name"]: one["answer"] for one in told[0]["to"]} == {"孙强": None, "郑雪": "agrees"}

@@ -97,6 +97,31 @@ def test_a_stage_is_given_away_and_the_page_says_who_has_it(as_, brought):
     assert "周岚：收回转办" in text_of(zhou.get(f"/cases/{number}"))
 
 
+def test_others_are_asked_on_the_page_and_answer_there(as_, brought):
+    number, zhou, sun, gu = brought("verify"), as_("zhou"), as_("sun"), as_("gu")
+
+    asked = does(zhou, number, "concur", to=["sun", "gu"], needed="2", words="请会签")
+    waits = text_of(zhou.get(asked.headers["location"]))
+    page, inbox = sun.get(f"/cases/{number}"), text_of(sun.get("/?box=asked"))
+    mute = does(sun, number, "answer", of="1")
+    does(sun, number, "answer", of="1", answer="agrees")
+    again = does(sun, number, "answer", of="1", answer="objects", words="改主意了")
+    objected = does(gu, number, "answer", of="1", answer="objects", words="口径未定")
+    failed = text_of(zhou.get(f"/cases/{number}"))
+    back = does(zhou, number, "take_back", of="1")
+
+    assert "还不能“通过保密审查”" in waits
+    assert "孙强：还没有答复" in waits
+    assert 'name="answer" value="agrees"' in page.text
+    assert "待答复 1" in inbox
+    assert "没有写明怎样答复，可填：同意、不同意。" in text_of(mute)
+    assert (mute.status_code, again.status_code, objected.status_code) == (422, 409, 303)
+    assert "顾平：不同意" in failed
+    assert "已达不到" in failed
+    assert back.status_code == 303
+    assert "收回这一项" not in text_of(zhou.get(f"/cases/{number}"))
+
+
 def test_a_form_sent_twice_is_done_once(as_, brought, office):
     number, li = brought("verify"), as_("li")
     rev = li.revision(number)

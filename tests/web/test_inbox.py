@@ -50,7 +50,8 @@ def test_findings_are_counted_by_shape_and_number(as_):
 
 
 @pytest.mark.parametrize(
-    "box", ["mine", "soon", "overdue", "open", "done", "started", "copied", "all", "nonsense"]
+    "box",
+    ["mine", "soon", "overdue", "open", "done", "started", "asked", "copied", "all", "nonsense"],
 )
 def test_an_empty_box_says_what_will_be_in_it(as_, box):
     page = as_("wang").get(f"/?box={box}")
@@ -76,10 +77,10 @@ def test_each_line_says_what_is_asked_and_why_it_is_mine(as_, paper):
 def test_the_tabs_count_what_lies_in_each(as_, paper):
     paper()
 
-    assert "待办 1 即将到期 0 已逾期 0 在办 1 已办 1 我发起 1 抄送 0 全部 1" in text_of(
+    assert "待办 1 即将到期 0 已逾期 0 在办 1 已办 1 我发起 1 待答复 0 抄送 0 全部 1" in text_of(
         as_("li").get("/")
     )
-    assert "待办 0 即将到期 0 已逾期 0 在办 1 已办 0 我发起 0 抄送 0 全部 1" in text_of(
+    assert "待办 0 即将到期 0 已逾期 0 在办 1 已办 0 我发起 0 待答复 0 抄送 0 全部 1" in text_of(
         as_("wang").get("/")
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from review.domain.vocabulary import SideVerb
+from review.domain.vocabulary import SideAnswer, SideVerb
 from review.storage.columns import TermColumn, UtcDateTime, new_id
 
 
@@ -38,7 +38,10 @@ class SideActRow(SQLModel, table=True):
     """Which one it answers."""
     reminded_on: date | None = None
     words: str = ""
-    """Why, in the person's own words."""
+    """Why, or what he thinks, in the person's own words."""
+    needed: int | None = None
+    """Of those who are asked so many must agree."""
+    answer: SideAnswer | None = Field(default=None, sa_type=TermColumn(SideAnswer))
     at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -13,6 +13,7 @@ from review.domain.vocabulary import (
     DisposalKind,
     DocumentKind,
     Genre,
+    SideAnswer,
     SideVerb,
     Source,
 )
@@ -80,7 +81,7 @@ def take_step(asked: By, number: str) -> Response:
 def act_beside(asked: By, number: str) -> Response:
     """Do something beside the procedure: to whom stands in one text, logins apart by spaces."""
     items = asked.items
-    items.only("verb", "to", "words", "of", "rev")
+    items.only("verb", "to", "words", "needed", "answer", "of", "rev")
     verb = items.one_of("verb", SideVerb)
     if verb is None:
         raise ItemUnfit(item="verb")
@@ -89,6 +90,8 @@ def act_beside(asked: By, number: str) -> Response:
         verb=verb,
         to=tuple(items.text("to").split()),
         words=items.text("words"),
+        needed=items.count("needed") if "needed" in items.said else None,
+        answer=items.one_of("answer", SideAnswer),
         of=items.count("of") if "of" in items.said else None,
         expected_rev=items.count("rev"),
     )

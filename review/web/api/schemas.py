@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from review.domain.vocabulary import (
+    AskStanding,
     Availability,
     DisclosureMode,
     DisposalKind,
@@ -14,6 +15,7 @@ from review.domain.vocabulary import (
     Role,
     Scope,
     Severity,
+    SideAnswer,
     SideVerb,
     Source,
     Term,
@@ -59,7 +61,7 @@ def told(
     }
 
 
-def asked(needed: Mapping[str, Schema], **optional: Schema) -> Schema:
+def asked(needed: Mapping[str, Schema], /, **optional: Schema) -> Schema:
     """Return the shape of a body, each item with what it is."""
     every = {**needed, **optional}
     return {
@@ -154,9 +156,14 @@ _BESIDE = told(
         "verb": word(SideVerb),
         "label": TEXT,
         "by": TEXT,
-        "to": many(told({"name": TEXT, "answered_at": or_none(INSTANT)})),
+        "to": many(
+            told(
+                {"name": TEXT, "answered_at": or_none(INSTANT), "answer": or_none(word(SideAnswer))}
+            )
+        ),
         "of": or_none(NUMBER),
         "words": TEXT,
+        "standing": or_none(word(AskStanding)),
         "at": INSTANT,
     }
 )
@@ -283,7 +290,14 @@ STEP = asked(
     _STEP, opinion=TEXT, inputs={"type": "object", "additionalProperties": {"type": "string"}}
 )
 STEP_WITH_FILES = asked(_STEP, opinion=TEXT, inputs=TEXT, files=many(BYTES))
-BESIDE = asked({"verb": word(SideVerb), "rev": _COUNTED}, to=TEXT, words=TEXT, of=_COUNTED)
+BESIDE = asked(
+    {"verb": word(SideVerb), "rev": _COUNTED},
+    to=TEXT,
+    words=TEXT,
+    needed=_COUNTED,
+    answer=word(SideAnswer),
+    of=_COUNTED,
+)
 DISPOSAL = asked({"as": word(DisposalKind), "reason": _WRITTEN}, article=TEXT)
 COSIGNATURE = asked({"disposal": _COUNTED})
 TAKEDOWN = asked({"reason": _WRITTEN}, is_suspected_leak=TRUTH)

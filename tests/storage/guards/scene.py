@@ -59,7 +59,7 @@ from review.storage.rows import (
     TokenRow,
 )
 from tests.readers import readied
-from tests.storage.guards.scene_beside import acted_beside
+from tests.storage.guards.scene_beside import acted_beside, asked_beside
 from tests.storage.guards.scene_cast import CAST
 from tests.storage.guards.scene_events import plan_campaigns, tell_of
 from tests.storage.guards.scene_programs import addressed, noticed, programmed
@@ -366,6 +366,7 @@ def _program(scene: Scene) -> None:
     programmed(scene.office, scene.names["by_program.case"], password=PASSWORD)
     noticed(scene.office, "wang")
     scene.names |= acted_beside(scene.office, scene.names["settled.case"])
+    scene.names |= asked_beside(scene.office, scene.names["by_program.case"])
 
 
 PARTS = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlmodel import col
 
 from review.bootstrap import Office
-from review.domain.vocabulary import SideVerb
+from review.domain.vocabulary import SideAnswer, SideVerb
 from review.side_commands import ActBeside
 from review.storage.rows import SideActRow
 
@@ -19,6 +21,17 @@ def acted_beside(office: Office, case: str) -> dict[str, str]:
         "read": ("gu", ActBeside(case=case, verb=SideVerb.READ, of=1)),
         "reminder": ("li", ActBeside(case=case, verb=SideVerb.REMIND)),
     }
+    return _done(office, case, done)
+
+
+def asked_beside(office: Office, case: str) -> dict[str, str]:
+    """王芳 asks two people whether they agree, of whom one must; 郑雪 does."""
+    ask = ActBeside(case=case, verb=SideVerb.CONCUR, to=("zheng", "wu"), needed=1, words="请会签")
+    voice = ActBeside(case=case, verb=SideVerb.ANSWER, of=1, answer=SideAnswer.AGREES)
+    return _done(office, case, {"ask": ("wang", ask), "voice": ("zheng", voice)})
+
+
+def _done(office: Office, case: str, done: Mapping[str, tuple[str, ActBeside]]) -> dict[str, str]:
     numbers = {
         name: office.do(command, caller=office.caller(who)) for name, (who, command) in done.items()
     }
