@@ -240,8 +240,8 @@ def _acted(work: Work, standing: Standing) -> Mapping[Act, frozenset[str]]:
         acted[row.act] = frozenset(people - {""})
     if Act.CHECK in acted:
         acted[Act.CHECK] |= lent_a_hand(work, standing.version.id)
-    for act, people in voices_in(work, standing.case).items():
-        acted[act] |= people
+    for act, voices in voices_in(work, standing.case).items():
+        acted[act] |= voices
     return MappingProxyType(acted)
 
 
