@@ -120,8 +120,9 @@ HARMS: dict[str, Harm] = {
     ),
     "somebody came in unseen": (
         (
-            "INSERT INTO web_session (id, agency_id, person_id, cookie_hash, csrf_hash, started_at,"
-            " seen_at) SELECT 'w', agency_id, person_id, 'x', 'x', granted_at, granted_at"
+            "INSERT INTO web_session (id, agency_id, person_id, cookie_hash, csrf_hash,"
+            " awaits_code, started_at, seen_at)"
+            " SELECT 'w', agency_id, person_id, 'x', 'x', false, granted_at, granted_at"
             " FROM role_grant LIMIT 1"
         ),
         "I4",
