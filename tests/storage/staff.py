@@ -125,9 +125,9 @@ class Staff:
         """Found a demo in which everybody has these roles at once."""
         self.found(is_demo=True, **roles)
 
-    def owns_password(self, login: str) -> None:
+    def owns_password(self, login: str, word: str = OWN) -> None:
         """Change the first password to one's own."""
-        answer = self.does(login, change_password, ChangePassword(old=FIRST, new=OWN + login))
+        answer = self.does(login, change_password, ChangePassword(old=FIRST, new=word + login))
         assert answer is None
 
     def joins(self, login: str, *roles: Role) -> None:

@@ -22,7 +22,7 @@ def test_the_system_administrator_does_not_become_the_security_administrator(sta
     staff.does("guan", reset_password, ResetPassword(login="bao", password=FIRST))
     with pytest.raises(OwnerFirst):
         staff.does("shen", confirm_role, ConfirmRole(login="bao", role=Role.SECURITY_ADMIN))
-    staff.owns_password("bao")  # whoever it was
+    staff.owns_password("bao", "Other-word-3-")  # whoever it was
 
     with pytest.raises(NotYours):
         staff.does("bao", grant_role, GrantRole(login="sun", role=CHECKER))
@@ -37,7 +37,7 @@ def test_the_auditors_office_is_given_back_by_the_security_administrator(staff):
     """等保三级: with one auditor there is nobody else."""
     staff.mlps3()
     staff.does("guan", reset_password, ResetPassword(login="shen", password=FIRST))
-    staff.owns_password("shen")
+    staff.owns_password("shen", "Other-word-3-")
     assert staff.roles("shen") == frozenset()
 
     with pytest.raises(NotYours):
