@@ -1,4 +1,4 @@
-"""Each attack on requests, sessions and words, by its number in the safety paper, with its tests."""
+"""Each attack on requests, sessions and words, by its number, with its tests."""
 
 from __future__ import annotations
 
