@@ -51,12 +51,15 @@ def _is_worth_keeping(folder: Path) -> bool:
 def _walk(folder: Path, *, paper: Path | None) -> None:
     """Walk in a folder of the demo's own; whether it may be emptied, the walk decides."""
     from review import logs
+    from review.bootstrap import wall_clock
+    from review.demo.desk import lay_desks
     from review.demo.ground import begin, end
     from review.demo.walk import walk
 
     logs.set_up(folder=folder / "logs")
     begin(folder)
     walk(folder, paper=paper, say=_tell)
+    lay_desks(folder, now=wall_clock(), say=_tell)
     end(folder)
     say(f"演示单位在：{folder}")
 

@@ -26,7 +26,7 @@ def found_demo(office: Office) -> dict[str, Caller]:
 
 
 def role_of(login: str) -> Role:
-    """Return the one role that each of the cast has."""
+    """Return the role for which each of the cast is there."""
     return Role.of(cast()["people"][login]["role"])
 
 
@@ -36,6 +36,6 @@ def _account(login: str) -> NewAccount:
         login=login,
         name=person["name"],
         password=DEMO_PASSWORD,
-        roles=(role_of(login),),
+        roles=(role_of(login), *map(Role.of, person.get("also", ()))),
         section=person.get("section"),
     )
