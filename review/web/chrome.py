@@ -25,6 +25,8 @@ class Chrome:
     keeps_accounts: bool = False
     """Whether there is a page of accounts for who is here."""
     may_hand_in: bool = False
+    keeps_system: bool = False
+    sends_out: bool = False
     audits_pace: bool = False
     other_sessions: int = 0
     """In how many other places this person is signed in just now."""
@@ -45,6 +47,8 @@ def chrome_of(visit: Visit) -> Chrome:
         is_signed_in=True,
         keeps_accounts=who.keeps_accounts,
         may_hand_in=who.may_hand_in,
+        keeps_system=who.keeps_system,
+        sends_out=who.sends_out,
         audits_pace=who.audits_pace,
         other_sessions=who.other_sessions,
     )

@@ -16,6 +16,7 @@ from review.web import (
     inbox,
     intake,
     items,
+    keeping_system,
     looking,
     mail,
     own_sessions,
@@ -33,6 +34,7 @@ from review.web import (
     statistics,
     substitution,
     withheld,
+    working_days,
 )
 from review.web.access import Access, Door
 
@@ -108,6 +110,14 @@ DOORS = (
     _post("/people/password", SIGNED_IN, people.reset),
     _post("/people/second-step", SIGNED_IN, people.reset_step),
     _post("/people/closing", SIGNED_IN, people.close),
+    _get("/calendar", SIGNED_IN, working_days.show),
+    _post("/calendar", SIGNED_IN, working_days.take_over),
+    _get("/channels", SIGNED_IN, keeping_system.channels),
+    _post("/channels/retry", SIGNED_IN, keeping_system.retry_deliveries),
+    _get("/webhooks", SIGNED_IN, keeping_system.webhooks),
+    _post("/webhooks", SIGNED_IN, keeping_system.add_webhook),
+    _post("/webhooks/retry", SIGNED_IN, keeping_system.retry_webhooks),
+    _post("/webhooks/{webhook}/ending", SIGNED_IN, keeping_system.end_webhook),
     _get("/procedures", SIGNED_IN, procedures.listed),
     _post("/procedures", SIGNED_IN, procedures.draft),
     _get("/procedures/{digest}", SIGNED_IN, procedures.show),

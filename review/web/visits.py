@@ -17,7 +17,9 @@ from review.services.keeping import ACCOUNTS_CONCERN
 from review.services.open_sessions import other_sessions
 from review.services.pacing import READERS as PACE_READERS
 from review.services.second_step import awaiting
+from review.services.sending import RETRIERS
 from review.services.sign_in import caller_of_cookie, csrf_of, keep_open, wants_keeping
+from review.services.webhooks import KEEPERS as WEBHOOK_KEEPERS
 from review.services.work import Work
 from review.storage.rows import AgencyRow, PersonRow
 from review.web.forms import Form
@@ -44,6 +46,9 @@ class Visitor:
     has_second_step: bool
     keeps_accounts: bool
     may_hand_in: bool
+    keeps_system: bool
+    sends_out: bool
+    """There is a page of the channels for him."""
     audits_pace: bool
     """There is a page for him of what was done too fast to have been read."""
     other_sessions: int
@@ -133,6 +138,8 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
         has_second_step=person.second_since is not None,
         keeps_accounts=not roles.isdisjoint(ACCOUNTS_CONCERN),
         may_hand_in=Role.DRAFTER in roles,
+        keeps_system=not roles.isdisjoint(WEBHOOK_KEEPERS),
+        sends_out=not roles.isdisjoint(RETRIERS),
         audits_pace=not roles.isdisjoint(PACE_READERS),
         other_sessions=len(other_sessions(work, cookie)),
         cookie=cookie,
