@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,12 +26,23 @@ LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days that follow one another and are the same."""
+
+    first: date
+    last: date
+    days: int
+    label: str
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPage:
     """One year day by day, and the years there are."""
 
     chrome: Chrome
     year: HolidayYear
-    days: tuple[DayNote, ...]
+    days: tuple[Stretch, ...]
     """The days that are otherwise than the week has them."""
     worked: int
     years: tuple[HolidayYear, ...]
@@ -51,7 +64,7 @@ def show(visit: At, request: Request) -> Response:
     page = CalendarPage(
         chrome=chrome_of(visit),
         year=year,
-        days=calendar.table(number),
+        days=tuple(_stretches(calendar.table(number))),
         worked=len(year.working),
         years=tuple(known),
         may_import=not actor.roles.isdisjoint(IMPORTERS),
@@ -73,3 +86,24 @@ def take_over(visit: At) -> Response:
     except NoticeMalformed as malformed:
         raise NoticeUnreadable(why=str(malformed)) from None
     return see(f"{HERE}?moved={moved}")
+
+
+def _stretches(days: Iterable[DayNote]) -> Iterator[Stretch]:
+    run: list[DayNote] = []
+    for day in days:
+        if run and (day.label, day.day) != (run[0].label, run[-1].day + timedelta(days=1)):
+            yield _stretch(run)
+            run = []
+        run.append(day)
+    if run:
+        yield _stretch(run)
+
+
+def _stretch(run: list[DayNote]) -> Stretch:
+    return Stretch(
+        first=run[0].day,
+        last=run[-1].day,
+        days=len(run),
+        label=run[0].label,
+        is_provisional=any(day.is_provisional for day in run),
+    )

@@ -31,8 +31,8 @@ def test_every_year_is_shown_with_what_it_rests_on(as_):
     page = text_of(as_("li").get("/calendar?year=2026"))
 
     assert "国办发明电〔2025〕7号" in page
-    assert "2026-02-14 周六 调休上班" in page
-    assert "2026-02-17 周二 春节放假" in page
+    assert "2026-02-14 周六 1 调休上班" in page
+    assert "2026-02-15 至 2026-02-23 周日至周一 9 春节放假" in page
     assert "暂定" in text_of(as_("li").get("/calendar?year=2028"))
     assert "导入一年的放假通知" not in page
 
