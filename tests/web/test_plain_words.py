@@ -51,10 +51,11 @@ def test_the_catalogue_says_whose_it_is_and_who_is_signed_in(as_, stranger):
 
 def test_who_keeps_accounts_is_told_where_his_work_is(as_):
     for keeper in ("guan", "shen"):
-        page = text_of(as_(keeper).get("/"))
-        assert "您可以办的事" in page
-        assert "xianshen user add" in page
-        assert "没有等您办理的件" not in page
+        page = as_(keeper).get("/")
+        assert "您可以办的事" in text_of(page)
+        for place in ("/people", "/calendar", "/channels", "/webhooks", "/procedures", "/pace"):
+            assert f'href="{place}"' in page.text
+        assert "没有等您办理的件" not in text_of(page)
     assert "您可以办的事" not in text_of(as_("wang").get("/"))
 
 
