@@ -61,7 +61,8 @@ def lay_desks(folder: Path, *, now: datetime, say: Say) -> None:
 
 def working_days(now: datetime) -> tuple[date, ...]:
     """Return the last working days before today: nothing happens in the demo's future."""
-    day, days = now.astimezone(SHANGHAI).date(), []
+    day = now.astimezone(SHANGHAI).date()
+    days: list[date] = []
     while len(days) < DAYS:
         day -= timedelta(days=1)
         if day.isoweekday() < 6:  # noqa: PLR2004  # Saturday

@@ -127,6 +127,13 @@ class ActRow(SQLModel, table=True):
         ),
         Index("acts_of_a_case", "case_id", "rev"),
         Index("acts_on_a_document", "document_id", "act"),
+        Index(
+            "acts_in_haste",
+            "agency_id",
+            "at",
+            sqlite_where=text("haste IS NOT NULL"),
+            postgresql_where=text("haste IS NOT NULL"),
+        ),
     )
 
     id: str = Field(default_factory=new_id, primary_key=True)

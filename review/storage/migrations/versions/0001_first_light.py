@@ -961,6 +961,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.create_index("acts_of_a_case", ["case_id", "rev"], unique=False)
+        batch_op.create_index(
+            "acts_in_haste",
+            ["agency_id", "at"],
+            unique=False,
+            sqlite_where=sa.text("haste IS NOT NULL"),
+            postgresql_where=sa.text("haste IS NOT NULL"),
+        )
         batch_op.create_index("acts_on_a_document", ["document_id", "act"], unique=False)
         batch_op.create_index(
             "one_standing_act_of_a_kind",
