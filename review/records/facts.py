@@ -175,6 +175,8 @@ class OpinionFacts:
     principal: str = ""
     """For whom a substitute acted (休假代理); the record shows both names."""
     standing: bool = True
+    haste: int | None = None
+    """In so many seconds it was done, where that is less than reading takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

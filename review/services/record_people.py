@@ -79,7 +79,9 @@ def opinions(
     work: Work, case: CaseRow, steps: Sequence[Taken], *, names: Mapping[str, str]
 ) -> Iterator[OpinionFacts]:
     """Return every opinion, reason and act of people, each in the office it was given in."""
-    void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
+    acts = acts_of(work, case)
+    void = {act.rev for act in acts if act.voided_at is not None}
+    haste = {act.rev: act.haste for act in acts}
     versions = {row.id: row for row in _versions(work, case)}
     for step, row in steps:
         text = said(step) or unsaid(row)
@@ -96,6 +98,7 @@ def opinions(
             manifest=version.manifest,
             principal=names[step.principal_id] if step.principal_id else "",
             standing=step.rev not in void,
+            haste=haste.get(step.rev),
         )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 
+import pypdfium2
 import pytest
 
+from review.records.approval_form import approval_docx, approval_json, approval_pdf
 from review.services.pacing import hasty_acts
+from review.services.queries import approval_facts
 from review.storage.rows import ActRow, CaseRow, LedgerEntryRow, StepRow
 from tests.web.browser import nothing_found, text_of
 from tests.web.conftest import CLEAN
@@ -80,6 +85,15 @@ def test_what_was_done_too_fast_is_a_fact_of_the_case_and_told(as_, office, thre
     entry = rows(office, LedgerEntryRow)[-1]
     assert json.loads(entry.body)["body"]["haste"] == by_number[three[1]]
     assert "快于能读完的速度" in text_of(as_("he").get(f"/cases/{three[1]}"))
+
+    facts = office.ask(approval_facts, three[1], caller=office.caller("gu"))
+    decision = json.loads(approval_json(facts))["opinions"][-1]
+    assert decision["haste"] == by_number[three[1]]
+    drawn = pypdfium2.PdfDocument(approval_pdf(facts))
+    printed = "".join(page.get_textpage().get_text_bounded() for page in drawn)
+    assert "快于能读完的速度" in printed
+    with zipfile.ZipFile(io.BytesIO(approval_docx(facts))) as packed:
+        assert "快于能读完的速度" in packed.read("word/document.xml").decode()
 
     listed = office.ask(hasty_acts, caller=office.caller("shen"))
     assert (three[1], "顾平") in {(one.number, one.by) for one in listed}
