@@ -35,6 +35,8 @@ class Proof:
     person_id: str | None
     kept: str | None = field(repr=False)
     matches: bool
+    by: str = "password"
+    """Who vouches: the password, or the sign-in of the town."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +114,10 @@ def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
     person = recognised(work, proof)
     if person is None:
         return SignInFailed()
-    return open_session(work, person, awaits_code=person.second_since is not None)
+    return open_session(work, person, awaits_code=person.second_since is not None, by=proof.by)
 
 
-def open_session(work: Work, person: PersonRow, *, awaits_code: bool) -> SignedIn:
+def open_session(work: Work, person: PersonRow, *, awaits_code: bool, by: str = "code") -> SignedIn:
     """Open a session of a locked person: a whole one, or one for the second step only."""
     if not awaits_code:
         _make_room(work, person)
@@ -133,10 +135,10 @@ def open_session(work: Work, person: PersonRow, *, awaits_code: bool) -> SignedI
     )
     enter(
         work,
-        "person:password_proved" if awaits_code else "person:signed_in",
+        "person:first_step_passed" if awaits_code else "person:signed_in",
         agency_id=row.agency_id,
         subject=(f"web_session:{row.id}", 1),
-        body={"of": person.id},
+        body={"of": person.id, "by": by},
         caller=None,
     )
     work.session.add(row)

@@ -86,7 +86,7 @@ def _proof_of(work: Work, login: str) -> Proof | None:
     person = work.session.scalars(query).one_or_none()
     if person is None or not roles_of(work.session, person.id).isdisjoint(ADMINISTRATORS):
         return None
-    return Proof(person_id=person.id, kept=person.password_hash, matches=True)
+    return Proof(person_id=person.id, kept=person.password_hash, matches=True, by="provider")
 
 
 def _errand(visit: Visit, request: Request) -> tuple[Errand, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from review.commands import AddPerson, Caller, Deactivate, NewAccount
 from review.domain.sign_in_provider import SignInProvider, is_safe_address
-from review.storage.rows import PersonRow, SessionRow
+from review.storage.rows import LedgerEntryRow, PersonRow, SessionRow
 from review.web.app import create
 from tests.web.browser import Browser, text_of
 from tests.web.conftest import FIRST_PASSWORD
@@ -67,6 +67,8 @@ def test_somebody_with_an_account_comes_in(door, provider, small_office):
     assert 'content="0; url=/register"' in answer.text
     assert "李明" in browser.get("/").text
     assert browser.client.cookies.get("xianshen-errand") is None
+    told = [entry.body for entry in rows(provider.li.office, LedgerEntryRow)]
+    assert '"by":"provider"' in told[-1]  # the ledger says who vouched
 
 
 def test_what_is_asked_for_is_bound_to_this_browser(door, provider):
