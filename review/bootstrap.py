@@ -58,6 +58,7 @@ from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
 from review.services.round_batches import RunReport
+from review.services.round_progress import Progress
 from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hashes_of, kept_of
 from review.services.trial_changes import Trial
@@ -224,13 +225,23 @@ class Office:
         return compared(self.ask(kept_of, login), password, passwords=self.passwords)
 
     def reassess(
-        self, command: asked.Round, *, caller: Caller | None, within: Transactions | None = None
+        self,
+        command: asked.Round,
+        *,
+        caller: Caller | None,
+        within: Transactions | None = None,
+        progress: Progress | None = None,
     ) -> tuple[RunReport, ...]:
         """Run a round over what is due, under a lease of its job, then carry what became public."""
         if caller is not None:  # the bell has no role
             self.ask(must_hold, caller, Role.INFORMATION_OFFICER, Role.OFFICE_REVIEWER)
         reports = rounds.run(
-            within or self.database, self.means, now=self.now(), command=command, caller=caller
+            within or self.database,
+            self.means,
+            now=self.now(),
+            command=command,
+            caller=caller,
+            progress=progress,
         )
         self.send()
         return reports

@@ -10,6 +10,7 @@ from review.cli.campaign import LATEST
 from review.cli.kinds import Day
 from review.cli.office import the_caller, the_office, who
 from review.cli.printing import patience, print_json, print_table, say, warn
+from review.cli.progressing import watched
 from review.cli.speech import Group, WrongUseError, as_json, by, command, option
 from review.commands import RetrySetAside, RunReassessment
 from review.domain.errors import CampaignCannotFinish, DayNotReached
@@ -111,12 +112,15 @@ def _tell_days(office: Office, day: date | None, caller: Caller | None) -> None:
 def run(*, day: date | None, login: str, as_json: bool) -> int:
     """Run a round over what is due."""
     patience("正在评估……")
+    progress = watched()
     with the_office() as office:
         caller = the_caller(office, login)
         try:
-            reports = office.do(RunReassessment(on=day), caller=caller)
+            reports = office.reassess(RunReassessment(on=day), caller=caller, progress=progress)
         except DayNotReached as refusal:
             raise WrongUseError(f"{refusal.message}{refusal.advice}") from None
+    if progress.screened and not as_json:
+        say(f"重新检测 {progress.screened} 件，每秒 {progress.rate:.1f} 件。")
     return _tell(reports, as_json=as_json)
 
 

@@ -37,6 +37,12 @@ def due_after(
     return _judged(work, found, on=on), found[-1].id if len(found) == size else None
 
 
+def count_due(work: Work, *, agency_id: str, on: date) -> int:
+    """Count what may be due: a few of them may turn out not to be when they are looked at."""
+    found = _candidates(work, agency_id, on=on).with_only_columns(func.count())
+    return work.session.execute(found).scalar_one()
+
+
 def still_due(work: Work, document_id: str, *, agency_id: str, on: date) -> Due | None:
     """Ask again of one paper, once its agency is locked: a person may have been quicker (H7)."""
     query = _candidates(work, agency_id, on=on).where(col(DocumentRow.id) == document_id)

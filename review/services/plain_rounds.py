@@ -58,6 +58,7 @@ def flag_plain(round_: Round) -> None:
         papers = [one for one in papers if one.document.id not in round_.aside]
         if papers:
             _write(round_, papers, seq=seq)
+            round_.progress.goes_on(len(papers))
 
 
 def _write(round_: Round, papers: list[Plain], *, seq: int) -> None:

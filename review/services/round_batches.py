@@ -16,6 +16,7 @@ from review.services.agency_rules import active_rules
 from review.services.cases import lock
 from review.services.job_slots import SlotLostError
 from review.services.rescreening import screened, stored
+from review.services.round_progress import Progress
 from review.services.set_aside import SetAside, put_aside, take_up
 from review.services.stored_screenings import clear_before
 from review.services.work import Means, Work
@@ -55,6 +56,7 @@ class Round:
     report: RunReport
     aside: dict[str, SetAside] = field(default_factory=dict)
     """What earlier rounds could not get through, by paper."""
+    progress: Progress = field(default_factory=Progress)
 
     def work(self, session: Session) -> Work:
         """Return the work of one transaction of this round."""
@@ -121,9 +123,14 @@ def _screened_aside(
                 for file in (() if is_fresh else kept.files)
                 if (report := clear_before(session, file, ruleset=ruleset)) is not None
             }
-        return screened(round_.means, kept, ruleset=ruleset, known=known)
+        began = perf_counter()
+        reports = screened(round_.means, kept, ruleset=ruleset, known=known)
+        if len(known) < len(kept.files):
+            round_.progress.screened += 1
+            round_.progress.seconds += perf_counter() - began
     except Exception as error:  # noqa: BLE001  # whatever it is, the other items go on
         return error
+    return reports
 
 
 def _set_aside(round_: Round, work: Work, item: Item, error: Exception) -> None:

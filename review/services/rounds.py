@@ -23,7 +23,7 @@ from review.domain.findings import FileReport
 from review.domain.vocabulary import Effect
 from review.services.cases import lock, number_of, procedure_of
 from review.services.clock_doubts import refuse_doubtful
-from review.services.due import due_after, still_due
+from review.services.due import count_due, due_after, still_due
 from review.services.entries import enter
 from review.services.plain_rounds import flag_plain
 from review.services.reassessing import (
@@ -40,6 +40,7 @@ from review.services.reassessing import (
 from review.services.reassessment_facts import authorisations
 from review.services.rescreening import keep_screenings
 from review.services.round_batches import Item, Round, RunReport, do_batch
+from review.services.round_progress import Progress
 from review.services.set_aside import SetAside, open_items, take_up
 from review.services.todays_findings import keep_todays_findings
 from review.services.work import Means, Work
@@ -54,17 +55,18 @@ Number = tuple[int, int]
 Visit = Callable[[Round, Work, CaseRow, Mapping[str, FileReport]], None]
 
 
-def run(
+def run(  # noqa: PLR0913  # each is a part of the question
     database: Transactions,
     means: Means,
     *,
     now: datetime,
     command: RunReassessment | RetrySetAside,
     caller: Caller | None,
+    progress: Progress | None = None,
 ) -> tuple[RunReport, ...]:
     """Run a round for every agency (or the caller's): DESIGN §6; a day still to come is refused.
 
-    Of what was set aside alone where that is asked.
+    Of what was set aside alone where that is asked; who watches is told how far it has come.
     """
     on = command.on if isinstance(command, RunReassessment) else None
     with database.read() as session:
@@ -72,6 +74,9 @@ def run(
         refuse_doubtful(work)
         today = work.today
         agencies = [caller.agency_id] if caller else _agencies(session)
+        if progress is not None:
+            day = on or today
+            progress.of = sum(count_due(work, agency_id=one, on=day) for one in agencies)
     if on is not None and on > today:
         raise DayNotReached(day=on)
     go = _run_one if isinstance(command, RunReassessment) else _retry_one
@@ -84,6 +89,7 @@ def run(
                 agency_id=agency_id,
                 report=RunReport(on=on or today),
                 aside=_aside(database, agency_id),
+                progress=progress or Progress(),
             ),
             caller=caller,
         )
@@ -153,6 +159,7 @@ def _flag_all(round_: Round) -> None:
                 for one in due
             ]
         do_batch(round_, items, act=_look_again)
+        round_.progress.goes_on(len(items))
 
 
 def _flag_these(round_: Round, documents: list[str]) -> None:

@@ -107,13 +107,12 @@ def reassessment_status(work: Work, *, caller: Caller | None) -> StatusView:
         ),
         window=tuple(
             WindowView(number=number_of(case), title=document.title, hold_until=case.hold_until)
-            for case, document in _open_cases(work, caller)
+            for case, document in _open_cases(work, caller, is_held=True)
             if case.hold_until is not None
         ),
         waiting=tuple(
             _waiting(work, case, document)
-            for case, document in _open_cases(work, caller)
-            if case.hold_until is None
+            for case, document in _open_cases(work, caller, is_held=False)
         ),
         heartbeat=heartbeat(work),
         schedule=schedule(work),
@@ -139,7 +138,11 @@ def _set_aside(work: Work, caller: Caller | None) -> Iterator[SetAsideView]:
             )
 
 
-def _open_cases(work: Work, caller: Caller | None) -> list[tuple[CaseRow, DocumentRow]]:
+def _open_cases(
+    work: Work, caller: Caller | None, *, is_held: bool
+) -> list[tuple[CaseRow, DocumentRow]]:
+    """However many wait for people, what stands in the window is listed, to be stopped."""
+    held = col(CaseRow.hold_until)
     query = (
         select(CaseRow, DocumentRow)
         .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
@@ -147,8 +150,9 @@ def _open_cases(work: Work, caller: Caller | None) -> list[tuple[CaseRow, Docume
             visible(work, caller),
             col(CaseRow.procedure) == PROCEDURE,
             col(CaseRow.closed_at).is_(None),
+            held.is_not(None) if is_held else held.is_(None),
         )
-        .order_by(col(CaseRow.hold_until), col(CaseRow.year), col(CaseRow.serial))
+        .order_by(held, col(CaseRow.year), col(CaseRow.serial))
         .limit(AT_MOST)
     )
     return [(case, document) for case, document in work.session.execute(query)]

@@ -13,10 +13,12 @@ from review.domain.vocabulary import (
     DisposalKind,
     DocumentKind,
     Genre,
+    RequestResult,
     SideAnswer,
     SideVerb,
     Source,
 )
+from review.reassessment_commands import EnterRequest
 from review.services.case_json import received_json
 from review.services.case_pictures import visible_case
 from review.services.paper_pictures import paper_view
@@ -149,6 +151,26 @@ def take_down(asked: By, document: str) -> Response:
     )
     asked.office.ask(paper_view, document, caller=asked.caller)
     return _stepped(asked.does(command))
+
+
+def enter_request(asked: By, document: str) -> Response:
+    """Enter on a paper how a request for it was answered; the same again changes nothing."""
+    items = asked.items
+    items.only("request_number", "requester", "answered_on", "result", "correction")
+    result, answered_on = items.one_of("result", RequestResult), items.day("answered_on")
+    if result is None or answered_on is None:
+        raise ItemUnfit(item="result" if result is None else "answered_on")
+    command = EnterRequest(
+        document=document,
+        number=items.wanted("request_number"),
+        requester=items.wanted("requester"),
+        answered_on=answered_on,
+        result=result,
+        correction=items.text("correction"),
+    )
+    asked.office.ask(paper_view, document, caller=asked.caller)
+    asked.does(command)
+    return told({"document": document, "request_number": command.number, "result": result.value})
 
 
 def reopen(asked: By, document: str) -> Response:

@@ -74,6 +74,9 @@ SHAPES: Mapping[str, Shape] = {
     "POST /documents/{document}/cases": Shape(
         takes=_json(schemas.REOPENING), gives=_json(schemas.STEPPED), status=201
     ),
+    "POST /documents/{document}/requests": Shape(
+        takes=_json(schemas.REQUEST), gives=_json(schemas.ENTERED)
+    ),
 }
 QUERIES: Mapping[str, Mapping[str, Schema]] = {
     "GET /cases": {

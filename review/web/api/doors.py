@@ -41,4 +41,5 @@ API_DOORS = (
     _post("/cases/{number}/findings/{finding}/cosignature", ACT, acting.cosign),
     _post("/documents/{document}/takedown", ACT, acting.take_down),
     _post("/documents/{document}/cases", ACT, acting.reopen),
+    _post("/documents/{document}/requests", ACT, acting.enter_request),
 )

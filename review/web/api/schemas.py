@@ -12,6 +12,7 @@ from review.domain.vocabulary import (
     DisposalKind,
     DocumentKind,
     Genre,
+    RequestResult,
     Role,
     Scope,
     Severity,
@@ -267,6 +268,7 @@ OPENED = told({"case": TEXT, "file": TEXT})
 STEPPED = told({"case": TEXT, "stage": TEXT, "rev": NUMBER})
 DISPOSED = told({"case": TEXT, "finding": TEXT, "as": word(DisposalKind)})
 COSIGNED = told({"case": TEXT, "finding": TEXT, "disposal": NUMBER})
+ENTERED = told({"document": TEXT, "request_number": TEXT, "result": word(RequestResult)})
 
 _WRITTEN: Schema = {"type": "string", "minLength": 1}
 _COUNTED: Schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
@@ -302,4 +304,13 @@ DISPOSAL = asked({"as": word(DisposalKind), "reason": _WRITTEN}, article=TEXT)
 COSIGNATURE = asked({"disposal": _COUNTED})
 TAKEDOWN = asked({"reason": _WRITTEN}, is_suspected_leak=TRUTH)
 REOPENING = asked({}, procedure=TEXT)
+REQUEST = asked(
+    {
+        "request_number": _WRITTEN,
+        "requester": _WRITTEN,
+        "answered_on": DAY,
+        "result": word(RequestResult),
+    },
+    correction=TEXT,
+)
 NOTHING = asked({})

@@ -28,6 +28,7 @@ SUMMARIES: Mapping[str, str] = MappingProxyType(
         "POST /cases/{number}/findings/{finding}/cosignature": "复签他人的处置",
         "POST /documents/{document}/takedown": "立即撤下已公开的公文",
         "POST /documents/{document}/cases": "另行立案，重新审查",
+        "POST /documents/{document}/requests": "登记一件依申请公开的答复；同一申请编号、同样的内容再报不重复",
     }
 )
 """By method and path, without the root."""
@@ -77,6 +78,11 @@ ITEMS: Mapping[str, str] = MappingProxyType(
         "reason": "理由，用自己的话写",
         "article": "依据的条款，阻断的疑点必填",
         "disposal": "看到的是第几次处置",
+        "request_number": "申请编号",
+        "requester": "申请人；只留能区分不同申请人的标记，不留姓名",
+        "answered_on": "答复日期",
+        "result": "答复结果",
+        "correction": "更正的理由；同一申请编号改报别的内容时必填",
         "is_suspected_leak": "疑似泄密，二十四小时内须报告",
     }
 )

@@ -9,7 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from review.services.doctor import examine
-from review.storage.rows import AnsweredRow, CaseRow, FileRow, RefusalRow, StepRow
+from review.storage.rows import (
+    AnsweredRow,
+    CaseRow,
+    FileRow,
+    LedgerEntryRow,
+    RefusalRow,
+    RequestFactRow,
+    StepRow,
+)
 from tests.properties.inputs import NOTHING_FOUND
 from tests.web.api.program import PAPER, ROOT, code
 from tests.web.conftest import CLEAN
@@ -291,6 +299,45 @@ def test_a_public_paper_is_taken_down_and_reviewed_anew(program, brought):
     assert anew.json()["case"] in zhou.get(f"/documents/{document}").json()["cases"]
 
 
+REQUEST = {
+    "request_number": "依申请2026-3",
+    "requester": "云溪河畔中心",
+    "answered_on": "2026-03-02",
+    "result": "given",
+}
+
+
+def test_a_request_is_entered_once_and_corrected_with_a_reason(program, brought, office):
+    """Under its key and under its number; who asked stands nowhere."""
+    zhou = program("zhou")
+    document = zhou.get(f"/cases/{brought('publish')}").json()["document"]
+    path = f"/documents/{document}/requests"
+
+    first = zhou.does(path, key="one", json=REQUEST)
+    again = zhou.does(path, key="one", json=REQUEST)
+    same = zhou.does(path, key="two", json=REQUEST)
+    other = zhou.does(path, key="three", json={**REQUEST, "result": "refused"})
+    mended = zhou.does(
+        path, key="four", json={**REQUEST, "result": "refused", "correction": "登记有误"}
+    )
+    unfit = [
+        zhou.does(path, key=f"unfit{place}", json={**REQUEST, **wrong}).status_code
+        for place, wrong in enumerate(
+            ({"result": "perhaps"}, {"answered_on": "2016-12-31T23:59:60"}, {"requester": " "})
+        )
+    ]
+
+    assert (first.status_code, again.json(), same.status_code) == (200, first.json(), 200)
+    assert first.json() == {
+        "document": document, "request_number": "依申请2026-3", "result": "given",
+    }  # fmt: skip
+    assert (other.status_code, mended.status_code) == (409, 200)
+    assert unfit == [422, 422, 422]
+    kept = [(row.revision, row.result.value) for row in rows(office, RequestFactRow)]
+    assert sorted(kept) == [(1, "given"), (2, "refused")]
+    assert "河畔" not in repr(rows(office, RequestFactRow)) + repr(rows(office, LedgerEntryRow))
+
+
 def test_nobody_acts_on_what_he_may_not_see(program, handed, office):
     """S07: for the other section's drafter the case is a number that nobody has."""
     number = handed().json()["case"]
@@ -310,8 +357,9 @@ def test_nobody_acts_on_what_he_may_not_see(program, handed, office):
         assert (seen.status_code, unknown.status_code) == (404, 404), path
         assert seen.text.replace(number, absent) == unknown.text
         assert dict(seen.headers) == dict(unknown.headers)
-    for place, path in enumerate(("/documents/{}/takedown", "/documents/{}/cases")):
-        content = {"reason": "x"} if "takedown" in path else {}
+    papers = {"/documents/{}/takedown": {"reason": "x"}, "/documents/{}/cases": {}}
+    papers["/documents/{}/requests"] = REQUEST
+    for place, (path, content) in enumerate(papers.items()):
         seen = feng.does(path.format(document), key=f"d{place}", json=content)
         unknown = feng.does(path.format(nothing), key=f"n{place}", json=content)
         assert (seen.status_code, unknown.status_code) == (404, 404), path
