@@ -40,7 +40,7 @@ def due_after(
 def count_due(work: Work, *, agency_id: str, on: date) -> int:
     """Count what may be due: a few of them may turn out not to be when they are looked at."""
     found = _candidates(work, agency_id, on=on).with_only_columns(func.count())
-    return work.session.execute(found).scalar_one()
+    return int(work.session.execute(found).scalar_one())
 
 
 def still_due(work: Work, document_id: str, *, agency_id: str, on: date) -> Due | None:
