@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from review.domain.errors import FileRefused, TokenMissing
 from review.domain.findings import FileReport
 from review.domain.text import refuse_unfit_text
 from review.domain.vocabulary import Role
+from review.os_account import os_account
 from review.publishing.telling import Telling
 from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
@@ -280,7 +280,7 @@ class Office:
         """Return who acts: by the own token, or in a demo by name alone."""
         if token is None and self.is_demo:
             return self.ask(_by_name, login)
-        return self.ask(tokens.caller_of_token, login, token, _account(), scope=scope)
+        return self.ask(tokens.caller_of_token, login, token, os_account(), scope=scope)
 
     def _work(self, session: Session, said: Said = NOTHING_SAID) -> Work:
         return Work(
@@ -387,13 +387,6 @@ def _text(relative: str) -> str:
     return shipped(relative).read_text("utf-8")
 
 
-def _account() -> str | None:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return None
-
-
 def _has_agency(work: Work) -> bool:
     return work.session.execute(select(col(AgencyRow.id))).first() is not None
 
@@ -403,4 +396,4 @@ def _by_name(work: Work, login: str) -> Caller:
     person = work.session.scalars(query).one_or_none()
     if person is None:
         raise TokenMissing(person=login)
-    return Caller(person_id=person.id, agency_id=person.agency_id, os_account=_account())
+    return Caller(person_id=person.id, agency_id=person.agency_id, os_account=os_account())
