@@ -15,6 +15,7 @@ from review.screening.recognition.loading import unloadable
 from review.services.clock_doubts import doubt
 from review.services.complaints import Complaint, complaint, note
 from review.services.holdings import damaged, not_destroyed, of_nobody
+from review.services.hours import went_back
 from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
@@ -51,6 +52,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
         *unlike_their_trails(work),
         *rulesets_altered(work),
         *_chains(work),
+        *went_back(work),
         *damaged(work),
         *sought_otherwise(work),
         *not_destroyed(work),

@@ -45,7 +45,7 @@ class Invariant:
     @property
     def walks_the_chain(self) -> bool:
         """Answering takes as long as the ledger is."""
-        return self.fault in {"gone", "clock_went_back"}
+        return self.fault == "gone"
 
 
 def _standing(act: str) -> str:
@@ -288,13 +288,6 @@ INVARIANTS: tuple[Invariant, ...] = (
             AND NOT EXISTS (SELECT 1 FROM outbox w WHERE w.document_id = d.id
                 AND w.channel = o.channel AND w.action = 'withdraw'
                 AND w.asked_at >= o.asked_at)""",
-    ),
-    Invariant(
-        name="I10",
-        fault="clock_went_back",
-        question="""SELECT 'ledger_entry:' || CAST(e.seq AS VARCHAR(20)) FROM ledger_entry e
-            JOIN ledger_entry p ON p.agency_id = e.agency_id AND p.seq = e.seq - 1
-            WHERE e.at < p.at""",
     ),
     Invariant(
         name="I10",

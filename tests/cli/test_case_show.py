@@ -135,7 +135,10 @@ def test_a_box_is_named_by_either_word(xianshen, received):
         assert [each["case"] for each in listed] == [received["case"]]
     wrong = xianshen("case", "list", "--box", "抽屉")
     assert wrong.code == 2
-    assert "待办（mine）、在办（open）、已办（done）、全部（all）" in wrong.err
+    assert (
+        "待办（mine）、在办（open）、已办（done）、待答复（asked）、抄送（copied）、全部（all）"
+        in wrong.err
+    )
 
 
 def test_places_are_said_in_the_words_of_the_office(xianshen, tmp_path):

@@ -8,7 +8,7 @@ from tests.cli.conftest import NOTHING_FOUND, receive
 
 OF_A_CASE = [
     *("case", "document", "version", "stage", "availability", "mode", "procedure", "offered"),
-    *("refused", "findings", "deadline", "trail"),
+    *("refused", "findings", "deadline", "trail", "beside"),
 ]
 
 
