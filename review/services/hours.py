@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -24,7 +24,7 @@ write between its batches.
 def went_back(work: Work) -> Iterator[Complaint]:
     """Complain of each entry before which the clock went back (I10)."""
     before = aliased(LedgerEntryRow)
-    query = (
+    query: Select[int, datetime, datetime] = (
         select(col(LedgerEntryRow.seq), col(LedgerEntryRow.at), col(before.at).label("was"))
         .join(
             before,
