@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import Protocol
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -53,6 +54,8 @@ class Database:
             _keep_private(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
+        # in line here, for in SQLite who waits for the lock asks again and again and may ask last
+        self._line = RLock() if self.dialect == "sqlite" else nullcontext()
 
     def _engine(self, begin: str, *, read_only: str) -> Engine:
         # parameters are personal data and text of papers: never in messages of exceptions
@@ -66,7 +69,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed when the block ends well, undone when it does not."""
-        with Session(self.writer, expire_on_commit=False) as session:
+        with self._line, Session(self.writer, expire_on_commit=False) as session:
             known: list[object] = []  # else a row nobody holds is read again when asked for again
             event.listen(session, "loaded_as_persistent", lambda _, row: known.append(row))
             yield session
