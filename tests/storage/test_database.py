@@ -189,6 +189,25 @@ def _ring_twice(database: Database) -> None:
             session.execute(insert(HeartbeatRow).values(job="一段正文", rang_at=MORNING))
 
 
+def test_writers_of_one_process_stand_in_line(sqlite_database: Database):
+    """Who waits in SQLite asks again and again, and may ask last: nobody asks before his turn."""
+    turns: list[str] = []
+
+    def write() -> None:
+        with sqlite_database.write():
+            turns.append("second")
+
+    with ThreadPoolExecutor(1) as pool:
+        with sqlite_database.write():
+            second = pool.submit(write)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.3)
+            turns.append("first")
+        second.result(timeout=10)
+
+    assert turns == ["first", "second"]
+
+
 def test_parameters_are_in_no_message(database: Database):
     """A fault is logged; the text of a paper must not be logged with it."""
     with pytest.raises(DBAPIError) as raised:
