@@ -14,6 +14,8 @@ SQLITE ?= 100000
 POSTGRES ?= 10000
 # In so many laps: after each the page tells what was done so far.
 LAPS ?= 10
+# FROM=8 goes on where seven laps were done, perhaps on another day: the page tells each run's commit.
+FROM ?= 1
 # How often `make fuzz` damages a file of every format in every way: about twenty minutes.
 ROUNDS ?= 40
 # How many papers come in each of the five years of `make years`.
@@ -60,7 +62,8 @@ docs: .venv/stamp-dev  ## 重写文档中由程序生成的部分
 
 campaign: .venv/stamp-dev  ## 长时间的随机检验，写入 docs/campaigns.md（测试里有短的）
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns campaign -n $(N) --pure-sequences $(PURE) \
-		--service-sequences $(SQLITE) --postgres-sequences $(POSTGRES) --laps $(LAPS)
+		--service-sequences $(SQLITE) --postgres-sequences $(POSTGRES) --laps $(LAPS) \
+		--from-lap $(FROM)
 
 crash: .venv/stamp-dev  ## 随机掐断进程二百次、评估三百次，写入 docs/campaigns.md
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns crash -n $(N)

@@ -2,6 +2,7 @@
 
 Each is a run of pytest; what the tests record of themselves (how many, from which seed, what
 happened) is read from its report and stands in docs/campaigns.md, with the commit it was run on.
+What has laps can be ended and gone on with: `--from-lap 8` adds to what the page tells of seven.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ COUNTS = ("--pure-sequences", "--service-sequences", "--postgres-sequences")
 """What is shared out among the laps of a campaign that has several."""
 FIRST_SEED, OFFICES = 20_260_331, 1_000
 """Where the seeds begin, and more offices than a lap has: no lap walks what another walked."""
+TITLES = ("检验", "做了", "种子", "结果")
 COUNTED = "counted:"
 """How a test calls what it counts; parts of one test are added up."""
 
@@ -48,23 +50,35 @@ class Outcome:
 def main(name: str, *options: str) -> int:
     """Run a campaign and write its block of the page after each lap; return how pytest ended."""
     began, on, ended = monotonic(), commit(), 0
-    outcomes: tuple[Outcome, ...] = ()
+    first, options = first_lap(options)
+    heads, outcomes = told_before(PAGE.read_text(encoding="utf-8"), name) if first > 1 else ((), ())
     command = " ".join(("pytest", *WORDS[name], *options))
     laps = tuple(laps_of(options))
-    for lap, asked in enumerate(laps, start=1):
+    for lap, asked in enumerate(laps[first - 1 :], start=first):
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.xml"
             ended = _run(*WORDS[name], *asked, report=report)
             told = outcomes_of(report.read_text(encoding="utf-8"))
         outcomes = tuple(added(outcomes, told))
-        so_far = f"{command}（{lap}/{len(laps)} 轮）" if len(laps) > 1 else command
+        so_far = (
+            f"{command}（第 {first}–{lap} 轮，共 {len(laps)} 轮）" if len(laps) > 1 else command
+        )
         seconds = monotonic() - began
-        block = block_of(name, so_far, outcomes, commit=on, seconds=seconds, ended=ended)
+        head = head_of(name, so_far, commit=on, seconds=seconds, ended=ended)
+        block = block_of((*heads, head), outcomes)
         PAGE.write_text(inserted(PAGE.read_text(encoding="utf-8"), name, block), encoding="utf-8")
         print(block)  # noqa: T201
         if ended:
             break
     return ended
+
+
+def first_lap(options: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """Return with which lap to go on, and the other options."""
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--from-lap", type=int, default=1)
+    asked, rest = parser.parse_known_args(options)
+    return asked.from_lap, tuple(rest)
 
 
 def laps_of(options: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -124,28 +138,38 @@ def outcomes_of(report: str) -> Iterator[Outcome]:
         yield Outcome(name, seeds, counted, failed)
 
 
-def block_of(  # each is a line of the page
-    name: str,
-    command: str,
-    outcomes: tuple[Outcome, ...],
-    *,
-    commit: str,
-    seconds: float,
-    ended: int,
-) -> str:
-    """Return the block of one campaign as it stands in the page."""
-    rows = [("检验", "做了", "种子", "结果"), ("---", "---", "---", "---")]
+def head_of(name: str, command: str, *, commit: str, seconds: float, ended: int) -> str:
+    """Return the line that tells of one run: on which commit, what, how long, how it ended."""
+    return f"提交 `{commit}`，`make {name}` 执行 `{command}`，用时 {seconds / 60:.0f} 分钟，" + (
+        "全部通过。" if ended == 0 else f"pytest 以 {ended} 退出。"
+    )
+
+
+def block_of(heads: Iterable[str], outcomes: Iterable[Outcome]) -> str:
+    """Return the block of a campaign as it stands in the page: its runs, and what came of them."""
+    rows = [TITLES, ("---",) * len(TITLES)]
     for one in outcomes:
         counts = "，".join(f"{what} {number}" for what, number in one.counted.items())
         result = "通过" if not one.failed else f"{one.failed} 处失败"
         rows.append((f"`{one.name}`", counts, "、".join(one.seeds), result))
     return "\n".join(
-        (
-            f"提交 `{commit}`，`make {name}` 执行 `{command}`，用时 {seconds / 60:.0f} 分钟，"
-            + ("全部通过。" if ended == 0 else f"pytest 以 {ended} 退出。"),
-            "",
-            *("| " + " | ".join(row) + " |" for row in rows),
+        (*(f"{head}\n" for head in heads), *("| " + " | ".join(row) + " |" for row in rows))
+    )
+
+
+def told_before(page: str, name: str) -> tuple[tuple[str, ...], tuple[Outcome, ...]]:
+    """Read what the page tells of a campaign: the line of each run, and each test's outcome."""
+    lines = page.partition(BEGIN.format(name=name))[2].partition(END.format(name=name))[0]
+    heads = tuple(line for line in lines.splitlines() if line.startswith("提交 "))
+    rows = [line.strip("| ").split(" | ") for line in lines.splitlines() if line.startswith("| `")]
+    return heads, tuple(
+        Outcome(
+            test.strip("`"),
+            tuple(filter(None, seeds.strip().split("、"))),
+            {what: int(number) for what, number in map(str.split, counts.split("，"))},
+            0 if result == "通过" else int(result.split()[0]),
         )
+        for test, counts, seeds, result in rows
     )
 
 

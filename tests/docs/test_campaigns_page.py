@@ -11,9 +11,12 @@ from tests.campaigns import (
     WORDS,
     added,
     block_of,
+    first_lap,
+    head_of,
     inserted,
     laps_of,
     outcomes_of,
+    told_before,
 )
 from tests.scans.__main__ import told
 from tests.scans.judged import Outcome
@@ -59,20 +62,33 @@ def test_what_laps_did_is_added_up_test_by_test():
 
 
 def test_a_block_names_commit_command_counts_seeds_and_outcome():
-    block = block_of(
-        "crash",
-        "pytest -m crash",
-        tuple(outcomes_of(REPORT)),
-        commit="0123",
-        seconds=3600,
-        ended=1,
-    )
+    head = head_of("crash", "pytest -m crash", commit="0123", seconds=3600, ended=1)
+
+    block = block_of((head,), outcomes_of(REPORT))
 
     assert (
         "提交 `0123`，`make crash` 执行 `pytest -m crash`，用时 60 分钟，pytest 以 1 退出。"
         in block
     )
     assert "| `test_walks` | 序列 42 | 7 | 1 处失败 |" in block
+
+
+def test_a_campaign_that_was_ended_is_gone_on_with_from_what_the_page_tells():
+    head = head_of("crash", "pytest -m crash", commit="0123", seconds=3600, ended=0)
+    (walks,) = outcomes_of(REPORT)
+    page = inserted(PAGE.read_text(encoding="utf-8"), "crash", block_of((head,), (walks,)))
+
+    assert told_before(page, "crash") == ((head,), (walks,))
+    assert first_lap(("-n", "2", "--from-lap", "8")) == (8, ("-n", "2"))
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_block_of_the_page_can_be_read(name):
+    heads, outcomes = told_before(PAGE.read_text(encoding="utf-8"), name)
+
+    assert heads
+    assert outcomes
+    assert all(one.counted for one in outcomes)
 
 
 def test_a_new_block_takes_the_place_of_the_old_one():
