@@ -58,6 +58,7 @@ from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep
 from review.services.rescreening import ScreeningDueError, screen_anew
 from review.services.round_batches import RunReport
+from review.services.round_hours import hours_by
 from review.services.round_progress import Progress
 from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hashes_of, kept_of
@@ -238,7 +239,7 @@ class Office:
         reports = rounds.run(
             within or self.database,
             self.means,
-            now=self.now(),
+            hours=hours_by(self.now, is_wall=self.now is wall_clock),
             command=command,
             caller=caller,
             progress=progress,

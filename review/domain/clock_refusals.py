@@ -29,3 +29,14 @@ class ClockBack(Conflict):
 
     since: datetime
     now: datetime
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class ClockMoved(Conflict):
+    """评估中途停下：机器时钟从{since:%Y-%m-%d}变为{now:%Y-%m-%d}，与实际经过的时间不符。
+
+    已办的有效。请校准机器时间后再次执行，从停下的地方接着办。
+    """
+
+    since: datetime
+    now: datetime

@@ -1,12 +1,14 @@
 """Flagging and assessing plain papers by the hundred: the same rows as one by one, in fewer words.
 
-Read and judged while nothing is locked; written only if nothing was entered meanwhile, else asked
-again under the lock. Where anything fails, the batch is undone and its papers go one by one.
+Read and judged while nothing is locked; written only if nothing was entered and no midnight passed
+meanwhile, else asked again under the lock. Where anything fails, the batch is undone and its papers
+go one by one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 from loguru import logger
@@ -18,7 +20,6 @@ from review.domain.vocabulary import Role
 from review.services.agency_rules import ruleset_of
 from review.services.cases import (
     active_procedure,
-    lock,
     new_case,
     opening,
     opening_step,
@@ -50,23 +51,24 @@ def flag_plain(round_: Round) -> None:
     after: str | None = ""
     while after is not None:
         with round_.database.read() as session:
-            seq, _ = tip_of(session, agency_id)
-            papers, after = plain_after(
-                round_.work(session), agency_id=agency_id, on=on, after=after, size=BATCH
-            )
+            work = round_.work(session)
+            seen = (tip_of(session, agency_id)[0], work.today)
+            papers, after = plain_after(work, agency_id=agency_id, on=on, after=after, size=BATCH)
             session.expunge_all()
         papers = [one for one in papers if one.document.id not in round_.aside]
         if papers:
-            _write(round_, papers, seq=seq)
+            _write(round_, papers, seen=seen)
             round_.progress.goes_on(len(papers))
 
 
-def _write(round_: Round, papers: list[Plain], *, seq: int) -> None:
-    """One durable commit; a batch that fails leaves no trace but a line in the log."""
-    with round_.database.write() as session:
-        work = round_.work(session)
-        lock(work, round_.agency_id)
-        if tip_of(session, round_.agency_id)[0] != seq:
+def _write(round_: Round, papers: list[Plain], *, seen: tuple[int, date]) -> None:
+    """One durable commit; a batch that fails leaves no trace but a line in the log.
+
+    They were judged as they were `seen`: at a number of the ledger, on a day.
+    """
+    with round_.write() as work:
+        session = work.session
+        if (tip_of(session, round_.agency_id)[0], work.today) != seen:
             ids = [one.document.id for one in papers]
             papers = plain_again(work, ids, agency_id=round_.agency_id, on=round_.report.on)
         try:

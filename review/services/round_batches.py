@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from time import perf_counter
 
 from loguru import logger
@@ -13,14 +14,16 @@ from sqlmodel import Session
 
 from review.domain.findings import FileReport
 from review.services.agency_rules import active_rules
-from review.services.cases import lock
+from review.services.clock_doubts import refuse_doubtful
 from review.services.job_slots import SlotLostError
 from review.services.rescreening import screened, stored
+from review.services.round_hours import Hours
 from review.services.round_progress import Progress
 from review.services.set_aside import SetAside, put_aside, take_up
 from review.services.stored_screenings import clear_before
 from review.services.work import Means, Work
 from review.storage.database import Transactions
+from review.storage.ledger import head_of
 
 AT_A_TIME = 0.05
 """Seconds after which a batch is committed: others who want to write wait no longer than that."""
@@ -51,7 +54,7 @@ class Round:
 
     database: Transactions
     means: Means
-    now: datetime
+    hours: Hours
     agency_id: str
     report: RunReport
     aside: dict[str, SetAside] = field(default_factory=dict)
@@ -59,8 +62,17 @@ class Round:
     progress: Progress = field(default_factory=Progress)
 
     def work(self, session: Session) -> Work:
-        """Return the work of one transaction of this round."""
-        return Work(session=session, now=self.now, means=self.means)
+        """Return the work of one transaction of this round, at its own hour."""
+        return Work(session=session, now=self.hours.now(), means=self.means)
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """One commit of this round, its agency locked, by a clock that is not in doubt."""
+        with self.database.write() as session:
+            head_of(session, self.agency_id)
+            work = self.work(session)
+            refuse_doubtful(work)
+            yield work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +92,7 @@ def do_batch(round_: Round, items: list[Item], *, act: Deed, is_fresh: bool = Fa
     """Screen the versions of a batch, outside of any transaction; then act, commit by commit."""
     ready = deque((item, _screened_aside(round_, item, is_fresh=is_fresh)) for item in items)
     while ready:
-        with round_.database.write() as session:
-            work = round_.work(session)
-            lock(work, round_.agency_id)
+        with round_.write() as work:
             until = perf_counter() + AT_A_TIME
             while ready and perf_counter() < until:
                 item, reports = ready.popleft()

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
 
 from sqlalchemy import select, tuple_
 from sqlmodel import Session, col
@@ -21,7 +20,7 @@ from review.commands import Caller, RetrySetAside, RunReassessment
 from review.domain.errors import DayNotReached
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Effect
-from review.services.cases import lock, number_of, procedure_of
+from review.services.cases import number_of, procedure_of
 from review.services.clock_doubts import refuse_doubtful
 from review.services.due import count_due, due_after, still_due
 from review.services.entries import enter
@@ -40,6 +39,7 @@ from review.services.reassessing import (
 from review.services.reassessment_facts import authorisations
 from review.services.rescreening import keep_screenings
 from review.services.round_batches import Item, Round, RunReport, do_batch
+from review.services.round_hours import Hours
 from review.services.round_progress import Progress
 from review.services.set_aside import SetAside, open_items, take_up
 from review.services.todays_findings import keep_todays_findings
@@ -59,7 +59,7 @@ def run(  # noqa: PLR0913  # each is a part of the question
     database: Transactions,
     means: Means,
     *,
-    now: datetime,
+    hours: Hours,
     command: RunReassessment | RetrySetAside,
     caller: Caller | None,
     progress: Progress | None = None,
@@ -67,10 +67,14 @@ def run(  # noqa: PLR0913  # each is a part of the question
     """Run a round for every agency (or the caller's): DESIGN §6; a day still to come is refused.
 
     Of what was set aside alone where that is asked; who watches is told how far it has come.
+
+    Raises:
+        DayNotReached, ClockAhead, ClockBack: before anything is written.
+        ClockMoved, ClockBack, ClockAhead: in between; what was committed stands.
     """
     on = command.on if isinstance(command, RunReassessment) else None
     with database.read() as session:
-        work = Work(session=session, now=now, means=means)
+        work = Work(session=session, now=hours.began, means=means)
         refuse_doubtful(work)
         today = work.today
         agencies = [caller.agency_id] if caller else _agencies(session)
@@ -85,7 +89,7 @@ def run(  # noqa: PLR0913  # each is a part of the question
             Round(
                 database=database,
                 means=means,
-                now=now,
+                hours=hours,
                 agency_id=agency_id,
                 report=RunReport(on=on or today),
                 aside=_aside(database, agency_id),
@@ -290,9 +294,7 @@ def _convert(round_: Round, work: Work, case: CaseRow, reports: Mapping[str, Fil
 
 def _settle(round_: Round) -> None:
     """What was set aside and is not due any more, whoever saw to that, is open no longer."""
-    with round_.database.write() as session:
-        work = round_.work(session)
-        lock(work, round_.agency_id)
+    with round_.write() as work:
         for name in sorted(round_.aside):
             take_up(work, round_.aside.pop(name))
 
@@ -303,21 +305,21 @@ def _agencies(session: Session) -> list[str]:
 
 def _enter(round_: Round, caller: Caller | None) -> None:
     """Each run is on record, also one that found nothing."""
-    with round_.database.write() as session:
+    with round_.write() as work:
         row = RunRow(
             id=new_id(),
             agency_id=round_.agency_id,
-            started_at=round_.now,
+            started_at=round_.hours.began,
             on_day=round_.report.on,
             started_by=caller.person_id if caller else None,
             counts=json.dumps(dict(round_.report.counts), sort_keys=True),
         )
         enter(
-            round_.work(session),
+            work,
             "reassessment:run",
             agency_id=row.agency_id,
             subject=(f"reassessment_run:{row.id}", 1),
             body={"on": row.on_day.isoformat(), "counts": row.counts},
             caller=caller,
         )
-        session.add(row)
+        work.session.add(row)

@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from review.services.set_aside import put_aside
 from tests.journeys.story import LETTER, Story
 
 CONSENT = date(2026, 2, 24)
+PLAIN = LETTER.removesuffix("（此件依申请公开）\n")
+"""Without the note of its mode: in such a letter nothing is found at all."""
+
+
+def letter(story: Story, which: str) -> str:
+    """A plain letter on request, whose day comes on the second of March."""
+    return str(story.registered_on_request(PLAIN.replace("来函", which)).document)
+
+
+def by_itself(story: Story, document: str) -> None:
+    """Let a plain paper be one that goes by itself: what was set aside does."""
+    agency = story.paper(document).agency_id
+
+    def put(work: Any) -> None:
+        put_aside(work, document, agency_id=agency, error="OSError")
+
+    story.office.change(put)
 
 
 def due(story: Story, *, letters: int = 1, **terms) -> list[str]:

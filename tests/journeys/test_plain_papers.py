@@ -10,11 +10,11 @@ import pytest
 
 from review.commands import RunReassessment
 from review.services.doctor import examine
-from review.services.set_aside import put_aside
+from review.services.round_progress import Progress
 from review.storage.rows import CaseRow, StepRow
-from tests.journeys.letters import due
+from tests.journeys.letters import by_itself, due, letter
 from tests.journeys.rules import stricter_rules
-from tests.journeys.story import LETTER, Story
+from tests.journeys.story import Story
 
 pytestmark = pytest.mark.journey
 MARCH = date(2026, 3, 2)
@@ -24,10 +24,7 @@ MASKED = {"case", "document", "version", "manifest", "said", "seq", "subject"}
 
 def letters(story: Story, *, number: int) -> list[str]:
     """Letters on request whose day has come."""
-    papers = [
-        story.registered_on_request(LETTER.replace("来函", f"第{each}次来函")).document
-        for each in range(number)
-    ]
+    papers = [letter(story, f"第{each}次来函") for each in range(number)]
     story.on(MARCH)
     return papers
 
@@ -52,23 +49,17 @@ def _masked(body: dict[str, Any]) -> Any:
     }
 
 
-def aside(story: Story, document: str) -> None:
-    """Let a paper be one that goes by itself: what was set aside does."""
-
-    def put(work: Any) -> None:
-        agency = story.paper(document).agency_id
-        put_aside(work, document, agency_id=agency, error="OSError")
-
-    story.office.change(put)
-
-
 def test_a_plain_paper_is_left_as_one_that_goes_by_itself(story_on_both: Story):
     story = story_on_both
     first, second, alone = letters(story, number=3)
-    aside(story, alone)
+    by_itself(story, alone)
 
-    (report,) = story.office.reassess(RunReassessment(), caller=None)
+    told: list[int] = []
+    progress = Progress(heard=lambda one: told.append(one.done))
 
+    (report,) = story.office.reassess(RunReassessment(), caller=None, progress=progress)
+
+    assert told[0] == 2, "nothing went by the hundred"
     assert dict(report.counts) == {"flagged": 3, "proposed:kept": 3}
     assert left(story, first) == left(story, second) == left(story, alone)
     assert sorted(report.cases) == sorted(
@@ -80,7 +71,7 @@ def test_a_plain_paper_is_left_as_one_that_goes_by_itself(story_on_both: Story):
 
 def test_what_an_authorisation_may_cover_goes_by_itself(story: Story):
     (covered,) = due(story)
-    plain = story.registered_on_request(LETTER.replace("来函", "再次来函")).document
+    plain = letter(story, "再次来函")
     story.on(MARCH)
 
     story.ring()
