@@ -8,8 +8,10 @@ from review.bootstrap import Office
 from review.commands import Caller, OpenFile, TakeStep
 from review.domain.refusal import Refused
 from review.domain.vocabulary import Key
+from review.services.case_pictures import visible_case
 from review.services.opening import asks_to_open
-from review.services.queries import case_view
+from review.services.papers import files_of
+from review.services.work import Work
 
 PASSES = "pass_check"
 
@@ -30,10 +32,15 @@ def nothing_found(office: Office) -> str:
 def open_all(office: Office, case: str, *, caller: Caller) -> None:
     """Open every file that somebody is asked to open and has not opened; nothing for others."""
     try:
-        opened = office.ask(asks_to_open, case, caller=caller)
-        view = office.ask(case_view, case, caller=caller)
-        for file in view.files:
-            if opened is not None and file.id not in opened:
-                office.do(OpenFile(case=case, file=file.id), caller=caller)
+        for file in office.ask(_unopened, case, caller=caller):
+            office.do(OpenFile(case=case, file=file), caller=caller)
     except Refused:
         return  # who may not even see it, or whose bytes are gone, is refused by the step itself
+
+
+def _unopened(work: Work, reference: str, *, caller: Caller) -> tuple[str, ...]:
+    opened = asks_to_open(work, reference, caller=caller)
+    if opened is None:
+        return ()
+    case = visible_case(work, reference, caller=caller)
+    return tuple(file.id for file in files_of(work, case.version_id) if file.id not in opened)

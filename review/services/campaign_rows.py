@@ -10,6 +10,7 @@ from sqlmodel import col
 from review.domain.reassessment_refusals import NoSuchCampaign
 from review.services.work import Work
 from review.storage.rows import CampaignClosingRow, CampaignRow
+from review.storage.told_once import told_once
 
 
 def campaign_of(work: Work, agency_id: str, year: int) -> CampaignRow | None:
@@ -36,6 +37,7 @@ def latest_campaign(work: Work, agency_id: str) -> CampaignRow | None:
     return begun[-1] if begun else next(iter(rows), None)
 
 
+@told_once
 def open_campaign(work: Work, agency_id: str, *, on: date) -> CampaignRow | None:
     """Return the campaign that has begun by a day and is not closed."""
     closing = exists().where(col(CampaignClosingRow.campaign_id) == col(CampaignRow.id))

@@ -136,17 +136,26 @@ def checked_by(work: Work, document_id: str, manifest: str) -> ActRow | None:
 
 
 def seq_of_last_closing(work: Work, document_id: str) -> int:
-    """Return the ledger's number of the step that closed the last case of a paper; 0: none did."""
-    closed = select(CaseRow).where(
-        col(CaseRow.document_id) == document_id, col(CaseRow.closed_at).is_not(None)
+    """Return the ledger's number of the step that closed the last case of a paper; 0: none did.
+
+    Of each case the first step into a stage that settles it: what follows is filing.
+    """
+    query = (
+        select(CaseRow, col(StepRow.to_stage), col(LedgerEntryRow.seq))
+        .join(StepRow, col(StepRow.case_id) == col(CaseRow.id))
+        .join(
+            LedgerEntryRow,
+            (col(LedgerEntryRow.subject) == "review_case:" + col(CaseRow.id))
+            & (col(LedgerEntryRow.subject_rev) == col(StepRow.rev)),
+        )
+        .where(col(CaseRow.document_id) == document_id, col(CaseRow.closed_at).is_not(None))
+        .order_by(col(StepRow.rev))
     )
-    return max((_seq_of_closing(work, case) for case in work.session.scalars(closed)), default=0)
-
-
-def _seq_of_closing(work: Work, case: CaseRow) -> int:
-    procedure = procedure_of(work, case.procedure_digest)
-    settled = [stage.name for stage in procedure.stages.values() if stage.settled]
-    return _seq(work, case, func.min, col(StepRow.to_stage).in_(settled))
+    closing: dict[str, int] = {}
+    for case, stage, seq in work.session.execute(query):
+        if procedure_of(work, case.procedure_digest).stages[stage].settled:
+            closing.setdefault(case.id, seq)
+    return max(closing.values(), default=0)
 
 
 def _seq_of_last_human_decision(work: Work, document_id: str) -> int:
