@@ -39,6 +39,11 @@ ATTACKS = {
     ),
     "S07": (
         "web/test_same_queries.py::test_another_sections_case_is_asked_for_as_none",
+        "web/test_another_agency.py::test_at_every_door_ours_is_answered_as_what_there_is_not",
+        (
+            "web/test_another_agency.py::"
+            "test_no_door_takes_longer_over_ours_than_over_what_there_is_not"
+        ),
         "journeys/test_two_agencies.py",
     ),
     "S08": (

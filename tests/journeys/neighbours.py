@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from review.bootstrap import Office
 from review.commands import NewAccount
 from review.domain.vocabulary import Role
 from review.services.passwords import OFFICE
@@ -32,8 +35,14 @@ def _told(agency: str, subject: str, event: str) -> Change:
 
 
 def beside(story: Story) -> Story:
-    """Put a second agency beside ours by rows: founding makes one agency a database."""
-    with story.office.database.write() as session:
+    """Put a second agency beside ours."""
+    second_in(story.office)
+    return story
+
+
+def second_in(office: Office) -> None:
+    """Put it into a database by rows: founding makes one agency a database."""
+    with office.database.write() as session:
         agency = AgencyRow(code="yxjy", name="云溪区教育局", profile="small", opened_at=MORNING)
         session.add(agency)
         session.flush()
@@ -41,7 +50,7 @@ def beside(story: Story) -> Story:
         append(session, _told(agency.id, f"agency:{agency.id}", "agency:founded"))
         session.add(SectionRow(agency_id=agency.id, name="办公室"))
         session.flush()
-        work = story.office._work(session)  # noqa: SLF001  # the means, with this session
+        work = office._work(session)  # noqa: SLF001  # the means, with this session
         for login, (name, role) in THEIRS.items():
             account = NewAccount(login=login, name=name, password=None, section="办公室")
             person = new_person(work, account, agency_id=agency.id, passwords=OFFICE)
@@ -56,10 +65,9 @@ def beside(story: Story) -> Story:
                 confirmed_at=MORNING,
             )
             give(work, grant, caller=None)
-        for row in story.rows(ActiveDefinitionRow):
+        for row in list(session.scalars(select(ActiveDefinitionRow))):
             subject = f"procedure:{agency.id}:{row.name}"
             append(session, _told(agency.id, subject, "procedure:activated"))
             followed = {"name": row.name, "digest": row.digest, "takes_papers": row.takes_papers}
             session.add(ActiveDefinitionRow(agency_id=agency.id, **followed))
             session.flush()
-    return story
