@@ -74,12 +74,18 @@ def roles_of(session: Session, person_id: str) -> frozenset[Role]:
 
 def actor_of(work: Work, caller: Caller, *, needed: tuple[Role, ...] | None = None) -> Actor:
     """Return who acts: in own roles, or for somebody on leave whose role is needed (休假代理)."""
-    found = work.session.execute(_PERSON_WITH_ROLES, {"person": caller.person_id}).all()
-    person = _fit(found[0][0] if found else None, caller)
-    own = frozenset(role for _, role in found if role is not None)
+    person, own = _with_roles(work, caller.person_id)
+    person = _fit(person, caller)
     if needed is None or not own.isdisjoint(needed) or not own.isdisjoint(ADMINISTRATORS):
         return Actor(person=person.id, roles=own)
     return _substitute(work, person, needed) or Actor(person=person.id, roles=own)
+
+
+@told_once
+def _with_roles(work: Work, person_id: str) -> tuple[PersonRow | None, frozenset[Role]]:
+    found = work.session.execute(_PERSON_WITH_ROLES, {"person": person_id}).all()
+    roles = frozenset(role for _, role in found if role is not None)
+    return found[0][0] if found else None, roles
 
 
 @told_once

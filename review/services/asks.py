@@ -17,6 +17,7 @@ from review.domain.asks import ASKING, Poll
 from review.domain.vocabulary import Act, AskStanding, SideAnswer, SideVerb
 from review.services.work import Work
 from review.storage.rows import ActRow, AddresseeRow, CaseRow, PersonRow, SideActRow, StepRow
+from review.storage.told_once import told_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,12 @@ _ASKED = (
 
 def asked_now(work: Work, case: CaseRow) -> tuple[Asked, ...]:
     """Return what is asked of others where a case stands."""
-    rows = work.session.execute(_ASKED, {"case": case.id}).all()
+    return _asked_now(work, case.id)
+
+
+@told_once
+def _asked_now(work: Work, case_id: str) -> tuple[Asked, ...]:
+    rows = work.session.execute(_ASKED, {"case": case_id}).all()
     return tuple(_with_answers(work, row, by) for row, by in rows)
 
 

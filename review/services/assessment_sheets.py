@@ -9,7 +9,8 @@ from review.commands import Caller
 from review.domain.vocabulary import ReassessmentOutcome, Term
 from review.messages import APART, LISTED
 from review.records.sheet import Sheet
-from review.services.case_pictures import case_view, visible_case
+from review.services.case_pictures import case_view
+from review.services.cases_seen import visible_case
 from review.services.item_shapes import OccurrenceView
 from review.services.item_views import because_in_words, occurrences_on
 from review.services.sheet_wording import put_together, table_of, wording

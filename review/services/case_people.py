@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.phrases import YES
@@ -16,6 +16,7 @@ from review.messages import GROUND, SENTENCE, SENTENCES, SYSTEM
 from review.services.check_lists import kept_in
 from review.services.record_people import acts_of, said, said_subjects, stated_by, unsaid
 from review.services.sources import source_of
+from review.services.steps_taken import steps_of
 from review.services.views import ActView, StatementView, TrailView
 from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionRow
@@ -23,12 +24,10 @@ from workflows.model import Procedure, Step
 
 Names = Mapping[str, str]
 
-_STEPS = select(StepRow).where(col(StepRow.case_id) == bindparam("case")).order_by(col(StepRow.rev))
-
 
 def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementView, ...]:
     """Return every mode that was stated, in order; one whose act is void says so."""
-    taken = {step.rev: step for step in _steps(work, case)}
+    taken = {step.rev: step for step in steps_of(work, case.id)}
     void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
     query = (
         select(StatementRow, col(VersionRow.number))
@@ -110,7 +109,7 @@ def act_views(work: Work, case: CaseRow, names: Names) -> tuple[ActView, ...]:
         col(VersionRow.document_id) == case.document_id
     )
     numbers = {row.id: row.number for row in work.session.execute(versions)}
-    steps = _steps(work, case)
+    steps = steps_of(work, case.id)
     words = {step.rev: said(step) for step in steps}
     lists = {step.rev: kept_in(step.inputs) for step in steps}
     return tuple(
@@ -145,7 +144,7 @@ def trail_views(
     rows = {(origin, step.action): step for step in procedure.steps for origin in step.origins}
     return tuple(
         _line(step, rows.get((step.from_stage or "", step.action)), names, procedure)
-        for step in _steps(work, case)
+        for step in steps_of(work, case.id)
     )
 
 
@@ -169,7 +168,3 @@ def _line(row: StepRow, step: Step | None, names: Names, procedure: Procedure) -
         opinion=said(row) or json.loads(row.inputs).get("answer", "") or unsaid(step),
         sentence=SENTENCE.format(by=by, label=label, stage=stage),
     )
-
-
-def _steps(work: Work, case: CaseRow) -> list[StepRow]:
-    return list(work.session.scalars(_STEPS, {"case": case.id}))

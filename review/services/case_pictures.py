@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.commands import Caller
-from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Availability, Role
 from review.messages import CLEARED, NOT_KEPT, NOT_YET_PUBLIC
 from review.screening.ruleset import shown
 from review.services.accounts import acting
 from review.services.case_origin import condition_views, origin_view, suggestion_view
 from review.services.case_people import Names, act_views, statement_views, trail_views
-from review.services.cases import document_of, number_of, procedure_of, referred_to
+from review.services.cases import document_of, number_of, procedure_of
+from review.services.cases_seen import visible_case
 from review.services.clocks import deadline_view
 from review.services.facts import facts_of, file_is_checked, standing_of
 from review.services.finding_pictures import finding_views
@@ -32,7 +32,6 @@ from review.services.views import (
     OfferView,
     RefusedView,
 )
-from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.ledger import tip_of
 from review.storage.rows import (
@@ -50,19 +49,6 @@ from workflows.model import Procedure
 
 ANYBODY = Actor(person="", roles=frozenset(Role) - {Role.SYSTEM})
 """For the operator at the machine: what the case itself would let the right person do."""
-
-
-def visible_case(work: Work, reference: str, *, caller: Caller | None) -> CaseRow:
-    """Return a case this person may see; any other does not exist for him (S07)."""
-    query = (
-        select(CaseRow)
-        .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
-        .where(visible(work, caller), referred_to(reference))
-    )
-    found = list(work.session.scalars(query.limit(2)))
-    if len(found) != 1:
-        raise NoSuchCase(case=reference)
-    return found[0]
 
 
 def case_view(work: Work, reference: str, *, caller: Caller | None) -> CaseView:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from review.domain.vocabulary import Clock, DisclosureMode, Effect
 from review.services.facts import last_statement
+from review.services.steps_taken import steps_of
 from review.services.views import DeadlineView
 from review.services.work import SHANGHAI, Work
-from review.storage.rows import CaseRow, DocumentRow, StepRow
+from review.storage.rows import CaseRow, DocumentRow
 from workflows.calendar import Calendar
 from workflows.clock_events import Event, Limit, Pause, Resume, Start
 from workflows.deadline import Deadline, deadline
@@ -63,8 +61,7 @@ def clock_events(
     started = min(document.dated or opened, opened)
     events: list[Event] = [Start(on=started)]
     is_paused = False
-    steps = select(StepRow).where(col(StepRow.case_id) == case.id, col(StepRow.rev) > 1)
-    for step in work.session.execute(steps.order_by(col(StepRow.rev))).scalars():
+    for step in steps_of(work, case.id)[1:]:
         pauses = procedure.stages[step.to_stage].clock is Clock.PAUSED
         if pauses is is_paused:
             continue

@@ -6,8 +6,8 @@ from review.commands import Caller
 from review.domain.case_refusals import NothingLeft
 from review.domain.errors import BytesChanged, NoSuchDocument, NoSuchFile
 from review.domain.vocabulary import Availability
-from review.services.case_pictures import visible_case
 from review.services.cases import document_of
+from review.services.cases_seen import visible_case
 from review.services.papers import files_of
 from review.services.purging import content_of
 from review.services.work import Work

@@ -55,6 +55,7 @@ from review.storage.rows import (
     StepRow,
     VersionRow,
 )
+from review.storage.told_once import told_once
 from workflows.engine import Facts
 from workflows.model import Procedure
 
@@ -128,17 +129,23 @@ def hands_in(work: Work, standing: Standing) -> Facts:
 
 def standing_of(work: Work, case: CaseRow, *, reader: str = "") -> Standing:
     """Gather a case's document, version, standing acts and last statement."""
-    session, this = work.session, {"case": case.id}
+    session = work.session
     return Standing(
         case=case,
         document=session.get_one(DocumentRow, case.document_id),
         version=session.get_one(VersionRow, case.version_id),
-        acts=tuple(session.scalars(_STANDING_ACTS, this)),
+        acts=_standing_acts(work, case.id),
         stated=last_statement(work, case.id),
         reader=reader,
     )
 
 
+@told_once
+def _standing_acts(work: Work, case_id: str) -> tuple[ActRow, ...]:
+    return tuple(work.session.scalars(_STANDING_ACTS, {"case": case_id}))
+
+
+@told_once
 def last_statement(work: Work, case_id: str) -> StatementRow | None:
     """Return the mode as it was stated last in a case, by an act that stands."""
     return work.session.scalars(_LAST_STATEMENT, {"case": case_id}).one_or_none()
@@ -283,6 +290,7 @@ def _hands(version_id: SQLColumnExpression[str] | str) -> tuple[Select[str], ...
     return disposed, cosigned, read
 
 
+@told_once
 def _drafters(work: Work, document_id: str) -> frozenset[str]:
     return frozenset(work.session.scalars(_HANDS, {"document": document_id}))
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -20,6 +20,7 @@ from review.services.accounts import roles_of
 from review.services.asks import Asked, asked_now, has_moved
 from review.services.work import Work
 from review.storage.rows import AddresseeRow, CaseRow, PersonRow, SideActRow
+from review.storage.told_once import told_once
 from workflows.engine import Actor, Facts, Held, bar
 from workflows.model import Procedure, Step
 from workflows.waiting import asked
@@ -110,11 +111,16 @@ def _handed_over(
     work: Work, case: CaseRow, procedure: Procedure, hands: Facts
 ) -> tuple[SideActRow, str] | None:
     """One who can no longer act keeps nobody from acting."""
-    found = work.session.execute(_HOLDER, {"case": case.id}).one_or_none()
+    found = _given(work, case.id)
     if found is None or case.closed_at is not None:
         return None
     act, holder = found
     return (act, holder) if is_able(work, procedure, case.stage, holder, hands) else None
+
+
+@told_once
+def _given(work: Work, case_id: str) -> Row[SideActRow, str] | None:
+    return work.session.execute(_HOLDER, {"case": case_id}).one_or_none()
 
 
 def is_able(work: Work, procedure: Procedure, stage: str, person: str, hands: Facts) -> bool:

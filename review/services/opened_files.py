@@ -10,6 +10,7 @@ from sqlmodel import col
 from review.messages import AND_MORE, LISTED, NOT_KEPT
 from review.services.work import Work
 from review.storage.rows import CaseRow, FileRow, OpeningRow
+from review.storage.told_once import told_once
 
 NAMED = 5
 """So many files are named; of the others it is said how many they are."""
@@ -63,7 +64,12 @@ def files_not_opened(work: Work, case: CaseRow, person: str) -> str:
 
 
 def _unopened(work: Work, case: CaseRow, person: str) -> list[str]:
-    said = {"case": case.id, "version": case.version_id, "person": person}
+    return _not_opened(work, case.id, version=case.version_id, person=person)
+
+
+@told_once
+def _not_opened(work: Work, case_id: str, *, version: str, person: str) -> list[str]:
+    said = {"case": case_id, "version": version, "person": person}
     return list(work.session.scalars(_UNOPENED, said))
 
 

@@ -9,8 +9,8 @@ from review.commands import Caller, OpenFile
 from review.domain.errors import AlreadyDone, BytesChanged, NotYours
 from review.domain.vocabulary import Requirement, Role
 from review.services.accounts import actor_of
-from review.services.case_pictures import visible_case
 from review.services.cases import lock, procedure_of, refuse_unseen, the_case
+from review.services.cases_seen import visible_case
 from review.services.entries import enter
 from review.services.opened_files import opened_by
 from review.services.purging import content_of

@@ -11,7 +11,7 @@ from review.screening.picture_room import PICTURES
 from review.screening.reading_room import ROOM
 from review.screening.ruleset import Ruleset
 from review.services.agency_rules import ruleset_of
-from review.services.case_pictures import visible_case
+from review.services.cases_seen import visible_case
 from review.services.contents import case_file
 from review.services.work import Work
 

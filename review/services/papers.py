@@ -29,6 +29,7 @@ from review.services.visibility import sees
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import CaseRow, DocumentRow, FileRow, SectionRow, VersionRow
+from review.storage.told_once import told_once
 from workflows.engine import Actor
 
 LONGEST_NAME = 200
@@ -155,10 +156,14 @@ def _same_original(work: Work, document_id: str, *, by: str) -> SameOriginal:
     return SameOriginal(case=f"{case.year}-{case.serial:04d}", paper=document.title)
 
 
-def files_of(work: Work | Session, version_id: str) -> list[FileRow]:
+def files_of(work: Work | Session, version_id: str) -> tuple[FileRow, ...]:
     """Return the files of a version in order."""
-    session = work if isinstance(work, Session) else work.session
-    return list(session.scalars(_FILES, {"version": version_id}))
+    return _files_of(work if isinstance(work, Session) else work.session, version_id)
+
+
+@told_once
+def _files_of(session: Session, version_id: str) -> tuple[FileRow, ...]:
+    return tuple(session.scalars(_FILES, {"version": version_id}))
 
 
 def _refuse_unfit(files: tuple[HandedFile, ...]) -> None:

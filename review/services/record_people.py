@@ -15,6 +15,7 @@ from review.services.record_dealings import Taken
 from review.services.sources import source_of
 from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionRow
+from review.storage.told_once import told_once
 from workflows.model import Step
 
 _ACTS = (
@@ -24,9 +25,14 @@ _ACTS = (
 )
 
 
-def acts_of(work: Work, case: CaseRow) -> list[ActRow]:
+def acts_of(work: Work, case: CaseRow) -> tuple[ActRow, ...]:
     """Return the acts of a case in the order of its steps."""
-    return list(work.session.scalars(_ACTS, {"case": case.id}))
+    return _acts(work, case.id)
+
+
+@told_once
+def _acts(work: Work, case_id: str) -> tuple[ActRow, ...]:
+    return tuple(work.session.scalars(_ACTS, {"case": case_id}))
 
 
 def mode_facts(

@@ -14,8 +14,8 @@ from review.screening.redaction import Choice, NoCopy, RedactedCopy, label_of, r
 from review.screening.ruleset import Ruleset
 from review.services.accounts import actor_of
 from review.services.agency_rules import ruleset_of
-from review.services.case_pictures import visible_case
 from review.services.cases import procedure_of
+from review.services.cases_seen import visible_case
 from review.services.contents import case_file
 from review.services.facts import facts_of
 from review.services.findings_shown import Shown, findings_of

@@ -15,8 +15,9 @@ from review.services.asks import Asked, asked_now
 from review.services.cases import procedure_of
 from review.services.facts import hands_in, standing_of
 from review.services.side_people import Colleague, Stage, colleagues, stage_of
+from review.services.steps_taken import steps_of
 from review.services.work import Work
-from review.storage.rows import AddresseeRow, CaseRow, SideActRow, StepRow
+from review.storage.rows import AddresseeRow, CaseRow, SideActRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def place_of(work: Work, case: CaseRow, caller: Caller) -> Place:
         done=done_beside(work, case),
         addressed=addressees(work, case),
         asked=asked_now(work, case),
-        steps=_steps(work, case),
+        steps=tuple((step.rev, step.person_id) for step in steps_of(work, case.id)),
     )
 
 
@@ -97,9 +98,3 @@ def addressees(work: Work, case: CaseRow) -> Mapping[str, tuple[str, ...]]:
     for act, person in work.session.execute(query):
         found[act] = (*found[act], person)
     return found
-
-
-def _steps(work: Work, case: CaseRow) -> tuple[tuple[int, str | None], ...]:
-    query = select(col(StepRow.rev), col(StepRow.person_id)).where(col(StepRow.case_id) == case.id)
-    rows = work.session.execute(query.order_by(col(StepRow.rev)))
-    return tuple((rev, person) for rev, person in rows)

@@ -120,9 +120,9 @@ def _cases(visit: Visit, lines: tuple[CaseLine, ...], asked: QueryParams) -> tup
 
 
 def _case(visit: Visit, line: CaseLine, *, file: str, is_current: bool) -> BatchCase:
-    view = seen(visit, line.number)
-    known = {one.id for one in view.files}
-    page = case_page(visit, view, asked=Asked(file=file if is_current and file in known else ""))
+    looked = seen(visit, line.number)
+    known = {one.id for one in looked.case.files}
+    page = case_page(visit, looked, asked=Asked(file=file if is_current and file in known else ""))
     step = next(iter(page.primary), None)
     if step is not None and not is_current and _has_list(step):
         step = None
@@ -138,7 +138,7 @@ def _done(visit: Visit, number: str) -> Done | None:
     if not number:
         return None
     try:
-        view = seen(visit, number)
+        view = seen(visit, number).case
     except NoSuchCase:
         return None
     mine = [act for act in view.acts if visit.visitor and act.by == visit.visitor.name]

@@ -9,7 +9,7 @@ from review.domain.vocabulary import SideAnswer, SideVerb
 from review.side_commands import ActBeside
 from review.web.access import At
 from review.web.answers import see
-from review.web.case_page import case_page, seen
+from review.web.case_page import case_page, must_see, seen
 from review.web.refusals import FormMalformed, notice_of
 from review.web.rendering import render
 
@@ -20,7 +20,7 @@ def act(visit: At, number: str) -> Response:
     verb = next((one for one in SideVerb if one.value == form.text("verb")), None)
     if verb is None:
         raise FormMalformed
-    seen(visit, number)
+    must_see(visit, number)
     command = ActBeside(
         case=number,
         verb=verb,

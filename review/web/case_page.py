@@ -11,6 +11,7 @@ from review.domain.findings import Part
 from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
 from review.messages import APART, STOP
 from review.services.attribution_hints import hints_on
+from review.services.cases_seen import visible_case
 from review.services.item_shapes import OccurrenceView
 from review.services.item_views import occurrences_on
 from review.services.opening import asks_to_open
@@ -127,9 +128,21 @@ class CasePage:
     """What is usual for such a paper, for who is about to say its mode."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A case as one person may see it, and what stands beside it for him."""
+
+    case: CaseView
+    hands: Hands
+    opened: frozenset[str] | None
+    """Which files he opened, where he is to check the case."""
+    occurrences: tuple[OccurrenceView, ...]
+    hints: tuple[str, ...]
+
+
 def case_page(  # noqa: PLR0913  # what was tried and what was asked for come from two requests
     visit: Visit,
-    view: CaseView,
+    looked: Looked,
     *,
     asked: Asked = Asked(),
     tried: str = "",
@@ -137,13 +150,13 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
     done: str = "",
 ) -> CasePage:
     """Return the page of a case; a step that was tried keeps what was filled in."""
+    view, hands = looked.case, looked.hands
     stated = _stated(view)
     forms = [
         _step_form(offer, tried=tried, notice=notice, form=visit.form, stated=stated)
         for offer in view.offered
     ]
-    hands, opened, occurrences, hints = visit.office.ask(_beside, view, visit.caller)
-    files = tuple(_file_card(file, view, hands, opened) for file in view.files)
+    files = tuple(_file_card(file, view, hands, looked.opened) for file in view.files)
     to_open = tuple(card.file for card in files if card.wants_opening)
     closed = next((file for file in to_open if file.id == asked.file), None)
     deadline = view.deadline
@@ -183,8 +196,8 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         tried=tried,
         notice=notice,
         conditions=grouped(view.conditions),
-        occurrences=occurrences,
-        hints=hints,
+        occurrences=looked.occurrences,
+        hints=looked.hints,
     )
 
 
@@ -203,25 +216,31 @@ def _first_listed(view: CaseView, asked: Asked) -> int:
     return number - (number - 1) % LISTED
 
 
-def _beside(
-    work: Work, view: CaseView, caller: Caller
-) -> tuple[Hands, frozenset[str] | None, tuple[OccurrenceView, ...], tuple[str, ...]]:
-    """Look at what stands beside a case in one view of the database."""
-    return (
-        hands_of(work, caller),
-        asks_to_open(work, view.number, caller=caller),
-        occurrences_on(work, view.document_id) if view.procedure == PROCEDURE else (),
-        hints_on(work, view.document_id) if _proposes(view) else (),
-    )
-
-
 def _proposes(view: CaseView) -> bool:
     return any(need.key == Key.MODE for offer in view.offered for need in offer.needs)
 
 
-def seen(visit: Visit, number: str) -> CaseView:
+def must_see(visit: Visit, number: str) -> None:
+    """Refuse a case that this person may not see: it does not exist for him (S07)."""
+    visit.office.ask(visible_case, number, caller=visit.caller)
+
+
+def seen(visit: Visit, number: str) -> Looked:
     """Return a case as this person may see it; what he may not see does not exist."""
-    return visit.office.ask(case_view, number, caller=visit.caller)
+    return visit.office.ask(_looked, number, visit.caller)
+
+
+def _looked(work: Work, number: str, caller: Caller) -> Looked:
+    """Look at everything that the page shows in one view of the database."""
+    case = case_view(work, number, caller=caller)
+    is_looked_at_again = case.procedure == PROCEDURE
+    return Looked(
+        case=case,
+        hands=hands_of(work, caller),
+        opened=asks_to_open(work, number, caller=caller),
+        occurrences=occurrences_on(work, case.document_id) if is_looked_at_again else (),
+        hints=hints_on(work, case.document_id) if _proposes(case) else (),
+    )
 
 
 def _stated(view: CaseView) -> StatementView | None:

@@ -21,13 +21,14 @@ from review.domain.errors import AlreadyDone
 from review.domain.refusal import Unfit
 from review.domain.vocabulary import DisposalKind, Key
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
+from review.services.cases_seen import paper_seen, step_asked
 from review.services.opening import asks_to_open
 from review.services.paper_shown import drawn, sheet
 from review.services.queries import approval_facts, case_file
 from review.web.access import At
 from review.web.answers import see
 from review.web.batch import after
-from review.web.case_page import case_page, seen
+from review.web.case_page import case_page, must_see, seen
 from review.web.check_list import said_in
 from review.web.confirming import confirm_page, wants_confirming
 from review.web.fields import fields_of, inputs_of
@@ -58,12 +59,13 @@ def show(visit: At, number: str, request: Request) -> Response:
 
 def take_step(visit: At, number: str) -> Response:
     """Take a step; what will not do is said on the page, with everything as it was filled in."""
-    form, view = visit.form, seen(visit, number)
-    action = form.text("action")
-    offer = next((one for one in view.offered if one.action == action), None)
+    form, action = visit.form, visit.form.text("action")
+    offer = visit.office.ask(step_asked, number, action, caller=visit.caller)
     inputs = inputs_of(fields_of(offer) if offer else (), form)
     if offer is not None and wants_confirming(offer, inputs, form):
-        return render("pages/confirm.html", confirm_page(visit, view, offer))
+        view = seen(visit, number).case
+        if any(one.action == action for one in view.offered):
+            return render("pages/confirm.html", confirm_page(visit, view, offer))
     if offer is not None and any(need.key == Key.CHECKLIST for need in offer.needs):
         inputs[Key.CHECKLIST.value] = said_in(form, visit.office.means.checklist)
     command = TakeStep(
@@ -86,7 +88,7 @@ def take_step(visit: At, number: str) -> Response:
 def sever(visit: At, number: str) -> Response:
     """Hand in a copy without what was ticked, made here."""
     form = visit.form
-    seen(visit, number)
+    must_see(visit, number)
     command = Sever(
         case=number,
         findings=form.several("cut"),
@@ -108,14 +110,14 @@ def dispose(visit: At, number: str, finding: str) -> Response:
         reason=form.text("reason"),
         article=form.text("article") or None,
     )
-    seen(visit, number)
+    must_see(visit, number)
     visit.office.do(command, caller=visit.caller)
     return see(_back(visit, number, finding))
 
 
 def cosign(visit: At, number: str, finding: str) -> Response:
     """Sign under another's disposal: the one that the page showed."""
-    seen(visit, number)
+    must_see(visit, number)
     shown = visit.form.count("disposal")
     visit.office.do(Cosign(case=number, finding=finding, disposal=shown), caller=visit.caller)
     return see(_back(visit, number, finding))
@@ -123,7 +125,7 @@ def cosign(visit: At, number: str, finding: str) -> Response:
 
 def open_file(visit: At, number: str, file: str) -> Response:
     """Enter that a file is opened, then show it, or hand it out where that was asked."""
-    seen(visit, number)
+    must_see(visit, number)
     with suppress(AlreadyDone):
         visit.office.do(OpenFile(case=number, file=file), caller=visit.caller)
     if visit.form.has("download"):
@@ -133,7 +135,7 @@ def open_file(visit: At, number: str, file: str) -> Response:
 
 def read_by_people(visit: At, number: str, file: str) -> Response:
     """Enter one person's reading of a file, item by item."""
-    seen(visit, number)
+    must_see(visit, number)
     said = said_in(visit.form, visit.office.means.checklist)
     visit.office.do(ReadByPeople(case=number, file=file, checklist=said), caller=visit.caller)
     return see(f"/cases/{number}#files")
@@ -142,7 +144,7 @@ def read_by_people(visit: At, number: str, file: str) -> Response:
 def take_down(visit: At, number: str) -> Response:
     """Withdraw a public paper at once."""
     command = TakeDown(
-        document=seen(visit, number).document_id,
+        document=visit.office.ask(paper_seen, number, caller=visit.caller),
         reason=visit.form.text("reason"),
         is_suspected_leak=visit.form.has("suspected_leak"),
     )
@@ -152,7 +154,7 @@ def take_down(visit: At, number: str) -> Response:
 
 def reopen(visit: At, number: str) -> Response:
     """Open a new review of the paper of a closed case."""
-    command = OpenCase(document=seen(visit, number).document_id)
+    command = OpenCase(document=visit.office.ask(paper_seen, number, caller=visit.caller))
     stepped = visit.office.do(command, caller=visit.caller)
     return see(f"/cases/{stepped.case}?done={stepped.rev}")
 

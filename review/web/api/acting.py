@@ -20,7 +20,7 @@ from review.domain.vocabulary import (
 )
 from review.reassessment_commands import EnterRequest
 from review.services.case_json import received_json
-from review.services.case_pictures import visible_case
+from review.services.cases_seen import visible_case
 from review.services.paper_pictures import paper_view
 from review.services.views import Received, Stepped
 from review.side_commands import ActBeside
