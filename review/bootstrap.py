@@ -211,7 +211,7 @@ class Office:
         self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Answer a question from a read-only view of the database."""
-        with self.database.read() as session:
+        with self.database.read_in_turn() as session:
             return question(self._work(session), *args, **kwargs)
 
     def change(

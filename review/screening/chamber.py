@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import BoundedSemaphore
 
 from review.screening.answer import unpacked
 from review.screening.apart import NoAnswer, Task, answered
@@ -14,6 +15,9 @@ from review.screening.seeing import Told, untold
 from review.screening.segments import Reason, Unread
 
 _KILLED = tuple(Unread(reason=reason) for reason in (Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED))
+AT_ONCE = 8
+"""Children at work at one time: each may take the memory that a file is allowed."""
+_PLACES = BoundedSemaphore(AT_ONCE)
 NO_ANSWER = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """Not the answer we asked for: the child was taken over, or is broken."""
 
@@ -52,7 +56,8 @@ def _examined(
     manner, told = how
     task = Task(serve=serve, ruleset=ruleset, limits=limits, given={"manner": manner})
     try:
-        said = answered(task, content, name=name, told=told or untold)
+        with _PLACES:
+            said = answered(task, content, name=name, told=told or untold)
         return unpacked(said, ruleset=ruleset)
     except NoAnswer as silence:
         return replace(failed(silence.reason), was_begun=silence.was_begun)

@@ -14,6 +14,7 @@ from review.domain.account_rules import AccountRules, AccountTable, Profile, acc
 from review.services.work import Work
 from review.shipped import shipped
 from review.storage.rows import AgencyRow, PersonRow
+from review.storage.told_once import told_once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,15 @@ def rules_for(profile: str) -> AccountRules:
     return table().rules[profile_of(profile)]
 
 
+@told_once
+def agency_of(work: Work, agency_id: str) -> AgencyRow:
+    """Return an agency."""
+    return work.session.get_one(AgencyRow, agency_id)
+
+
 def rules_in(work: Work, agency_id: str) -> AccountRules:
     """Return the rules of an agency."""
-    return rules_for(work.session.get_one(AgencyRow, agency_id).profile)
+    return rules_for(agency_of(work, agency_id).profile)
 
 
 def rules_at_the_door(work: Work) -> AccountRules:

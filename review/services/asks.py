@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -18,6 +19,9 @@ from review.domain.vocabulary import Act, AskStanding, SideAnswer, SideVerb
 from review.services.work import Work
 from review.storage.rows import ActRow, AddresseeRow, CaseRow, PersonRow, SideActRow, StepRow
 from review.storage.told_once import told_once
+
+Persons = Collection[str] | BindParameter[Any]
+"""People, or the name under which a question will be told who they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,7 @@ def _with_answers(work: Work, row: SideActRow, by: str) -> Asked:
     )
 
 
-def is_asked_of(person: str) -> ColumnElement[bool]:
+def is_asked_of(person: str | BindParameter[str]) -> ColumnElement[bool]:
     """The condition under which an addressee is somebody who has yet to answer."""
     said = aliased(SideActRow)
     answered = exists().where(
@@ -152,7 +156,7 @@ def voices_in(work: Work, case: CaseRow) -> Mapping[Act, frozenset[str]]:
     return voices
 
 
-def spoke_before(acts: Collection[Act], persons: Collection[str]) -> ColumnElement[bool]:
+def spoke_before(acts: Collection[Act], persons: Persons) -> ColumnElement[bool]:
     """The same as a condition of cases: one of these people answered before one of these acts."""
     return exists().where(
         col(ActRow.case_id) == col(CaseRow.id),

@@ -29,7 +29,7 @@ from review.domain.searching import Word
 from review.domain.vocabulary import DisclosureMode, DocumentKind, SideVerb, Source
 from review.services.asks import is_asked_of
 from review.services.lines import mode_of
-from review.services.scopes import Scope
+from review.services.scopes import AGENCY, READER, Scope, Standpoint
 from review.services.sought import Form, holds
 from review.services.work import Work
 from review.storage.rows import AddresseeRow, CaseRow, DocumentRow, SectionRow, StepRow
@@ -87,51 +87,51 @@ class Sieve:
     section: str | None = None
 
 
-def days_of(work: Work) -> dict[str, object]:
-    """Return the values by which boxes ask what is due."""
+def values_of(work: Work, scope: Scope) -> dict[str, object]:
+    """Return the values with which boxes are asked: whose they are, and what is due."""
     not_soon = work.means.calendar.add_working_days(work.today, SOON + 1)
-    return {"today": work.today, "not_soon": not_soon}
+    return {**scope.said(), "today": work.today, "not_soon": not_soon}
 
 
 def counts(work: Work, scope: Scope) -> Mapping[Box, int]:
     """Return how many cases lie in each box, none of them counted beyond `MOST_COUNTED` + 1."""
-    row = work.session.execute(_counting(scope), days_of(work)).one()
+    row = work.session.execute(_counting(scope.standpoint), values_of(work, scope)).one()
     return dict(zip(Box, row, strict=True))
 
 
 @lru_cache(maxsize=256)
-def _counting(scope: Scope) -> Select[Any]:
-    lying = (_lying_in(scope, box).limit(MOST_COUNTED + 1).subquery(box.value) for box in Box)
+def _counting(at: Standpoint) -> Select[Any]:
+    lying = (_lying_in(at, box).limit(MOST_COUNTED + 1).subquery(box.value) for box in Box)
     return select(*(select(func.count()).select_from(each).scalar_subquery() for each in lying))
 
 
-def _lying_in(scope: Scope, box: Box) -> Select[Any]:
-    return pressing(scope, box, literal(1)) if box in PRESSING else latest(scope, box, true())
+def _lying_in(at: Standpoint, box: Box) -> Select[Any]:
+    return pressing(at, box, literal(1)) if box in PRESSING else latest(at, box, true())
 
 
-def pressing(scope: Scope, box: Box, *columns: Column) -> Select[Any]:
+def pressing(at: Standpoint, box: Box, *columns: Column) -> Select[Any]:
     """Return the question for the open cases of a box, as yet in no order."""
     of_cases = _with_paper(select(*columns).select_from(CaseRow))
-    return of_cases.where(scope.visible(), within(scope, box))
+    return of_cases.where(at.visible(), within(at, box))
 
 
-def latest(scope: Scope, box: Box, passing: ColumnElement[bool]) -> Select[Any]:
+def latest(at: Standpoint, box: Box, passing: ColumnElement[bool]) -> Select[Any]:
     """Return the question for the cases of a box of all times, what came last first.
 
     They are read from an index in this order, one by one until there are enough; what must be
     true of the case and its paper is asked of each, for a planner would begin with the papers.
     """
     if box in _TRACES:
-        case_id, at = _TRACES[box]
+        case_id, traced_at = _TRACES[box]
         of_cases = select(literal(1)).select_from(CaseRow)
-        fit = _with_paper(of_cases).where(col(CaseRow.id) == case_id, scope.visible(), passing)
-        traces: Select[Any] = select(case_id.label("id")).where(within(scope, box), fit.exists())
-        return traces.order_by(at.desc())
+        fit = _with_paper(of_cases).where(col(CaseRow.id) == case_id, at.visible(), passing)
+        traces: Select[Any] = select(case_id.label("id")).where(within(at, box), fit.exists())
+        return traces.order_by(traced_at.desc())
     paper = select(literal(1)).where(
-        col(DocumentRow.id) == col(CaseRow.document_id), scope.sees(), passing
+        col(DocumentRow.id) == col(CaseRow.document_id), at.sees(), passing
     )
     mine = select(col(CaseRow.id)).where(
-        col(CaseRow.agency_id) == scope.agency_id, within(scope, box), paper.exists()
+        col(CaseRow.agency_id) == AGENCY, within(at, box), paper.exists()
     )
     number = (col(CaseRow.year).desc(), col(CaseRow.serial).desc())
     since = (col(CaseRow.stage_since).desc(),) if box is Box.STARTED else ()
@@ -142,58 +142,56 @@ def _with_paper(of_cases: Select[Any]) -> Select[Any]:
     return of_cases.join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
 
 
-def within(scope: Scope, box: Box) -> ColumnElement[bool]:
+def within(at: Standpoint, box: Box) -> ColumnElement[bool]:
     """Return the condition under which a case that may be seen lies in a box."""
     if box in PRESSING:
-        return col(CaseRow.closed_at).is_(None) & _due_in(scope, box)
+        return col(CaseRow.closed_at).is_(None) & _due_in(at, box)
     if box is Box.DONE:
-        return (col(StepRow.person_id) == scope.person_id) & ~_acted_later()
+        return (col(StepRow.person_id) == READER) & ~_acted_later()
     if box is Box.COPIED:
-        return _is_copy_to(scope.person_id) & ~_copied_later()
+        return _is_copy_to(READER) & ~_copied_later()
     if box is Box.ASKED:
-        return is_asked_of(scope.person_id)
-    return col(CaseRow.opened_by) == scope.person_id if box is Box.STARTED else true()
+        return is_asked_of(READER)
+    return col(CaseRow.opened_by) == READER if box is Box.STARTED else true()
 
 
-def _due_in(scope: Scope, box: Box) -> ColumnElement[bool]:
+def _due_in(at: Standpoint, box: Box) -> ColumnElement[bool]:
     due_on = col(CaseRow.stage_due_on)
     today: BindParameter[date] = bindparam("today")
     not_soon: BindParameter[date] = bindparam("not_soon")
     match box:
         case Box.SOON:
-            return _mine(scope) & (due_on >= today) & (due_on < not_soon)
+            return _mine(at) & (due_on >= today) & (due_on < not_soon)
         case Box.OVERDUE:
-            return _mine(scope) & (due_on < today)
+            return _mine(at) & (due_on < today)
         case Box.MINE:
-            return _mine(scope)
+            return _mine(at)
         case _:
             return true()
 
 
-def belongs_to(scope: Scope, box: Box) -> ColumnElement[bool]:
+def belongs_to(at: Standpoint, box: Box) -> ColumnElement[bool]:
     """Return the condition of a box of closed cases too, of a case alone."""
     if box is Box.COPIED:
-        return was_copied_to(scope.person_id)
+        return was_copied_to(READER)
     if box is Box.ASKED:
         its = col(AddresseeRow.case_id) == col(CaseRow.id)
-        return exists().where(is_asked_of(scope.person_id), its)
-    return _acted_on(scope) if box is Box.DONE else within(scope, box)
+        return exists().where(is_asked_of(READER), its)
+    return _acted_on() if box is Box.DONE else within(at, box)
 
 
-def was_copied_to(person: str) -> ColumnElement[bool]:
+def was_copied_to(person: str | BindParameter[str]) -> ColumnElement[bool]:
     """Return the condition under which a case was ever copied to somebody."""
     return exists().where(_is_copy_to(person), col(AddresseeRow.case_id) == col(CaseRow.id))
 
 
-def _is_copy_to(person: str) -> ColumnElement[bool]:
+def _is_copy_to(person: str | BindParameter[str]) -> ColumnElement[bool]:
     return (col(AddresseeRow.person_id) == person) & (col(AddresseeRow.verb) == SideVerb.COPY)
 
 
-def _acted_on(scope: Scope) -> ColumnElement[bool]:
+def _acted_on() -> ColumnElement[bool]:
     """Return the condition under which a person has acted on a case."""
-    return exists().where(
-        col(StepRow.person_id) == scope.person_id, col(StepRow.case_id) == col(CaseRow.id)
-    )
+    return exists().where(col(StepRow.person_id) == READER, col(StepRow.case_id) == col(CaseRow.id))
 
 
 def passes(sieve: Sieve, form: Form) -> ColumnElement[bool]:
@@ -216,9 +214,9 @@ def passes(sieve: Sieve, form: Form) -> ColumnElement[bool]:
     return and_(true(), *terms)
 
 
-def _mine(scope: Scope) -> ColumnElement[bool]:
+def _mine(at: Standpoint) -> ColumnElement[bool]:
     """Name the stages once more by themselves: by them the rows are found, not read one by one."""
-    return col(CaseRow.stage).in_(scope.stages()) & scope.lies()
+    return col(CaseRow.stage).in_(at.stages()) & at.lies()
 
 
 def _acted_later() -> ColumnElement[bool]:

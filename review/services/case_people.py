@@ -7,34 +7,42 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.domain.phrases import YES
 from review.domain.vocabulary import Ending, Key, OnRequestReason, Role
 from review.messages import GROUND, SENTENCE, SENTENCES, SYSTEM
 from review.services.check_lists import kept_in
-from review.services.record_people import acts_of, said, said_subjects, stated_by, unsaid
+from review.services.record_people import (
+    acts_of,
+    numbers_of,
+    said,
+    said_subjects,
+    stated_by,
+    unsaid,
+)
 from review.services.sources import source_of
 from review.services.steps_taken import steps_of
 from review.services.views import ActView, StatementView, TrailView
 from review.services.work import Work
-from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionRow
+from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow
 from workflows.model import Procedure, Step
 
 Names = Mapping[str, str]
+
+_STATEMENTS = (
+    select(StatementRow)
+    .where(col(StatementRow.case_id) == bindparam("case"))
+    .order_by(col(StatementRow.rev))
+)
 
 
 def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementView, ...]:
     """Return every mode that was stated, in order; one whose act is void says so."""
     taken = {step.rev: step for step in steps_of(work, case.id)}
     void = {act.rev for act in acts_of(work, case) if act.voided_at is not None}
-    query = (
-        select(StatementRow, col(VersionRow.number))
-        .join(VersionRow, col(VersionRow.id) == col(StatementRow.version_id))
-        .where(col(StatementRow.case_id) == case.id)
-        .order_by(col(StatementRow.rev))
-    )
+    numbers = numbers_of(work, case)
     return tuple(
         StatementView(
             kind=row.kind,
@@ -43,12 +51,12 @@ def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementV
             ends=ends_of(row),
             by=stated_by(row, taken[row.rev], names=names),
             role="" if taken[row.rev].role is Role.SYSTEM else taken[row.rev].role.label,
-            version=number,
+            version=numbers[row.version_id],
             at=row.at,
             is_void=row.rev in void,
             said=said_in(row),
         )
-        for row, number in work.session.execute(query)
+        for row in work.session.scalars(_STATEMENTS, {"case": case.id})
     )
 
 
@@ -105,10 +113,7 @@ _DAYS = {
 
 def act_views(work: Work, case: CaseRow, names: Names) -> tuple[ActView, ...]:
     """Return every act that stands or stood."""
-    versions = select(col(VersionRow.id), col(VersionRow.number)).where(
-        col(VersionRow.document_id) == case.document_id
-    )
-    numbers = {row.id: row.number for row in work.session.execute(versions)}
+    numbers = numbers_of(work, case)
     steps = steps_of(work, case.id)
     words = {step.rev: said(step) for step in steps}
     lists = {step.rev: kept_in(step.inputs) for step in steps}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.commands import Caller
@@ -17,7 +17,7 @@ from review.services.case_people import Names, act_views, statement_views, trail
 from review.services.cases import document_of, number_of, procedure_of
 from review.services.cases_seen import visible_case
 from review.services.clocks import deadline_view
-from review.services.facts import facts_of, file_is_checked, standing_of
+from review.services.facts import facts_of, standing_of
 from review.services.finding_pictures import finding_views
 from review.services.leaning import Stance, main_action, stances
 from review.services.offering import offer_view
@@ -26,6 +26,7 @@ from review.services.papers import files_of
 from review.services.reassessing import PROCEDURE
 from review.services.record_files import clearance_facts
 from review.services.side_views import beside_view
+from review.services.unread_files import file_is_checked
 from review.services.views import (
     CaseView,
     FileView,
@@ -47,6 +48,14 @@ from review.storage.rows import (
 from workflows.engine import Actor, offered
 from workflows.model import Procedure
 
+_NAMES = select(col(PersonRow.id), col(PersonRow.name)).where(
+    col(PersonRow.agency_id) == bindparam("agency")
+)
+_READERS = (
+    select(col(ReadingRow.person_id))
+    .where(col(ReadingRow.file_id) == bindparam("file"))
+    .order_by(col(ReadingRow.number))
+)
 ANYBODY = Actor(person="", roles=frozenset(Role) - {Role.SYSTEM})
 """For the operator at the machine: what the case itself would let the right person do."""
 
@@ -121,10 +130,7 @@ def _head(work: Work, case: CaseRow) -> str:
 
 def names_of(work: Work, agency_id: str) -> Names:
     """Return what the people of an agency are called, by id."""
-    query = select(col(PersonRow.id), col(PersonRow.name)).where(
-        col(PersonRow.agency_id) == agency_id
-    )
-    return {row.id: row.name for row in work.session.execute(query)}
+    return {row.id: row.name for row in work.session.execute(_NAMES, {"agency": agency_id})}
 
 
 def is_demo(work: Work) -> bool:
@@ -197,8 +203,7 @@ def _files(work: Work, case: CaseRow, names: Names) -> tuple[FileView, ...]:
 
 def file_view(work: Work, file: FileRow, names: Names) -> FileView:
     """Return one file as it is shown."""
-    readings = select(col(ReadingRow.person_id)).where(col(ReadingRow.file_id) == file.id)
-    readers = dict.fromkeys(work.session.scalars(readings.order_by(col(ReadingRow.number))))
+    readers = dict.fromkeys(work.session.scalars(_READERS, {"file": file.id}))
     return FileView(
         id=file.id,
         position=file.position,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from sqlmodel import col
 from review.commands import Caller
 from review.domain.vocabulary import Act, Need, Role
 from review.services.accounts import roles_of
-from review.services.asks import spoke_before
+from review.services.asks import Persons, spoke_before
 from review.services.cases import procedure_of
 from review.services.facts import hands_on
 from review.services.holds import is_handed_over
@@ -100,18 +100,26 @@ def lies_on(work: Work, desk: Desk | None, *, agency_id: str | None) -> ColumnEl
     """
     if desk is None:
         return true()
-    return lies_before(desk, in_play(work, agency_id=agency_id))
+    seats = [(seat.roles, seat.persons) for seat in desk.seats]
+    return lies_before(seats, in_play(work, agency_id=agency_id))
 
 
-def lies_before(desk: Desk, procedures: Iterable[Procedure]) -> ColumnElement[bool]:
-    """Return the same condition, of cases that follow these procedures."""
-    asked_of_him = (_asks(procedure, seat) for procedure in procedures for seat in desk.seats)
+def lies_before(
+    seats: Collection[tuple[frozenset[Role], Persons]], procedures: Iterable[Procedure]
+) -> ColumnElement[bool]:
+    """Return the same condition, of cases that follow these procedures.
+
+    Of each seat its roles and its people are told, or the name under which these will be.
+    """
+    asked_of_him = (_asks(procedure, *seat) for procedure in procedures for seat in seats)
     return or_(false(), *asked_of_him)
 
 
-def stages_before(desk: Desk, procedures: Iterable[Procedure]) -> tuple[str, ...]:
-    """Return the stages of these procedures that ask anything of who sits at a desk."""
-    roles = frozenset(role for seat in desk.seats for role in seat.roles)
+def stages_before(
+    seats: Iterable[frozenset[Role]], procedures: Iterable[Procedure]
+) -> tuple[str, ...]:
+    """Return the stages of these procedures that ask anything of who sits there in these roles."""
+    roles = frozenset(role for seat in seats for role in seat)
     asking = (
         stage
         for procedure in procedures
@@ -134,15 +142,15 @@ def asks_of(procedure: Procedure, stage: str) -> tuple[Step, ...]:
     return (*first, *(step for step in rest if Need.REPORTED_TO in step.needs))
 
 
-def _asks(procedure: Procedure, seat: Seat) -> ColumnElement[bool]:
+def _asks(procedure: Procedure, roles: frozenset[Role], persons: Persons) -> ColumnElement[bool]:
     duties: dict[_Duty, set[str]] = defaultdict(set)
     for stage in procedure.stages:
         for step in asks_of(procedure, stage):
-            mine = seat.roles.intersection(step.by)
+            mine = roles.intersection(step.by)
             if mine:
                 duties[_duty(step, mine, by=_asked_of(procedure, stage))].add(stage)
     met = [
-        and_(col(CaseRow.stage).in_(sorted(stages)), *_terms(duty, seat.persons))
+        and_(col(CaseRow.stage).in_(sorted(stages)), *_terms(duty, persons))
         for duty, stages in duties.items()
     ]
     return and_(col(CaseRow.procedure_digest) == procedure.digest, or_(false(), *met))
@@ -161,7 +169,7 @@ def _duty(step: Step, mine: frozenset[Role], *, by: frozenset[Role]) -> _Duty:
     )
 
 
-def _terms(duty: _Duty, persons: frozenset[str]) -> list[ColumnElement[bool]]:
+def _terms(duty: _Duty, persons: Persons) -> list[ColumnElement[bool]]:
     terms: list[ColumnElement[bool]] = [~_lies_with_another(duty.by, persons)]
     if duty.only_drafters:
         terms.append(col(DocumentRow.drafter_id).in_(persons))
@@ -172,7 +180,7 @@ def _terms(duty: _Duty, persons: frozenset[str]) -> list[ColumnElement[bool]]:
     return terms
 
 
-def _lies_with_another(by: frozenset[Role], persons: frozenset[str]) -> ColumnElement[bool]:
+def _lies_with_another(by: frozenset[Role], persons: Persons) -> ColumnElement[bool]:
     """It was handed over to somebody else who still holds a role for it (转办)."""
     holder, grant = aliased(PersonRow), aliased(RoleGrantRow)  # a list joins people of its own
     held = exists().where(
@@ -192,7 +200,7 @@ def _lies_with_another(by: frozenset[Role], persons: frozenset[str]) -> ColumnEl
     )
 
 
-def _had_a_hand(acts: frozenset[Act], persons: frozenset[str]) -> ColumnElement[bool]:
+def _had_a_hand(acts: frozenset[Act], persons: Persons) -> ColumnElement[bool]:
     """Four eyes as the engine asks for them, of every case at once."""
     acted = exists().where(
         col(ActRow.case_id) == col(CaseRow.id),

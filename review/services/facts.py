@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -13,7 +13,6 @@ from sqlalchemy import (
     SQLColumnExpression,
     bindparam,
     exists,
-    func,
     or_,
     select,
     union_all,
@@ -33,12 +32,13 @@ from review.domain.vocabulary import (
     Requirement,
     Severity,
 )
-from review.services.asks import voices_in
+from review.services.asks import Persons, voices_in
 from review.services.cases import opened_at_seq, procedure_of
 from review.services.holds import held_in
 from review.services.opened_files import files_are_opened, files_not_opened
 from review.services.papers import files_of
 from review.services.purging import content_of
+from review.services.unread_files import files_are_checked
 from review.services.work import Work
 from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import (
@@ -59,7 +59,6 @@ from review.storage.told_once import told_once
 from workflows.engine import Facts
 from workflows.model import Procedure
 
-READERS = 2
 # built once: every step of every case asks these
 _STANDING_ACTS = select(ActRow).where(
     col(ActRow.case_id) == bindparam("case"), col(ActRow.voided_at).is_(None)
@@ -187,40 +186,6 @@ def bytes_are_unchanged(work: Work, version_id: str) -> bool:
         return False
 
 
-def files_are_checked(work: Work, version_id: str) -> bool:
-    """Every file was read by the machine or by two people who, at last, found nothing."""
-    return work.session.execute(_unread(), {"version": version_id}).first() is None
-
-
-def file_is_checked(work: Work, file_id: str) -> bool:
-    """The same of one file."""
-    unread = select(col(FileRow.id)).where(col(FileRow.id) == file_id, is_unread())
-    return work.session.execute(unread).first() is None
-
-
-@cache
-def _unread() -> Select[str]:
-    of_version = col(FileRow.version_id) == bindparam("version")
-    return select(col(FileRow.id)).where(of_version, is_unread()).limit(1)
-
-
-@cache
-def is_unread() -> ColumnElement[bool]:
-    """The condition under which a file holds a case: no machine read it, nor enough people."""
-    later = aliased(ReadingRow)
-    again = exists().where(
-        col(later.file_id) == col(ReadingRow.file_id),
-        col(later.person_id) == col(ReadingRow.person_id),
-        col(later.number) > col(ReadingRow.number),
-    )
-    readings = (
-        select(func.count())
-        .where(col(ReadingRow.file_id) == col(FileRow.id), col(ReadingRow.is_clear), ~again)
-        .scalar_subquery()
-    )
-    return col(FileRow.unreadable).is_not(None) & (readings < READERS)
-
-
 def findings_are_disposed(work: Work, version_id: str) -> bool:
     """No finding of the version is open."""
     return work.session.execute(_left(), {"version": version_id}).first() is None
@@ -261,7 +226,7 @@ def lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
 
 
 def hands_on(
-    version_id: SQLColumnExpression[str], persons: Collection[str]
+    version_id: SQLColumnExpression[str], persons: Persons
 ) -> tuple[ColumnElement[bool], ...]:
     """The same as conditions, any of which says that one of these people lent a hand."""
     return tuple(

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, select
 from sqlmodel import col
 
-from review.services.boxes import Box, Sieve, belongs_to, days_of, passes
-from review.services.scopes import Scope
+from review.services.boxes import Box, Sieve, belongs_to, passes, values_of
+from review.services.scopes import AGENCY, Scope, Standpoint
 from review.services.sought import Form, form_of, is_numbered, rarest, said
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow, TitlePairRow
@@ -22,23 +22,28 @@ def cases_found(work: Work, scope: Scope, box: Box, sieve: Sieve, *, most: int) 
     A word that cannot be a case's number stands in the title: its pairs lead. Where every word may
     be a number, the cases of the number come first. Of one sign alone nothing is looked up.
     """
-    words, plain, form = sieve.words, replace(sieve, words=()), form_of(sieve.words)
-    values = {**days_of(work), **said(words), "most": most}
+    at, words, plain, form = (
+        scope.standpoint,
+        sieve.words,
+        replace(sieve, words=()),
+        form_of(sieve.words),
+    )
+    values = {**values_of(work, scope), **said(words), "most": most}
     leading = [word for word in words if word.serial is None]
     numbered: list[Row[Any]] = []
     if not leading:
         leading = [words[0]]
-        numbered = list(work.session.execute(_by_number(scope, box, plain, form), values))
+        numbered = list(work.session.execute(_by_number(at, box, plain, form), values))
     pair = rarest(work.session, leading, agency_id=scope.agency_id)
     if pair is None:
         return numbered
     known = {row.id for row in numbered}
-    found = work.session.execute(_by_pair(scope, box, plain, form), {**values, "pair": pair})
+    found = work.session.execute(_by_pair(at, box, plain, form), {**values, "pair": pair})
     return [*numbered, *(row for row in found if row.id not in known)][:most]
 
 
 @lru_cache(maxsize=256)
-def _by_pair(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
+def _by_pair(at: Standpoint, box: Box, plain: Sieve, form: Form) -> Select[Any]:
     pairs, is_paper = TitlePairRow, col(DocumentRow.id) == col(TitlePairRow.document_id)
     return (
         select(col(CaseRow.id))
@@ -46,10 +51,10 @@ def _by_pair(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
         .join(DocumentRow, is_paper)
         .join(CaseRow, col(CaseRow.document_id) == col(DocumentRow.id))
         .where(
-            col(pairs.agency_id) == scope.agency_id,
+            col(pairs.agency_id) == AGENCY,
             col(pairs.pair) == bindparam("pair"),
-            scope.visible(),
-            belongs_to(scope, box),
+            at.visible(),
+            belongs_to(at, box),
             passes(plain, form),
         )
         .order_by(
@@ -63,15 +68,15 @@ def _by_pair(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def _by_number(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
+def _by_number(at: Standpoint, box: Box, plain: Sieve, form: Form) -> Select[Any]:
     (_, with_year), *_ = form
     return (
         select(col(CaseRow.id))
         .join(DocumentRow, col(DocumentRow.id) == col(CaseRow.document_id))
         .where(
             is_numbered(0, with_year=with_year),
-            scope.visible(),
-            belongs_to(scope, box),
+            at.visible(),
+            belongs_to(at, box),
             passes(plain, form),
         )
         .order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc())

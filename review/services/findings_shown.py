@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import col
 
 from review.domain.findings import needs_cosigner
@@ -42,20 +43,25 @@ class Shown:
 
 def findings_of(work: Work, version_id: str) -> tuple[Shown, ...]:
     """Return the findings of a version: the title's, then file by file, the gravest first."""
-    query = (
-        select(FindingRow, FileRow, DisposalRow, CosignatureRow)
-        .outerjoin(FileRow, col(FileRow.id) == col(FindingRow.file_id))
-        .outerjoin(DisposalRow, is_its_disposal())
-        .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
-        .where(col(FindingRow.version_id) == version_id)
-    )
-    rows = [tuple(row) for row in work.session.execute(query)]
+    found = work.session.execute(_found_in(), {"version": version_id})
+    rows = [tuple(row) for row in found]
     rows.sort(
         key=lambda row: (_place_of(row[1]), GRAVEST_FIRST.index(row[0].severity), row[0].code)
     )
     return tuple(
         Shown(number=number, finding=finding, file=file, disposal=disposal, cosignature=cosignature)
         for number, (finding, file, disposal, cosignature) in enumerate(rows, 1)
+    )
+
+
+@cache
+def _found_in() -> Select[FindingRow, FileRow, DisposalRow, CosignatureRow]:
+    return (
+        select(FindingRow, FileRow, DisposalRow, CosignatureRow)
+        .outerjoin(FileRow, col(FileRow.id) == col(FindingRow.file_id))
+        .outerjoin(DisposalRow, is_its_disposal())
+        .outerjoin(CosignatureRow, col(CosignatureRow.disposal_id) == col(DisposalRow.id))
+        .where(col(FindingRow.version_id) == bindparam("version"))
     )
 
 

@@ -21,15 +21,15 @@ from review.services.boxes import (
     Box,
     Sieve,
     counts,
-    days_of,
     latest,
     passes,
     pressing,
+    values_of,
 )
 from review.services.cases import procedure_of
 from review.services.finding_cases import cases_found
 from review.services.lines import Days, found_of, lines_of, rows_query
-from review.services.scopes import Scope, scope_of
+from review.services.scopes import READER, Scope, Standpoint, scope_of
 from review.services.sought import Form, form_of, said
 from review.services.views import CaseLine
 from review.services.work import Work
@@ -64,7 +64,10 @@ def inbox_view(work: Work, *, caller: Caller, box: Box, sieve: Sieve, page: int 
     ids = (_pressing(work, found) if box in PRESSING else [row.id for row in found])[
         (page - 1) * ON_A_PAGE : page * ON_A_PAGE
     ]
-    rows = {row.id: row for row in work.session.execute(_lines(scope), {"ids": ids})}
+    rows = {
+        row.id: row
+        for row in work.session.execute(_lines(scope.standpoint), {**scope.said(), "ids": ids})
+    }
     return InboxView(
         counts=counts(work, scope),
         found=len(found),
@@ -99,22 +102,23 @@ def _listed(work: Work, scope: Scope, box: Box, sieve: Sieve) -> list[Row[Any]]:
     plain, form = replace(sieve, words=()), form_of(sieve.words)
     if box not in PRESSING and sieve.words:
         return cases_found(work, scope, box, sieve, most=MOST_LISTED + 1)
-    query = (_weighed if box in PRESSING else _newest)(scope, box, plain, form)
-    return list(work.session.execute(query, {**days_of(work), **said(sieve.words)}))
+    query = (_weighed if box in PRESSING else _newest)(scope.standpoint, box, plain, form)
+    values = {**values_of(work, scope), **said(sieve.words)}
+    return list(work.session.execute(query, values))
 
 
 @lru_cache(maxsize=256)
-def _newest(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
-    return latest(scope, box, passes(plain, form)).limit(MOST_LISTED + 1)
+def _newest(at: Standpoint, box: Box, plain: Sieve, form: Form) -> Select[Any]:
+    return latest(at, box, passes(plain, form)).limit(MOST_LISTED + 1)
 
 
 @lru_cache(maxsize=256)
-def _weighed(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
+def _weighed(at: Standpoint, box: Box, plain: Sieve, form: Form) -> Select[Any]:
     """Ask for the cases whose days end first, each with what was found in it."""
     case, version_id = col(CaseRow.id), col(CaseRow.version_id)
     place = col(CaseRow.stage_due_on), col(CaseRow.year), col(CaseRow.serial)
     due_on, *number = place
-    listed = pressing(scope, box, case, version_id, *place).where(passes(plain, form))
+    listed = pressing(at, box, case, version_id, *place).where(passes(plain, form))
     ordered = listed.order_by(due_on.is_(None), due_on, *number)
     nearest = ordered.limit(MOST_LISTED + 1).subquery()
     blocks, confirms, unread = found_of(nearest.c.version_id)
@@ -124,8 +128,8 @@ def _weighed(scope: Scope, box: Box, plain: Sieve, form: Form) -> Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def _lines(scope: Scope) -> Select[Any]:
-    return rows_query(scope.lies(), reader=scope.person_id).where(
+def _lines(at: Standpoint) -> Select[Any]:
+    return rows_query(at.lies(), reader=READER).where(
         col(CaseRow.id).in_(bindparam("ids", expanding=True))
     )
 

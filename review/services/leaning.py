@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.domain.vocabulary import (
@@ -36,6 +36,19 @@ OUTCOMES: Mapping[DisclosureMode, Outcome] = {
 AS_DECIDED: Mapping[ReassessmentOutcome, str] = {
     ReassessmentOutcome.PROACTIVE: Outcome.IN_FULL.value
 }
+_ATTRIBUTING = (
+    select(StepRow)
+    .join(
+        ActRow,
+        (col(ActRow.case_id) == col(StepRow.case_id)) & (col(ActRow.rev) == col(StepRow.rev)),
+    )
+    .where(
+        col(StepRow.case_id) == bindparam("case"),
+        col(ActRow.act) == Act.ATTRIBUTION,
+        col(ActRow.voided_at).is_(None),
+        col(StepRow.person_id).is_not(None),
+    )
+)
 OUTWARD = frozenset({Effect.PUBLISH, Effect.CONVERT})
 
 
@@ -95,18 +108,7 @@ def differs_from(step: Step, said: tuple[Stance, ...]) -> str:
 
 def _suggested(work: Work, case: CaseRow, names: Names) -> Iterable[Stance]:
     """Return what a person proposed of a paper that is looked at again, while it stands."""
-    is_of = (col(ActRow.case_id) == col(StepRow.case_id)) & (col(ActRow.rev) == col(StepRow.rev))
-    query = (
-        select(StepRow)
-        .join(ActRow, is_of)
-        .where(
-            col(StepRow.case_id) == case.id,
-            col(ActRow.act) == Act.ATTRIBUTION,
-            col(ActRow.voided_at).is_(None),
-            col(StepRow.person_id).is_not(None),
-        )
-    )
-    for step in work.session.scalars(query):
+    for step in work.session.scalars(_ATTRIBUTING, {"case": case.id}):
         word = json.loads(step.inputs).get(Need.OUTCOME)
         if word is not None:
             outcome = ReassessmentOutcome.of(word)

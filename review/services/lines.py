@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, ScalarSelect, Select, exists, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
@@ -16,7 +16,8 @@ from review.services.asks import has_moved
 from review.services.cases import numbered, procedure_of
 from review.services.clocks import remaining
 from review.services.desks import Desk, asks_of
-from review.services.facts import is_open, is_unread
+from review.services.facts import is_open
+from review.services.unread_files import is_unread
 from review.services.views import CaseLine, WaitView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import (
@@ -35,9 +36,10 @@ from workflows.model import Procedure, Step
 from workflows.span import Span, span
 
 Column = ColumnElement[Any] | Mapped[Any]
+Reader = str | BindParameter[str] | None
 
 
-def rows_query(is_mine: ColumnElement[bool], *, reader: str | None) -> Select[*tuple[Any, ...]]:
+def rows_query(is_mine: ColumnElement[bool], *, reader: Reader) -> Select[*tuple[Any, ...]]:
     """Return the query behind every list, before it is said which cases it is for."""
     version_id = col(CaseRow.version_id)
     blocks, confirms, unread = found_of(version_id)
@@ -92,7 +94,7 @@ def _reminders() -> ScalarSelect[int]:
     ).scalar_subquery()
 
 
-def is_copied_to(reader: str | None) -> ColumnElement[bool]:
+def is_copied_to(reader: Reader) -> ColumnElement[bool]:
     """Return the condition under which a case was copied to somebody who has not read it."""
     read = exists().where(
         col(SideActRow.of_id) == col(AddresseeRow.side_act_id),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loguru import logger
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.services.sign_in import fingerprint, is_open
@@ -54,12 +54,15 @@ def end_others(work: Work, cookie: str) -> int:
 
 def _open(work: Work, cookie: str) -> list[SessionRow]:
     """Return the sessions that are neither ended nor run out, of who comes with this one."""
-    own = select(col(SessionRow.person_id)).where(
-        col(SessionRow.cookie_hash) == fingerprint(cookie)
-    )
-    query = select(SessionRow).where(
-        col(SessionRow.person_id).in_(own),
-        col(SessionRow.ended_at).is_(None),
-        col(SessionRow.awaits_code).is_(False),
-    )
-    return [row for row in work.session.scalars(query) if is_open(work, row)]
+    rows = work.session.scalars(_WITH, {"cookie": fingerprint(cookie)})
+    return [row for row in rows if is_open(work, row)]
+
+
+# built once: every page tells how many there are
+_WITH = select(SessionRow).where(
+    col(SessionRow.person_id).in_(
+        select(col(SessionRow.person_id)).where(col(SessionRow.cookie_hash) == bindparam("cookie"))
+    ),
+    col(SessionRow.ended_at).is_(None),
+    col(SessionRow.awaits_code).is_(False),
+)

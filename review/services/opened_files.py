@@ -19,6 +19,11 @@ NAMED = 5
 _OPENED_BY = select(col(OpeningRow.file_id)).where(
     col(OpeningRow.case_id) == bindparam("case"), col(OpeningRow.person_id) == bindparam("person")
 )
+_OPENERS = (
+    select(col(OpeningRow.file_id), col(OpeningRow.person_id))
+    .where(col(OpeningRow.case_id) == bindparam("case"))
+    .order_by(col(OpeningRow.at))
+)
 _UNOPENED = (
     select(col(FileRow.name))
     .where(
@@ -40,11 +45,8 @@ def opened_by(work: Work, case: CaseRow, person: str) -> frozenset[str]:
 
 def openers_of(work: Work, case: CaseRow) -> Mapping[str, list[str]]:
     """Return for each file who opened it in a case, in order."""
-    query = select(col(OpeningRow.file_id), col(OpeningRow.person_id)).where(
-        col(OpeningRow.case_id) == case.id
-    )
     opened: dict[str, list[str]] = {}
-    for file, person in work.session.execute(query.order_by(col(OpeningRow.at))):
+    for file, person in work.session.execute(_OPENERS, {"case": case.id}):
         opened.setdefault(file, []).append(person)
     return opened
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlmodel import Session, col
 
 from review.services.work import Means
@@ -69,10 +70,14 @@ def content_of(session: Session, originals: Originals, file: FileRow) -> bytes:
         OriginalMissing: there are no such bytes, or no longer for this paper.
         OriginalAltered: the bytes in the store are others.
     """
-    purged = select(col(FileRow.id)).where(col(FileRow.id) == file.id, is_purged())
-    if session.scalars(purged).first() is not None:
+    if session.scalars(_purged(), {"file": file.id}).first() is not None:
         raise OriginalMissing(file.sha256)
     return originals.read(file.sha256)
+
+
+@cache
+def _purged() -> Select[str]:
+    return select(col(FileRow.id)).where(col(FileRow.id) == bindparam("file"), is_purged())
 
 
 def _destroy(database: Database, means: Means, purge: str, *, now: datetime) -> None:

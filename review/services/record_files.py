@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.domain.findings import Part
@@ -24,6 +24,17 @@ from review.services.findings_shown import Shown, findings_of
 from review.services.papers import files_of
 from review.services.work import Work
 from review.storage.rows import CaseRow, ClearanceRow, FileRow, ReadingRow, VersionRow
+
+_CLEARED = (
+    select(ClearanceRow, FileRow)
+    .join(FileRow, col(FileRow.sha256) == col(ClearanceRow.sha256))
+    .where(
+        col(FileRow.version_id) == bindparam("version"),
+        col(ClearanceRow.agency_id) == bindparam("agency"),
+        col(ClearanceRow.used_by_document) == bindparam("document"),
+    )
+    .order_by(col(FileRow.position))
+)
 
 
 def file_facts(work: Work, version_id: str) -> tuple[FileFacts, ...]:
@@ -76,16 +87,7 @@ def clearance_facts(
     work: Work, case: CaseRow, *, names: Mapping[str, str]
 ) -> tuple[ClearanceFacts, ...]:
     """Return the confirmations by which files of this version came in, once refused."""
-    query = (
-        select(ClearanceRow, FileRow)
-        .join(FileRow, col(FileRow.sha256) == col(ClearanceRow.sha256))
-        .where(
-            col(FileRow.version_id) == case.version_id,
-            col(ClearanceRow.agency_id) == case.agency_id,
-            col(ClearanceRow.used_by_document) == case.document_id,
-        )
-        .order_by(col(FileRow.position))
-    )
+    its = {"version": case.version_id, "agency": case.agency_id, "document": case.document_id}
     return tuple(
         ClearanceFacts(
             file=file.name,
@@ -98,7 +100,7 @@ def clearance_facts(
             co_signer=names[row.cosigned_by],
             cosigned_at=row.cosigned_at,
         )
-        for row, file in work.session.execute(query)
+        for row, file in work.session.execute(_CLEARED, its)
         if row.cosigned_by is not None and row.cosigned_at is not None
     )
 

@@ -18,6 +18,7 @@ from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow, VersionR
 from review.storage.told_once import told_once
 from workflows.model import Step
 
+_VERSIONS = select(VersionRow).where(col(VersionRow.document_id) == bindparam("document"))
 _ACTS = (
     select(ActRow)
     .where(col(ActRow.case_id) == bindparam("case"))
@@ -125,9 +126,13 @@ def source_facts(work: Work, case: CaseRow, *, names: Mapping[str, str]) -> tupl
     return tuple(source_of(work, act, names=names) for act in sourced)
 
 
-def _versions(work: Work, case: CaseRow) -> list[VersionRow]:
-    query = select(VersionRow).where(col(VersionRow.document_id) == case.document_id)
-    return list(work.session.scalars(query))
+def _versions(work: Work, case: CaseRow) -> tuple[VersionRow, ...]:
+    return _versions_of(work, case.document_id)
+
+
+@told_once
+def _versions_of(work: Work, document_id: str) -> tuple[VersionRow, ...]:
+    return tuple(work.session.scalars(_VERSIONS, {"document": document_id}))
 
 
 def numbers_of(work: Work, case: CaseRow) -> Mapping[str, int]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.commands import Caller
@@ -18,6 +18,18 @@ from review.services.side_people import Colleague, Stage, colleagues, stage_of
 from review.services.steps_taken import steps_of
 from review.services.work import Work
 from review.storage.rows import AddresseeRow, CaseRow, SideActRow
+
+_DONE = (
+    select(SideActRow)
+    .where(col(SideActRow.case_id) == bindparam("case"))
+    .order_by(col(SideActRow.number))
+)
+_ADDRESSED = (
+    select(col(AddresseeRow.side_act_id), col(AddresseeRow.person_id))
+    .join(SideActRow, col(SideActRow.id) == col(AddresseeRow.side_act_id))
+    .where(col(SideActRow.case_id) == bindparam("case"))
+    .order_by(col(AddresseeRow.person_id))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +94,12 @@ def place_of(work: Work, case: CaseRow, caller: Caller) -> Place:
 
 def done_beside(work: Work, case: CaseRow) -> tuple[SideActRow, ...]:
     """Return what was done beside the procedure of a case, in its order."""
-    query = select(SideActRow).where(col(SideActRow.case_id) == case.id)
-    return tuple(work.session.scalars(query.order_by(col(SideActRow.number))))
+    return tuple(work.session.scalars(_DONE, {"case": case.id}))
 
 
 def addressees(work: Work, case: CaseRow) -> Mapping[str, tuple[str, ...]]:
     """Return to whom each of these was addressed; to nobody, where nothing stands."""
-    query = (
-        select(col(AddresseeRow.side_act_id), col(AddresseeRow.person_id))
-        .join(SideActRow, col(SideActRow.id) == col(AddresseeRow.side_act_id))
-        .where(col(SideActRow.case_id) == case.id)
-        .order_by(col(AddresseeRow.person_id))
-    )
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for act, person in work.session.execute(query):
+    for act, person in work.session.execute(_ADDRESSED, {"case": case.id}):
         found[act] = (*found[act], person)
     return found

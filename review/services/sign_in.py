@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from loguru import logger
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlmodel import col
 
 from review.commands import Caller
@@ -22,6 +22,7 @@ from review.services.person_entries import locked, revise
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, SessionRow
+from review.storage.told_once import told_once
 
 SEEN_EVERY = timedelta(minutes=1)
 CODE_WITHIN = timedelta(minutes=5)
@@ -286,8 +287,12 @@ def fingerprint(secret: str) -> str:
 
 def _open_session(work: Work, cookie: str) -> SessionRow | None:
     """Return the session of a cookie; one that still awaits a code opens nothing."""
-    query = session_of(cookie).where(col(SessionRow.awaits_code).is_(False))
-    row = work.session.scalars(query).one_or_none()
+    return _whole_session(work, fingerprint(cookie))
+
+
+@told_once
+def _whole_session(work: Work, cookie_hash: str) -> SessionRow | None:
+    row = work.session.scalars(_WHOLE, {"cookie": cookie_hash}).one_or_none()
     return row if row is not None and is_open(work, row) else None
 
 
@@ -299,12 +304,15 @@ def is_open(work: Work, row: SessionRow) -> bool:
 
 def session_of(cookie: str) -> Select[SessionRow]:
     """Ask for the session of a cookie that has not ended, of an active person."""
-    return (
-        select(SessionRow)
-        .join(PersonRow, col(PersonRow.id) == col(SessionRow.person_id))
-        .where(
-            col(SessionRow.cookie_hash) == fingerprint(cookie),
-            col(SessionRow.ended_at).is_(None),
-            col(PersonRow.active),
-        )
-    )
+    return _NOT_ENDED.where(col(SessionRow.cookie_hash) == fingerprint(cookie))
+
+
+_NOT_ENDED = (
+    select(SessionRow)
+    .join(PersonRow, col(PersonRow.id) == col(SessionRow.person_id))
+    .where(col(SessionRow.ended_at).is_(None), col(PersonRow.active))
+)
+# built once: every request asks this
+_WHOLE = _NOT_ENDED.where(
+    col(SessionRow.cookie_hash) == bindparam("cookie"), col(SessionRow.awaits_code).is_(False)
+)

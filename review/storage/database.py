@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from review.private import private_file, private_folder
 from review.storage.told_once import KNOWN
+from review.storage.turns import Turns
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -54,6 +55,7 @@ class Database:
             _keep_private(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
+        self._turns = Turns()
         # in line here, for in SQLite who waits for the lock asks again and again and may ask last
         self._line = RLock() if self.dialect == "sqlite" else nullcontext()
 
@@ -85,6 +87,12 @@ class Database:
             session.info[KNOWN] = {}
             yield session
             session.rollback()
+
+    @contextmanager
+    def read_in_turn(self) -> Iterator[Session]:
+        """The same, when it is one's turn: for questions of people, of which many come at once."""
+        with self._turns.taken(), self.read() as session:
+            yield session
 
     def forget(self) -> None:
         """Let nothing that was overwritten lie on in SQLite's log of writes; readers may delay it.

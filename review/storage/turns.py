@@ -32,6 +32,11 @@ class Turns:
         self._acting: deque[Event] = deque()
         self._looking: deque[Event] = deque()
 
+    @property
+    def waiting(self) -> int:
+        """How many stand in line."""
+        return len(self._acting) + len(self._looking)
+
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Wait for a turn, and keep it while the block runs; a turn is not taken twice."""

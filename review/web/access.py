@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import Depends
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from review.services.sign_in import csrf_matches
+from review.storage.turns import ACTS
 from review.web.forms import LARGEST_FORM, LARGEST_UPLOAD, read_form
 from review.web.origin import refuse_foreign
 from review.web.refusals import ForeignForm, NotHere, SignInFirst
 from review.web.visits import Visit, cookie_of, has_agency, owing_at, visitor_at
-
-if TYPE_CHECKING:
-    from review.bootstrap import Office
 
 
 class Access(StrEnum):
@@ -70,19 +68,21 @@ class FoundFirst(Exception):  # noqa: N818 - as above
 class Guard:
     """Stands at one door: origin, session, access, then the form and its mark."""
 
-    def __init__(self, door: Door, office: Office) -> None:
-        """Guard one door of one office."""
+    def __init__(self, door: Door) -> None:
+        """Guard one door, of whichever office the request comes to."""
         self._door = door
-        self._office = office
 
     async def __call__(self, request: Request) -> None:
         """Let a request in, or refuse it before anything of its body is read."""
         if "\0" in request.scope["path"]:
             raise NotHere
         is_post = self._door.method == "POST"
+        ACTS.set(is_post)
         if is_post:
             refuse_foreign(request)
-        visit = Visit(office=self._office, path=request.url.path, scheme=request.url.scheme)
+        visit = Visit(
+            office=request.app.state.office, path=request.url.path, scheme=request.url.scheme
+        )
         visit = await run_in_threadpool(self._admitted, visit, cookie_of(request))
         if is_post:
             visit = replace(visit, form=await read_form(request, largest=self._largest()))
@@ -98,7 +98,7 @@ class Guard:
             case Access.PUBLIC:
                 return self._recognised(visit, cookie)
             case Access.FOUNDING:
-                if self._office.ask(has_agency):
+                if visit.office.ask(has_agency):
                     raise NotHere
                 return visit
             case Access.CODE:
@@ -110,18 +110,18 @@ class Guard:
         """Who is signed in stays so on the catalogue; nobody else is asked for anything there."""
         if self._door.method != "GET" or not self._door.path.startswith(CATALOGUE):
             return visit
-        return replace(visit, visitor=visitor_at(self._office, cookie))
+        return replace(visit, visitor=visitor_at(visit.office, cookie))
 
     def _awaiting(self, visit: Visit, cookie: str) -> Visit:
-        owing = owing_at(self._office, cookie)
+        owing = owing_at(visit.office, cookie)
         if owing is None:
             raise CodeLate
         return replace(visit, owing=owing)
 
     def _signed_in(self, visit: Visit, cookie: str) -> Visit:
-        visitor = visitor_at(self._office, cookie)
+        visitor = visitor_at(visit.office, cookie)
         if visitor is None:
-            if not self._office.ask(has_agency):
+            if not visit.office.ask(has_agency):
                 raise FoundFirst
             raise SignInFirst
         if visitor.must_change_password and self._door.access is not Access.OWNER:

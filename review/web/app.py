@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -36,14 +38,25 @@ if TYPE_CHECKING:
     from review.bootstrap import Office
 
 
+THREADS = 200
+"""So many requests may wait for their turn; those who act pass those who look (`Turns`)."""
+
+
+@asynccontextmanager
+async def _roomy(_: FastAPI) -> AsyncIterator[None]:
+    """A thread that waits costs little; were there few, nobody who acts would get one."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
 def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAPI:
     """Return the pages of an office under its names; there is no route but those of the tables."""
-    app = FastAPI(title="", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_roomy)
     app.state.founding_code = FoundingCode(secrets.token_hex(5))
     for door in DOORS:
-        _hang(app, door, Guard(door, office))
+        _hang(app, door, Guard(door))
     for api_door in API_DOORS:
-        _hang(app, api_door, ApiGuard(api_door, office))
+        _hang(app, api_door, ApiGuard(api_door))
     app.add_middleware(ApiTurns)
     app.add_middleware(FaultPages, office=office)
     app.add_middleware(KnownNames, names=names, is_demo=office.is_demo)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from review.commands import Caller
 from review.domain.vocabulary import Role
-from review.services.account_rules import is_worn
+from review.services.account_rules import agency_of, is_worn
 from review.services.accounts import roles_of, second_step_demanded
 from review.services.keeping import ACCOUNTS_CONCERN
 from review.services.open_sessions import other_sessions
@@ -124,7 +124,7 @@ def _visitor(work: Work, cookie: str) -> tuple[Visitor | None, bool]:
     if signed is None:
         return None, False
     person = work.session.get_one(PersonRow, signed.caller.person_id)
-    agency = work.session.get_one(AgencyRow, person.agency_id)
+    agency = agency_of(work, person.agency_id)
     roles = roles_of(work.session, person.id)
     is_password_worn = is_worn(work, person)
     visitor = Visitor(

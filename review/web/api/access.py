@@ -17,6 +17,7 @@ from review.domain.program_refusals import KeyWanted
 from review.domain.vocabulary import Scope
 from review.services.answered import digest_of, kept_answer
 from review.services.tokens import caller_of_bearer
+from review.storage.turns import ACTS
 from review.web.api.bodies import Items, read_items
 from review.web.api.questions import only
 from review.web.api.refusals import TokenWanted
@@ -66,18 +67,19 @@ class Asked:
 class ApiGuard:
     """Stands at one door: the token and its scope; a cookie opens nothing here (S25)."""
 
-    def __init__(self, door: ApiDoor, office: Office) -> None:
-        """Guard one door of one office."""
+    def __init__(self, door: ApiDoor) -> None:
+        """Guard one door, of whichever office the request comes to."""
         self._door = door
-        self._office = office
 
     async def __call__(self, request: Request) -> None:
         """Let a request in, or refuse it before anything of its body is read."""
         if "\0" in request.scope["path"]:
             raise NotHere
+        ACTS.set(self._door.method == "POST")
         token = bearer_of(request)
-        caller = await run_in_threadpool(self._admitted, token)
-        asked = Asked(office=self._office, caller=caller, question=request.query_params)
+        office: Office = request.app.state.office
+        caller = await run_in_threadpool(self._admitted, office, token)
+        asked = Asked(office=office, caller=caller, question=request.query_params)
         request.state.asked = asked
         if self._door.method == "POST":
             only(asked.question, ())
@@ -85,8 +87,8 @@ class ApiGuard:
             items = await read_items(request, takes_files=self._door.takes_files)
             request.state.asked = replace(asked, key=key, items=items)
 
-    def _admitted(self, token: str) -> Caller:
-        return self._office.ask(caller_of_bearer, token, scope=self._door.scope)
+    def _admitted(self, office: Office, token: str) -> Caller:
+        return office.ask(caller_of_bearer, token, scope=self._door.scope)
 
 
 def bearer_of(request: Request) -> str:
