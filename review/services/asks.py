@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, select
 from sqlalchemy.orm import aliased
@@ -17,11 +16,12 @@ from sqlmodel import col
 from review.domain.asks import ASKING, Poll
 from review.domain.vocabulary import Act, AskStanding, SideAnswer, SideVerb
 from review.services.work import Work
+from review.storage.columns import among
 from review.storage.rows import ActRow, AddresseeRow, CaseRow, PersonRow, SideActRow, StepRow
 from review.storage.told_once import told_once
 
-Persons = Collection[str] | BindParameter[Any]
-"""People, or the name under which a question will be told who they are."""
+Persons = Collection[str | BindParameter[str]]
+"""People, or the names under which a question will be told who they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ _ASKED = (
     .join(PersonRow, col(PersonRow.id) == col(SideActRow.person_id))
     .where(
         col(SideActRow.case_id) == bindparam("case"),
-        col(SideActRow.verb).in_(ASKING),
+        among(col(SideActRow.verb), ASKING),
         ~has_moved(),
         ~is_taken_back(),
     )
@@ -120,7 +120,7 @@ def is_asked_of(person: str | BindParameter[str]) -> ColumnElement[bool]:
     )
     return (
         (col(AddresseeRow.person_id) == person)
-        & col(AddresseeRow.verb).in_(ASKING)
+        & among(col(AddresseeRow.verb), ASKING)
         & ~answered
         & stands
     )
@@ -160,7 +160,7 @@ def spoke_before(acts: Collection[Act], persons: Persons) -> ColumnElement[bool]
     """The same as a condition of cases: one of these people answered before one of these acts."""
     return exists().where(
         col(ActRow.case_id) == col(CaseRow.id),
-        col(ActRow.act).in_(sorted(acts)),
+        among(col(ActRow.act), sorted(acts)),
         col(ActRow.voided_at).is_(None),
         _is_of_its_stage(),
         col(SideActRow.person_id).in_(persons),

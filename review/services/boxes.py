@@ -32,6 +32,7 @@ from review.services.lines import mode_of
 from review.services.scopes import AGENCY, READER, Scope, Standpoint
 from review.services.sought import Form, holds
 from review.services.work import Work
+from review.storage.columns import among
 from review.storage.rows import AddresseeRow, CaseRow, DocumentRow, SectionRow, StepRow
 from review.storage.tables import table_of
 
@@ -216,7 +217,7 @@ def passes(sieve: Sieve, form: Form) -> ColumnElement[bool]:
 
 def _mine(at: Standpoint) -> ColumnElement[bool]:
     """Name the stages once more by themselves: by them the rows are found, not read one by one."""
-    return col(CaseRow.stage).in_(at.stages()) & at.lies()
+    return among(col(CaseRow.stage), at.stages()) & at.lies()
 
 
 def _acted_later() -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from review.services.cases import procedure_of
 from review.services.facts import hands_on
 from review.services.holds import is_handed_over
 from review.services.work import Work
+from review.storage.columns import among
 from review.storage.rows import (
     ActRow,
     AddresseeRow,
@@ -150,7 +151,7 @@ def _asks(procedure: Procedure, roles: frozenset[Role], persons: Persons) -> Col
             if mine:
                 duties[_duty(step, mine, by=_asked_of(procedure, stage))].add(stage)
     met = [
-        and_(col(CaseRow.stage).in_(sorted(stages)), *_terms(duty, persons))
+        and_(among(col(CaseRow.stage), sorted(stages)), *_terms(duty, persons))
         for duty, stages in duties.items()
     ]
     return and_(col(CaseRow.procedure_digest) == procedure.digest, or_(false(), *met))
@@ -185,7 +186,7 @@ def _lies_with_another(by: frozenset[Role], persons: Persons) -> ColumnElement[b
     holder, grant = aliased(PersonRow), aliased(RoleGrantRow)  # a list joins people of its own
     held = exists().where(
         col(grant.person_id) == col(AddresseeRow.person_id),
-        col(grant.role).in_(sorted(by)),
+        among(col(grant.role), sorted(by)),
         col(grant.ended_at).is_(None),
         col(grant.confirmed_at).is_not(None),
     )
@@ -204,7 +205,7 @@ def _had_a_hand(acts: frozenset[Act], persons: Persons) -> ColumnElement[bool]:
     """Four eyes as the engine asks for them, of every case at once."""
     acted = exists().where(
         col(ActRow.case_id) == col(CaseRow.id),
-        col(ActRow.act).in_(sorted(acts)),
+        among(col(ActRow.act), sorted(acts)),
         col(ActRow.voided_at).is_(None),
         or_(col(ActRow.person_id).in_(persons), col(ActRow.principal_id).in_(persons)),
     )

@@ -7,7 +7,6 @@ is long, and to write it takes longer than to answer it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, false, or_, true
 from sqlmodel import col
@@ -31,7 +30,8 @@ class Standpoint:
 
     is_whole: tuple[bool, ...]
     """Of each sight: whether it takes in the whole agency, else a section and what one drafted."""
-    seats: tuple[frozenset[Role], ...]
+    seats: tuple[tuple[frozenset[Role], int], ...]
+    """Of each seat: its roles, and how many count as acting from it."""
     digests: tuple[str, ...]
     procedures: tuple[Procedure, ...] = field(compare=False, repr=False)
 
@@ -46,12 +46,12 @@ class Standpoint:
 
     def lies(self) -> ColumnElement[bool]:
         """The condition under which a case waits for this person."""
-        seats = [(roles, _persons(number)) for number, roles in enumerate(self.seats)]
+        seats = [(roles, _persons(n, count)) for n, (roles, count) in enumerate(self.seats)]
         return lies_before(seats, self.procedures)
 
     def stages(self) -> tuple[str, ...]:
         """The stages at which a case may wait for this person."""
-        return stages_before(self.seats, self.procedures)
+        return stages_before((roles for roles, _ in self.seats), self.procedures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,8 @@ class Scope:
                     f"drafter{number}": sight.drafter_id,
                 }
         for number, seat in enumerate(self.desk.seats):
-            values[f"persons{number}"] = sorted(seat.persons)
+            people = enumerate(sorted(seat.persons))
+            values |= {f"person{number}_{place}": person for place, person in people}
         return values
 
 
@@ -91,7 +92,7 @@ def scope_of(work: Work, caller: Caller) -> Scope:
         desk=desk,
         standpoint=Standpoint(
             is_whole=tuple(sight.drafter_id is None for sight in sights),
-            seats=tuple(seat.roles for seat in desk.seats),
+            seats=tuple((seat.roles, len(seat.persons)) for seat in desk.seats),
             digests=tuple(one.digest for one in procedures),
             procedures=procedures,
         ),
@@ -103,5 +104,5 @@ def _seen(number: int) -> ColumnElement[bool]:
     return of_section | (col(DocumentRow.drafter_id) == bindparam(f"drafter{number}"))
 
 
-def _persons(number: int) -> BindParameter[Any]:
-    return bindparam(f"persons{number}", expanding=True)
+def _persons(number: int, count: int) -> tuple[BindParameter[str], ...]:
+    return tuple(bindparam(f"person{number}_{place}") for place in range(count))

@@ -51,8 +51,6 @@ class SideOffer:
 
     verb: SideVerb
     effect: str
-    people: tuple[tuple[str, str], ...]
-    """To whom it may be addressed: login and name; nobody, where it is addressed to nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from review.domain.asks import ANSWERS
 from review.domain.vocabulary import SideVerb
 from review.messages import BESIDE, BESIDE_EFFECTS, LISTED
 from review.services.asks import Asked, asked_now
+from review.services.cases_seen import visible_case
 from review.services.side_acts import VERBS, open_to
 from review.services.side_asks import may_take_back
 from review.services.side_place import Place, addressees, done_beside, place_of
@@ -24,6 +25,7 @@ from review.services.work import Work
 from review.storage.rows import CaseRow, SideActRow
 
 Names = Mapping[str, str]
+People = tuple[tuple[str, str], ...]
 
 
 def beside_view(work: Work, case: CaseRow, names: Names, *, caller: Caller | None) -> BesideView:
@@ -41,7 +43,7 @@ def beside_view(work: Work, case: CaseRow, names: Names, *, caller: Caller | Non
     return BesideView(
         acts=told.views(names, place=place),
         offered=tuple(
-            _offer(place, verb)
+            SideOffer(verb=verb, effect=BESIDE_EFFECTS[verb.value])
             for verb, refusal in refusals.items()
             if refusal is None and verb.value in BESIDE_EFFECTS
         ),
@@ -53,13 +55,11 @@ def beside_view(work: Work, case: CaseRow, names: Names, *, caller: Caller | Non
     )
 
 
-def _offer(place: Place, verb: SideVerb) -> SideOffer:
-    people = sorted(open_to(place, verb), key=lambda one: one.login)
-    return SideOffer(
-        verb=verb,
-        effect=BESIDE_EFFECTS[verb.value],
-        people=tuple((one.login, one.name) for one in people),
-    )
+def addressees_of(work: Work, reference: str, verb: SideVerb, *, caller: Caller) -> People:
+    """Return to whom something may be addressed: login and name; nobody, where to nobody."""
+    case = visible_case(work, reference, caller=caller)
+    people = sorted(open_to(place_of(work, case, caller), verb), key=lambda one: one.login)
+    return tuple((one.login, one.name) for one in people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, String
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    MetaData,
+    String,
+    literal,
+)
 from sqlalchemy.types import TypeDecorator
 
 from review.domain.case_refusals import StoredWordUnknown
@@ -57,6 +66,14 @@ class TermColumn(TypeDecorator[Term]):
             return None if value is None else self.term.stored(str(value))
         except ValueError:
             raise StoredWordUnknown(known=tuple(word.label for word in self.term)) from None
+
+
+def among(column: Any, values: Iterable[str]) -> ColumnElement[bool]:  # noqa: ANN401  # any column
+    """Return that a column has one of these values, each in a place of its own.
+
+    A list that may be of any length is written into the statement anew whenever it is asked.
+    """
+    return cast("ColumnElement[bool]", column.in_([literal(one, column.type) for one in values]))
 
 
 def one_of(table: str, **columns: type[Term]) -> tuple[CheckConstraint, ...]:

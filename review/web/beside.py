@@ -35,6 +35,7 @@ def act(visit: At, number: str) -> Response:
         done = visit.office.do(command, caller=visit.caller)
     except Refused as refusal:
         notice = notice_of(refusal)
-        page = case_page(visit, seen(visit, number), notice=notice, tried=f"beside:{verb.value}")
+        looked = seen(visit, number, beside=verb.value)
+        page = case_page(visit, looked, notice=notice, tried=f"beside:{verb.value}")
         return render("pages/case.html", page, status=notice.status)
     return see(f"/cases/{number}?done=b{done}")

@@ -17,6 +17,7 @@ from review.services.item_views import occurrences_on
 from review.services.opening import asks_to_open
 from review.services.queries import case_view
 from review.services.reassessing import PROCEDURE
+from review.services.side_views import People, addressees_of
 from review.services.views import (
     CaseView,
     FileView,
@@ -126,6 +127,8 @@ class CasePage:
     """What happened to the paper since, each with its source."""
     hints: tuple[str, ...]
     """What is usual for such a paper, for who is about to say its mode."""
+    people: People
+    """To whom the opened form beside the procedure may be addressed: login and name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,8 @@ class Looked:
     """Which files he opened, where he is to check the case."""
     occurrences: tuple[OccurrenceView, ...]
     hints: tuple[str, ...]
+    people: People
+    """To whom the opened form beside the procedure may be addressed."""
 
 
 def case_page(  # noqa: PLR0913  # what was tried and what was asked for come from two requests
@@ -198,6 +203,7 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         conditions=grouped(view.conditions),
         occurrences=looked.occurrences,
         hints=looked.hints,
+        people=looked.people,
     )
 
 
@@ -225,14 +231,15 @@ def must_see(visit: Visit, number: str) -> None:
     visit.office.ask(visible_case, number, caller=visit.caller)
 
 
-def seen(visit: Visit, number: str) -> Looked:
+def seen(visit: Visit, number: str, *, beside: str = "") -> Looked:
     """Return a case as this person may see it; what he may not see does not exist."""
-    return visit.office.ask(_looked, number, visit.caller)
+    return visit.office.ask(_looked, number, visit.caller, beside)
 
 
-def _looked(work: Work, number: str, caller: Caller) -> Looked:
+def _looked(work: Work, number: str, caller: Caller, beside: str) -> Looked:
     """Look at everything that the page shows in one view of the database."""
     case = case_view(work, number, caller=caller)
+    opened = next((one.verb for one in case.beside.offered if one.verb.value == beside), None)
     is_looked_at_again = case.procedure == PROCEDURE
     return Looked(
         case=case,
@@ -240,6 +247,7 @@ def _looked(work: Work, number: str, caller: Caller) -> Looked:
         opened=asks_to_open(work, number, caller=caller),
         occurrences=occurrences_on(work, case.document_id) if is_looked_at_again else (),
         hints=hints_on(work, case.document_id) if _proposes(case) else (),
+        people=() if opened is None else addressees_of(work, number, opened, caller=caller),
     )
 
 

@@ -54,7 +54,10 @@ PICTURE_HEADERS = {"content-security-policy": FILE_CSP}
 def show(visit: At, number: str, request: Request) -> Response:
     """Show a case."""
     done, asked = request.query_params.get("done", ""), asked_in(request.query_params)
-    return render("pages/case.html", case_page(visit, seen(visit, number), asked=asked, done=done))
+    return render(
+        "pages/case.html",
+        case_page(visit, seen(visit, number, beside=asked.beside), asked=asked, done=done),
+    )
 
 
 def take_step(visit: At, number: str) -> Response:

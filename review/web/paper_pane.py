@@ -67,6 +67,8 @@ class Asked:
     """The number of the finding with which the list begins."""
     way: str = ""
     """How the finding is to be disposed of: its form stands open with the usual reason."""
+    beside: str = ""
+    """What is to be done beside the procedure: its form stands open."""
     look: str = ""
     page: int = 1
     """Which page is to be looked at, where `look` asks for pages."""
@@ -80,6 +82,7 @@ def asked_in(query: QueryParams) -> Asked:
         finding=query.get("at", ""),
         first=number_in(query.get("from", "")),
         way=query.get("as", ""),
+        beside=query.get("beside", ""),
         look=PAGES if query.get("look") == PAGES else "",
         page=number_in(query.get("page", "")),
     )

@@ -6,6 +6,7 @@ from review.domain.vocabulary import SideVerb
 from review.services.boxes import Box, Sieve
 from review.services.inbox import inbox_view
 from review.services.side_shapes import SideActView
+from review.services.side_views import addressees_of
 from review.side_commands import ActBeside
 from tests.journeys.story import Story
 
@@ -22,6 +23,13 @@ def refusal_of(story: Story, case: str, who: str, verb: SideVerb) -> str:
     said = {one.verb: one.reason for one in view.refused}
     assert (verb in said) != (verb in {one.verb for one in view.offered})
     return said.get(verb, "")
+
+
+def open_to(story: Story, case: str, who: str, verb: SideVerb) -> dict[str, str]:
+    """Return to whom the form of a verb may be addressed: what each is called, by his login."""
+    offered = story.case(case, seen_by=who).beside.offered
+    assert verb in {one.verb for one in offered}
+    return dict(story.office.ask(addressees_of, case, verb, caller=story.caller(who)))
 
 
 def lying(story: Story, who: str, box: Box) -> dict[str, object]:

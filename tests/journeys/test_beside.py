@@ -26,7 +26,7 @@ from review.services.lists import case_lines
 from review.services.views import CaseLine
 from review.storage.rows import AddresseeRow, LedgerEntryRow, SideActRow
 from tests.journeys import neighbours
-from tests.journeys.beside import beside, lying, refusal_of
+from tests.journeys.beside import beside, lying, open_to, refusal_of
 from tests.journeys.story import Story
 
 pytestmark = pytest.mark.journey
@@ -103,8 +103,7 @@ def test_a_copy_widens_nobodys_sight_and_goes_to_who_is_there(story: Story):
 
     assert len(story.rows(LedgerEntryRow)) == before
     assert story.rows(SideActRow) == story.rows(AddresseeRow) == []
-    offer = next(one for one in story.case(case, seen_by="zhou").beside.offered if one.verb is COPY)
-    assert {login for login, _ in offer.people} == {
+    assert set(open_to(story, case, "zhou", COPY)) == {
         *("li", "wang", "sun", "gu", "qian", "he", "chen", "wu", "zheng"),
     }
 

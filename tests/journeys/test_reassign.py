@@ -18,7 +18,7 @@ from review.domain.vocabulary import DisposalKind, Role, SideVerb
 from review.services.boxes import Box
 from review.storage.rows import AddresseeRow, SideActRow
 from tests.journeys import neighbours
-from tests.journeys.beside import beside, lying, refusal_of
+from tests.journeys.beside import beside, lying, open_to, refusal_of
 from tests.journeys.story import WITH_ID, Story
 from workflows.errors import SamePerson, StepHeld, WrongRole
 
@@ -87,10 +87,7 @@ def test_what_was_done_before_bars_from_being_given_it(checked):
         beside(story, "zhou", case, REASSIGN, "gu", words=WHY)
 
     assert story.rows(SideActRow) == []
-    offer = next(
-        one for one in story.case(case, seen_by="zhou").beside.offered if one.verb is REASSIGN
-    )
-    assert offer.people == (("sun", "孙强"),)
+    assert open_to(story, case, "zhou", REASSIGN) == {"sun": "孙强"}
 
 
 def test_only_whose_it_is_gives_it_away(checked):

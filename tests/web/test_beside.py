@@ -18,7 +18,7 @@ def does(browser, number, verb, **said):
 
 def test_a_copy_is_ticked_sent_found_and_read(as_, paper, office):
     number, zhou, gu = paper(), as_("zhou"), as_("gu")
-    page = zhou.get(f"/cases/{number}")
+    page = zhou.get(f"/cases/{number}?beside=copy")
 
     sent = does(zhou, number, "copy", to=["gu", "he"])
     told = text_of(zhou.get(sent.headers["location"]))
@@ -78,9 +78,23 @@ def test_what_is_not_offered_says_why_and_what_will_not_do_is_said_there(as_, pa
     assert (entries(office), rows(office, SideActRow)) == (before, [])
 
 
+def test_only_the_form_that_is_opened_names_people(as_, paper):
+    """A page that named everybody once for each verb would be long, and longer in a big office."""
+    number, zhou = paper(), as_("zhou")
+
+    closed = zhou.get(f"/cases/{number}")
+    opened = zhou.get(f"/cases/{number}?beside=copy")
+    unknown = zhou.get(f"/cases/{number}?beside=nonsense")
+
+    assert f'href="/cases/{number}?beside=copy#beside">抄送</a>' in closed.text
+    assert 'name="to"' not in closed.text
+    assert opened.text.count('value="gu"') == 1
+    assert unknown.text == closed.text
+
+
 def test_a_stage_is_given_away_and_the_page_says_who_has_it(as_, brought):
     number, zhou, sun = brought("verify"), as_("zhou"), as_("sun")
-    page = zhou.get(f"/cases/{number}")
+    page = zhou.get(f"/cases/{number}?beside=reassign")
 
     given = does(zhou, number, "reassign", to="sun", words="周岚出差")
     told, mine = text_of(zhou.get(given.headers["location"])), sun.get("/")
