@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import RLock
 from typing import Protocol
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -27,6 +26,8 @@ PRAGMAS = (
     "secure_delete=ON",
     "recursive_triggers=ON",  # INSERT OR REPLACE deletes too, and must ask the guards
 )
+READERS = 2
+"""So many questions of people are answered at one time: a long list must not hold up everybody."""
 IDLE_SECONDS = 60
 """So long may a node on PostgreSQL sleep inside a transaction before the server ends it.
 
@@ -55,9 +56,9 @@ class Database:
             _keep_private(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
-        self._turns = Turns()
+        self._turns = Turns(READERS)
         # in line here, for in SQLite who waits for the lock asks again and again and may ask last
-        self._line = RLock() if self.dialect == "sqlite" else nullcontext()
+        self._line = Turns(1) if self.dialect == "sqlite" else None
 
     def _engine(self, begin: str, *, read_only: str) -> Engine:
         # parameters are personal data and text of papers: never in messages of exceptions
@@ -71,7 +72,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed when the block ends well, undone when it does not."""
-        with self._line, Session(self.writer, expire_on_commit=False) as session:
+        line = nullcontext() if self._line is None else self._line.taken()
+        with line, Session(self.writer, expire_on_commit=False) as session:
             known: list[object] = []  # else a row nobody holds is read again when asked for again
             event.listen(session, "loaded_as_persistent", lambda _, row: known.append(row))
             yield session

@@ -1,4 +1,4 @@
-"""Whose turn it is to read: so many at a time, and who acts before who looks.
+"""Whose turn it is: so many at a time, and who acts before who looks.
 
 One interpreter does one thing at a time: forty questions asked at once are each answered last.
 Whoever waits here waits for nothing else: no connection of the database, and no other thread.
@@ -10,10 +10,8 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Event, Lock
+from threading import Event, Lock, get_ident
 
-AT_ONCE = 4
-"""Readers at one time: more than one, for a long list must not hold up everybody."""
 ACTS_IN_A_ROW = 8
 """After so many who act somebody who looks is let in, if one waits."""
 
@@ -22,13 +20,14 @@ ACTS: ContextVar[bool] = ContextVar("acts", default=False)
 
 
 class Turns:
-    """The line before the readers: those who act stand in one of their own, and go first."""
+    """The line before the readers, or before the one writer: those who act go first in it."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
-        """Begin with nobody reading."""
+    def __init__(self, at_once: int) -> None:
+        """Begin with nobody let in."""
         self._guard = Lock()
         self._free = at_once
         self._in_a_row = 0
+        self._inside: set[int] = set()
         self._acting: deque[Event] = deque()
         self._looking: deque[Event] = deque()
 
@@ -39,11 +38,20 @@ class Turns:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Wait for a turn, and keep it while the block runs; a turn is not taken twice."""
+        """Wait for a turn, and keep it while the block runs.
+
+        Raises:
+            RuntimeError: this thread has one already; it might wait for itself for ever.
+        """
+        me = get_ident()
+        if me in self._inside:
+            raise RuntimeError
         self._wait()
+        self._inside.add(me)
         try:
             yield
         finally:
+            self._inside.discard(me)
             self._pass_on()
 
     def _wait(self) -> None:

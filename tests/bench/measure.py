@@ -105,24 +105,23 @@ class Grown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """How long others waited beside, as a multiple of one commit alone."""
+    """How long others waited, as a multiple of one commit."""
 
     name: str
     seconds: float
     one: float
-    at_most: float
+    at_most: float | None = None
 
     @property
     def is_missed(self) -> bool:
-        return self.seconds > self.at_most * self.one
+        return self.at_most is not None and self.seconds > self.at_most * self.one
 
     def __str__(self) -> str:
-        kept = "OVER" if self.is_missed else "ok"
         times = self.seconds / self.one
-        alone = _time(self.one)
-        return (
-            f"{self.name}: {_time(self.seconds)} = {times:.1f} × {alone}  ≤ {self.at_most:g} {kept}"
-        )
+        told = f"{self.name}: {_time(self.seconds)} = {times:.1f} × {_time(self.one)}"
+        if self.at_most is None:
+            return told
+        return f"{told}  ≤ {self.at_most:g} {'OVER' if self.is_missed else 'ok'}"
 
 
 Measured = Ratio | Cost | Tally | Grown | Wait

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
 from time import sleep
 
 import pytest
@@ -60,19 +61,35 @@ def test_nobody_looks_on_for_ever():
     assert order.index("look") == ACTS_IN_A_ROW
 
 
-def test_as_many_read_at_once_as_there_are_turns():
-    turns = Turns(2)
-    with ThreadPoolExecutor(1) as pool, turns.taken():
+def test_as_many_are_let_in_at_once_as_there_are_turns():
+    turns, in_there, leave = Turns(2), Barrier(3), Event()
+
+    def reads() -> None:
         with turns.taken():
-            third = pool.submit(_takes, turns)
-            until(lambda: turns.waiting == 1)
-            assert not third.done()
+            in_there.wait(10)
+            leave.wait(10)
+
+    with ThreadPoolExecutor(3) as pool:
+        for _ in range(2):
+            pool.submit(reads)
+        in_there.wait(10)
+        third = pool.submit(_takes, turns)
+        until(lambda: turns.waiting == 1)
+        assert not third.done()
+        leave.set()
         third.result(timeout=10)
 
 
 def _takes(turns: Turns) -> None:
     with turns.taken():
         pass
+
+
+def test_who_has_a_turn_takes_no_second():
+    """He might wait for himself for ever."""
+    turns = Turns(2)
+    with turns.taken(), pytest.raises(RuntimeError), turns.taken():
+        pytest.fail("he was let in")
 
 
 def test_a_reader_who_stumbles_passes_his_turn_on():
