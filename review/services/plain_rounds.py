@@ -1,189 +1,139 @@
 """Flagging and assessing plain papers by the hundred: the same rows as one by one, in fewer words.
 
-Read and judged while nothing is locked; written only if nothing was entered and no midnight passed
-meanwhile, else asked again under the lock. Where anything fails, the batch is undone and its papers
-go one by one.
+1. Many are read and judged while nothing is locked.
+2. A few at a time their rows are made and chained, while the turn is others', and then written, as
+   long as nobody else enters anything and no midnight passes: else these few are asked again under
+   the lock, and the others read anew.
+
+Where anything fails, the turn is undone and its papers go one by one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any, cast
 
 from loguru import logger
-from sqlalchemy import CursorResult, bindparam, func, insert, select, update
-from sqlmodel import col
+from sqlalchemy import CursorResult, bindparam, insert, update
 
 from review.domain.errors import StaleCase
-from review.domain.vocabulary import Role
-from review.services.agency_rules import ruleset_of
-from review.services.cases import (
-    active_procedure,
-    new_case,
-    opening,
-    opening_step,
-    stage_due_on,
-)
 from review.services.job_slots import SlotLostError
-from review.services.moves import entry_of, step_row
-from review.services.plain_papers import Plain, plain_after, plain_again
-from review.services.reassessing import PROCEDURE, assess_step, rung, told
+from review.services.plain_papers import plain_after, plain_again
+from review.services.plain_rows import Made, made_of
 from review.services.round_batches import Round
-from review.services.work import Work
-from review.storage.columns import new_id
-from review.storage.ledger import Change, append_all, tip_of
-from review.storage.rows import CaseRow, StepRow
+from review.services.work import SHANGHAI, Work
+from review.storage.ledger import append_linked, is_tip, last_link
+from review.storage.rows import CaseRow, StepRow, WebhookDeliveryRow
 from review.storage.tables import table_of
-from workflows.model import Procedure
 
-BATCH = 100
-Values = dict[str, Any]
-PER_PAPER = ("id", "serial", "document_id", "version_id", "opened_because")
-"""What differs between the cases of one batch: the procedure publishes nothing, so no due day."""
-_CASES = table_of(CaseRow)
+AHEAD = 200
+"""So many papers are read at a time at most."""
+FRESH = timedelta(minutes=1)
+"""What was made ready longer ago is not of this hour."""
+_CASES, _STEPS, _TOLD = (table_of(kind) for kind in (CaseRow, StepRow, WebhookDeliveryRow))
 _ASSESSED = update(_CASES).where(_CASES.c.id == bindparam("swapped"), _CASES.c.rev == 1)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """Papers ready to be written, and as of when; `goes_on` is where reading goes on."""
+
+    at: datetime
+    papers: Iterator[Made]
+    goes_on: str | None
+
+    def is_of(self, now: datetime) -> bool:
+        """Say whether it still says what it would say by this hour."""
+        days = {one.astimezone(SHANGHAI).date() for one in (self.at, now)}
+        return len(days) == 1 and abs(now - self.at) <= FRESH
+
+
 def flag_plain(round_: Round) -> None:
-    """Flag and assess every plain paper that is due; what is left goes one by one."""
-    on, agency_id = round_.report.on, round_.agency_id
+    """Flag and assess every plain paper that is due; what is left goes one by one.
+
+    Where others enter something all the time, fewer are read in vain.
+    """
     after: str | None = ""
+    ahead = AHEAD
     while after is not None:
-        with round_.database.read() as session:
-            work = round_.work(session)
-            seen = (tip_of(session, agency_id)[0], work.today)
-            papers, after = plain_after(work, agency_id=agency_id, on=on, after=after, size=BATCH)
-            session.expunge_all()
-        papers = [one for one in papers if one.document.id not in round_.aside]
-        if papers:
-            _write(round_, papers, seen=seen)
-            round_.progress.goes_on(len(papers))
+        ready = _made_ready(round_, after=after, ahead=ahead)
+        overtaken = _in_turns(round_, ready)
+        after = ready.goes_on if overtaken is None else overtaken
+        ahead = min(2 * ahead, AHEAD) if overtaken is None else round_.turns.size
 
 
-def _write(round_: Round, papers: list[Plain], *, seen: tuple[int, date]) -> None:
-    """One durable commit; a batch that fails leaves no trace but a line in the log.
+def _made_ready(round_: Round, *, after: str, ahead: int) -> Ready:
+    on, agency_id = round_.report.on, round_.agency_id
+    with round_.database.read() as session:
+        work = round_.work(session)
+        found, goes_on = plain_after(work, agency_id=agency_id, on=on, after=after, size=ahead)
+        papers = [one for one in found if one.document.id not in round_.aside]
+        made = made_of(work, papers, agency_id=agency_id, after=last_link(session, agency_id))
+        session.expunge_all()
+    return Ready(at=work.now, papers=made, goes_on=goes_on)
 
-    They were judged as they were `seen`: at a number of the ledger, on a day.
+
+def _in_turns(round_: Round, ready: Ready) -> str | None:
+    """Write what is ready; return after which paper to read anew, where somebody was quicker."""
+    while some := list(islice(ready.papers, round_.turns.size)):
+        is_as_read = _turn(round_, some, ready)
+        round_.turns.fit(len(some))
+        round_.progress.goes_on(len(some))
+        if not is_as_read:
+            return some[-1].document_id
+    return None
+
+
+def _turn(round_: Round, some: list[Made], ready: Ready) -> bool:
+    """Write some in one durable commit; say whether all was as it had been read.
+
+    What fails leaves no trace but a line in the log.
     """
     with round_.write() as work:
-        session = work.session
-        if (tip_of(session, round_.agency_id)[0], work.today) != seen:
-            ids = [one.document.id for one in papers]
-            papers = plain_again(work, ids, agency_id=round_.agency_id, on=round_.report.on)
+        is_as_read = ready.is_of(work.now) and is_tip(work.session, some[0].entries[0])
+        if not is_as_read:
+            some = _made_again(round_, work, [one.document_id for one in some])
         try:
-            with session.begin_nested():
-                cases = _written(work, papers, agency_id=round_.agency_id)
+            with work.session.begin_nested():
+                _write(work, some)
         except SlotLostError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, each is tried by itself
-            session.expire_all()
+            work.session.expire_all()
             logger.warning("a batch goes one by one", error=type(error).__name__)
-            return
-    _count(round_, papers, cases)
+            return False
+    _count(round_, some)
+    return is_as_read
 
 
-def _count(round_: Round, papers: list[Plain], cases: list[Values]) -> None:
-    report = round_.report
-    for one, case in zip(papers, cases, strict=True):
-        report.counts["flagged"] += 1
-        report.counts[f"proposed:{one.judged.proposed.value}"] += 1
-        report.names(f"{case['year']}-{case['serial']:04d}")
+def _made_again(round_: Round, work: Work, papers: list[str]) -> list[Made]:
+    """Ask again of some papers under the lock: somebody was quicker, or the day is another."""
+    again = plain_again(work, papers, agency_id=round_.agency_id, on=round_.report.on)
+    after = last_link(work.session, round_.agency_id)
+    return list(made_of(work, again, agency_id=round_.agency_id, after=after))
 
 
-def _written(work: Work, papers: list[Plain], *, agency_id: str) -> list[Values]:
+def _write(work: Work, some: Sequence[Made]) -> None:
     """Write entries, cases, steps, and the cases as assessed, in the order the guards ask for."""
-    if not papers:
-        return []
-    procedure = active_procedure(work, PROCEDURE, agency_id=agency_id)
-    session, made = work.session, _Made()
-    writer = _Writer(work, papers[0], procedure, agency_id=agency_id)
-    for one in papers:
-        writer.write(one, made)
-    append_all(session, made.changes)
-    session.execute(insert(_CASES), made.cases)
-    session.execute(insert(table_of(StepRow)), made.steps)
-    done = cast("CursorResult[Any]", session.execute(_ASSESSED, made.assessed))
-    if done.rowcount != len(made.cases):
+    if not some:
+        return
+    session = work.session
+    append_linked(session, [entry for one in some for entry in one.entries])
+    session.execute(insert(_CASES), [one.case for one in some])
+    session.execute(insert(_STEPS), [step for one in some for step in one.steps])
+    if told := [message for one in some for message in one.told]:
+        session.execute(insert(_TOLD), told)
+    done = cast("CursorResult[Any]", session.execute(_ASSESSED, [one.assessed for one in some]))
+    if done.rowcount != len(some):
         raise StaleCase(expected=1, found=2)
-    return made.cases
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """The rows of a batch, by table, and its entries in their order."""
-
-    changes: list[Change] = field(default_factory=list)
-    cases: list[Values] = field(default_factory=list)
-    steps: list[Values] = field(default_factory=list)
-    assessed: list[Values] = field(default_factory=list)
-
-
-class _Writer:
-    """Makes the rows of one paper after the other out of those of the first.
-
-    Making a row anew takes longer than all the rest; of a batch only what names a paper differs.
-    """
-
-    def __init__(self, work: Work, first: Plain, procedure: Procedure, *, agency_id: str) -> None:
-        self._work = work
-        self._ruleset = ruleset_of(work, agency_id).identity
-        step = assess_step(procedure)
-        serial = _last_serial(work, agency_id)
-        self._case = new_case(work, first.document, procedure, first.version.id, serial=serial)
-        if self._case.due_on is not None:
-            raise LookupError(procedure.name)  # a day of each paper's own: one by one
-        self._change = rung(step, first.judged)
-        self._opened = opening_step(work, self._case, None, role=Role.SYSTEM)
-        self._taken = step_row(work, self._case, self._change)
-        self._of_case, self._of_opened, self._of_taken = (
-            row.model_dump() for row in (self._case, self._opened, self._taken)
-        )
-        self._assessed = {
-            "stage": step.target,
-            "stage_since": work.now,
-            "stage_due_on": stage_due_on(work, procedure, step.target, since=work.today),
-            "rev": 2,
-        }
-        self._told: dict[tuple[int, bool], str] = {}
-
-    def write(self, one: Plain, made: _Made) -> None:
-        """Add the rows and the entries of one paper."""
-        work, case = self._work, self._case
-        case.id, case.serial = new_id(), case.serial + 1
-        case.document_id, case.version_id = one.document.id, one.version.id
-        case.opened_because = ",".join(one.because)
-        mine: Values = {"case_id": case.id, "version_id": case.version_id}
-        self._taken.id = new_id()
-        made.changes.append(opening(work, case, None, role=Role.SYSTEM))
-        made.changes.append(
-            entry_of(
-                work,
-                case,
-                one.document,
-                self._change,
-                self._taken,
-                version=one.version,
-                ruleset=self._ruleset,
-            )
-        )
-        of_case = {name: getattr(case, name) for name in PER_PAPER}
-        made.cases.append({**self._of_case, **of_case})
-        made.steps.append({**self._of_opened, **mine, "id": new_id()})
-        made.steps.append({**self._of_taken, **mine, "id": self._taken.id})
-        outcome = one.judged.proposed.value
-        told_ = {"swapped": case.id, "assessment": self._said(one), "outcome": outcome}
-        made.assessed.append({**self._assessed, **told_})
-
-    def _said(self, one: Plain) -> str:
-        key = (id(one.judged.assessment), one.judged.checked is not None)
-        if key not in self._told:
-            self._told[key] = told(one.judged)
-        return self._told[key]
-
-
-def _last_serial(work: Work, agency_id: str) -> int:
-    query = select(func.max(col(CaseRow.serial))).where(
-        col(CaseRow.agency_id) == agency_id, col(CaseRow.year) == work.today.year
-    )
-    return work.session.scalars(query).one() or 0
+def _count(round_: Round, some: Sequence[Made]) -> None:
+    report = round_.report
+    for one in some:
+        report.counts["flagged"] += 1
+        report.counts[f"proposed:{one.assessed['outcome']}"] += 1
+        report.names(one.number)

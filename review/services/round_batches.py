@@ -19,14 +19,13 @@ from review.services.job_slots import SlotLostError
 from review.services.rescreening import screened, stored
 from review.services.round_hours import Hours
 from review.services.round_progress import Progress
+from review.services.round_turns import Turns
 from review.services.set_aside import SetAside, put_aside, take_up
 from review.services.stored_screenings import clear_before
 from review.services.work import Means, Work
 from review.storage.database import Transactions
 from review.storage.ledger import head_of
 
-AT_A_TIME = 0.05
-"""Seconds after which a batch is committed: others who want to write wait no longer than that."""
 NAMED = 1000
 """So many cases a report names; it counts them all."""
 
@@ -60,6 +59,7 @@ class Round:
     aside: dict[str, SetAside] = field(default_factory=dict)
     """What earlier rounds could not get through, by paper."""
     progress: Progress = field(default_factory=Progress)
+    turns: Turns = field(default_factory=Turns)
 
     def work(self, session: Session) -> Work:
         """Return the work of one transaction of this round, at its own hour."""
@@ -67,12 +67,20 @@ class Round:
 
     @contextmanager
     def write(self) -> Iterator[Work]:
-        """One commit of this round, its agency locked, by a clock that is not in doubt."""
+        """One commit of this round, its agency locked, by a clock that is not in doubt.
+
+        It begins when whoever waits had his turn.
+        """
+        self.turns.let_others_first()
         with self.database.write() as session:
             head_of(session, self.agency_id)
+            since = perf_counter()
             work = self.work(session)
             refuse_doubtful(work)
             yield work
+            session.flush()
+            written = perf_counter()
+        self.turns.took(since=since, written=written, over=perf_counter())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +101,12 @@ def do_batch(round_: Round, items: list[Item], *, act: Deed, is_fresh: bool = Fa
     ready = deque((item, _screened_aside(round_, item, is_fresh=is_fresh)) for item in items)
     while ready:
         with round_.write() as work:
-            until = perf_counter() + AT_A_TIME
-            while ready and perf_counter() < until:
+            until = perf_counter() + round_.turns.may_hold
+            while ready:
                 item, reports = ready.popleft()
                 _do_one(round_, work, item, reports, act=act)
+                if perf_counter() >= until:
+                    break
 
 
 def _do_one(

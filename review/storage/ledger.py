@@ -47,6 +47,7 @@ MOVED = ("seq", "sha256", "sm3")
 _MOVE_HEAD = update(_HEADS).where(_HEADS.c.agency_id == bindparam("of"))
 
 Scalar = str | int | bool | None
+Row = dict[str, Any]
 Body = Mapping[str, Scalar | list[str] | Mapping[str, Scalar]]
 
 
@@ -107,8 +108,13 @@ def head_of(session: Session, agency_id: str) -> LedgerHeadRow:
 
 def tip_of(session: Session, agency_id: str) -> tuple[int, str]:
     """Return number and SHA-256 of the last entry of a chain, as a reader sees it."""
-    head = session.get_one(LedgerHeadRow, agency_id)
-    return head.seq, head.sha256
+    last = last_link(session, agency_id)
+    return last.seq, last.sha256
+
+
+def last_link(session: Session, agency_id: str) -> Link:
+    """Return what the next entry of a chain would follow, as a reader sees it."""
+    return _link_of(session.get_one(LedgerHeadRow, agency_id))
 
 
 def open_chain(session: Session, agency_id: str) -> None:
@@ -120,8 +126,7 @@ def open_chain(session: Session, agency_id: str) -> None:
 def append(session: Session, change: Change) -> int:
     """Write the entry of one change and move the head; return its number (H6)."""
     head = head_of(session, change.agency_id)
-    last = Link(seq=head.seq, sha256=head.sha256, sm3=head.sm3)
-    link, entry = _linked(change, last)
+    link, entry = _linked(change, _link_of(head))
     session.flush()  # what was changed before comes before
     session.execute(_ENTER, entry)  # the entry first: the head may only move on to one there is
     session.execute(_MOVE_HEAD, {"of": change.agency_id, **link.columns})
@@ -129,23 +134,43 @@ def append(session: Session, change: Change) -> int:
     return link.seq
 
 
-def append_all(session: Session, changes: Sequence[Change]) -> None:
-    """Write the entries of many changes of one agency, each followed by its move of the head."""
-    if not changes:
+def linked(changes: Sequence[Change], *, after: Link) -> list[Row]:
+    """Return the rows of the entries of many changes of one agency, as they follow a link.
+
+    They are worth nothing once another entry follows it.
+    """
+    rows = []
+    for change in changes:
+        after, row = _linked(change, after)
+        rows.append(row)
+    return rows
+
+
+def is_tip(session: Session, row: Row) -> bool:
+    """Say whether an entry follows the last one of its chain, which is locked from here on."""
+    head = head_of(session, row["agency_id"])
+    return (head.seq + 1, head.sha256) == (row["seq"], row["prev_sha256"])
+
+
+def append_linked(session: Session, rows: Sequence[Row]) -> None:
+    """Write the entries that follow the last of their chain, each followed by its head's move."""
+    if not rows:
         return
-    head = head_of(session, changes[0].agency_id)
-    last = Link(seq=head.seq, sha256=head.sha256, sm3=head.sm3)
+    head = head_of(session, rows[0]["agency_id"])
     session.flush()
     connection = session.connection()
     enter, move = _prepared(connection, _ENTER, ()), _prepared(connection, _MOVE_HEAD, MOVED)
-    for change in changes:
-        last, entry = _linked(change, last)
-        enter(entry)
-        move({"of": change.agency_id, **last.columns})
-    _moved(head, last)
+    for row in rows:
+        enter(row)
+        move({"of": row["agency_id"], **{name: row[name] for name in MOVED}})
+    _moved(head, Link(**{name: rows[-1][name] for name in MOVED}))
 
 
-def _linked(change: Change, last: Link) -> tuple[Link, dict[str, Any]]:
+def _link_of(head: LedgerHeadRow) -> Link:
+    return Link(seq=head.seq, sha256=head.sha256, sm3=head.sm3)
+
+
+def _linked(change: Change, last: Link) -> tuple[Link, Row]:
     """Return the link that follows the last, and the row of its entry."""
     seq = last.seq + 1
     body = canonical(_whole(change, seq=seq))
@@ -176,7 +201,7 @@ def _moved(head: LedgerHeadRow, link: Link) -> None:
 
 def _prepared(
     connection: Connection, statement: Insert | Update, columns: Sequence[str]
-) -> Callable[[dict[str, Any]], object]:
+) -> Callable[[Row], object]:
     """Return a statement compiled once, to be executed for one row after the other.
 
     Each is a statement of its own, for the guards judge an entry by the head before it.
@@ -186,7 +211,7 @@ def _prepared(
     text, places = str(compiled), compiled.positiontup
     bind = UtcDateTime().dialect_impl(dialect).bind_processor(dialect)
 
-    def execute(row: dict[str, Any]) -> object:
+    def execute(row: Row) -> object:
         if "at" in row and bind is not None:
             row = {**row, "at": bind(row["at"])}
         given = row if places is None else tuple(row[name] for name in places)

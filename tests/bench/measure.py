@@ -105,12 +105,17 @@ class Grown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """How long others waited, as a multiple of one commit."""
+    """How long others waited, as a multiple of one commit.
+
+    `nobody` is what as few of those took longer than that were made in turns with these where
+    nobody waits: it tells how busy the machine was.
+    """
 
     name: str
     seconds: float
     one: float
     at_most: float | None = None
+    nobody: float | None = None
 
     @property
     def is_missed(self) -> bool:
@@ -119,6 +124,8 @@ class Wait:
     def __str__(self) -> str:
         times = self.seconds / self.one
         told = f"{self.name}: {_time(self.seconds)} = {times:.1f} × {_time(self.one)}"
+        if self.nobody is not None:
+            told = f"{told} (where nobody waits {_time(self.nobody)})"
         if self.at_most is None:
             return told
         return f"{told}  ≤ {self.at_most:g} {'OVER' if self.is_missed else 'ok'}"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from review.commands import RunReassessment
+from review.commands import OpenCase, RunReassessment
+from review.publishing.telling import Telling
 from review.services.doctor import examine
 from review.services.round_progress import Progress
-from review.storage.rows import CaseRow, StepRow
+from review.services.round_turns import FEWEST
+from review.storage.rows import CaseRow, StepRow, WebhookDeliveryRow
+from review.webhook_commands import AddWebhook
 from tests.journeys.letters import by_itself, due, letter
 from tests.journeys.rules import stricter_rules
 from tests.journeys.story import Story
@@ -67,6 +72,70 @@ def test_a_plain_paper_is_left_as_one_that_goes_by_itself(story_on_both: Story):
     )
     assert story.flaws() == ()
     assert [one for one in story.office.ask(examine) if one.invariant != "I10"] == []
+
+
+def test_whoever_is_told_of_every_step_is_told_of_these_too(story: Story):
+    """Of a plain paper as of one that goes by itself: where its case began, and where it stands."""
+    inner = story.office
+    inner.means = replace(inner.means, telling=Telling(story.folder / "keys", ("127.0.0.1",)))
+    plain, alone = letters(story, number=2)
+    by_itself(story, alone)
+    story.do("guan", AddWebhook(url="http://127.0.0.1:9/hook"))
+
+    inner.reassess(RunReassessment(), caller=None)
+
+    assert messages(story, plain) == messages(story, alone) == [(1, "flagged"), (2, "assessed")]
+    assert story.flaws() == ()
+
+
+def messages(story: Story, document: str) -> list[tuple[int, str]]:
+    """What is to be told of the reassessment of a paper."""
+    case = story.row(CaseRow, document_id=document, procedure="reassessment")
+    rows = story.rows(WebhookDeliveryRow, case_id=case.id)
+    assert {row.asked_at for row in rows} == {story.clock.at}
+    return sorted((row.case_rev, row.stage) for row in rows)
+
+
+def test_somebody_who_is_quicker_is_asked_after_and_what_he_left_goes_on(story_on_both: Story):
+    """Between two turns an official takes one paper in hand: it is no more for the round."""
+    story = story_on_both
+    papers = sorted(letters(story, number=FEWEST + 2))
+    theirs = papers[-1]
+
+    def heard(one: Progress) -> None:
+        if one.done == FEWEST:
+            story.do("li", OpenCase(document=theirs))
+
+    (report,) = story.office.reassess(
+        RunReassessment(), caller=None, progress=Progress(heard=heard)
+    )
+
+    assert report.counts["flagged"] == FEWEST + 1
+    assert story.rows(CaseRow, document_id=theirs, procedure="reassessment") == []
+    cases = story.rows(CaseRow, procedure="reassessment")
+    assert sorted(one.document_id for one in cases) == papers[:-1]
+    assert story.flaws() == ()
+    assert [one for one in story.office.ask(examine) if one.invariant != "I10"] == []
+
+
+def test_where_the_database_refuses_one_its_turn_goes_one_by_one(story: Story):
+    """None of its turn is kept; each is tried by itself, and that one is set aside."""
+    papers = letters(story, number=3)
+    refused = papers[1]
+    with story.office.database.write() as session:
+        session.execute(
+            text(
+                "CREATE TRIGGER refused BEFORE INSERT ON review_case"
+                f" WHEN NEW.document_id = '{refused}' BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            )
+        )
+
+    (report,) = story.office.reassess(RunReassessment(), caller=None)
+
+    assert (report.counts["flagged"], report.set_aside) == (2, [refused])
+    cases = story.rows(CaseRow, procedure="reassessment")
+    assert {one.document_id for one in cases} == set(papers) - {refused}
+    assert story.flaws() == ()
 
 
 def test_what_an_authorisation_may_cover_goes_by_itself(story: Story):
