@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -107,6 +108,7 @@ def serve(  # noqa: PLR0913 - what the command line and the settings say
         server = uvicorn.Server(_loaded(_config(app, office=office, tls=tls, peers=peers)))
         click.echo(_greeting(app, office, listener, with_clock=with_clock, tls=tls))
         with _bell(office, with_clock=with_clock):
+            _settle()
             server.run(sockets=[listener])
 
 
@@ -191,6 +193,12 @@ def _greeting(
         "founding_code": app.state.founding_code.code if is_new else "",
     }
     return spoken("parts/serving.txt", values)
+
+
+def _settle() -> None:
+    """What is there now stays for good: it need not be gone through while somebody waits."""
+    gc.collect()
+    gc.freeze()
 
 
 def _bell(office: Office, *, with_clock: bool) -> AbstractContextManager[object]:
