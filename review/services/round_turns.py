@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from time import perf_counter, sleep
 
-COMMITS = 8
+COMMITS = 6
 """So many commits' time may a batch hold on, and in any case for `SHORTEST`."""
 SHORTEST, LONGEST = 0.006, 0.05
 """In seconds: below, most of the time would go into commits; above, people would notice."""
