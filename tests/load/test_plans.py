@@ -10,6 +10,8 @@ import pytest
 
 from review.services.boxes import Box
 from review.services.campaign_views import campaign_view
+from review.services.due import due_after
+from review.services.plain_papers import plain_after
 from review.storage.columns import new_id
 from review.storage.rows import CampaignRow
 from review.web.app import create
@@ -102,6 +104,26 @@ def test_a_campaign_reads_what_is_not_public_and_its_cases_and_nothing_else(crow
         if database.dialect == "sqlite":  # a server reads few rows through, whatever it might do
             through = read_through(database, statement, values)
             assert not big_tables(database).intersection(through), through
+
+
+def test_a_round_reads_on_from_where_it_was_and_sorts_nothing(crowd: OfficeForTests):
+    """Sorting what is due for each batch anew, a round over so many papers would take their square.
+
+    A server may choose otherwise where there is little.
+    """
+    agency = crowd.caller("zheng").agency_id
+    batch = {"agency_id": agency, "on": date(2026, 3, 2), "after": "", "size": 50}
+
+    with asked() as sent:
+        for question in (plain_after, due_after):
+            crowd.office.ask(question, **batch)
+
+    database = crowd.office.database
+    reading = {said: values for said, values in sent.items() if "ORDER BY document.id" in said}
+    assert len(reading) == 2
+    if database.dialect == "sqlite":
+        for statement, values in reading.items():
+            assert "documents_in_order" in searched(database, statement, values)["document"]
 
 
 def test_a_list_tells_what_it_counts_and_what_it_leaves_out(crowded: OfficeForTests):

@@ -27,6 +27,7 @@ class DocumentRow(SQLModel, table=True):
     __tablename__ = "document"
     __table_args__ = (
         Index("documents_due", "agency_id", "reassess_on"),
+        Index("documents_in_order", "agency_id", "id"),
         Index("documents_by_availability", "agency_id", "availability", "published_at"),
         Index("documents_by_publication", "availability", "published_at", "id"),
         Index(

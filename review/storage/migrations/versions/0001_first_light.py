@@ -520,6 +520,7 @@ def upgrade() -> None:
             "documents_by_publication", ["availability", "published_at", "id"], unique=False
         )
         batch_op.create_index("documents_due", ["agency_id", "reassess_on"], unique=False)
+        batch_op.create_index("documents_in_order", ["agency_id", "id"], unique=False)
         batch_op.create_index(
             "documents_not_public",
             ["agency_id", "section_id"],
