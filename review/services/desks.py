@@ -24,7 +24,6 @@ from review.storage.rows import (
     ActRow,
     AddresseeRow,
     CaseRow,
-    DefinitionRow,
     DocumentRow,
     PersonRow,
     RoleGrantRow,
@@ -37,15 +36,10 @@ from workflows.waiting import asked
 from workflows.words import ADMINISTRATORS
 
 _IN_PLAY = (
-    select(col(DefinitionRow.digest))
-    .where(
-        exists().where(
-            col(CaseRow.agency_id) == bindparam("agency"),
-            col(CaseRow.closed_at).is_(None),
-            col(CaseRow.procedure_digest) == col(DefinitionRow.digest),
-        )
-    )
-    .order_by(col(DefinitionRow.digest))
+    select(col(CaseRow.procedure_digest))
+    .where(col(CaseRow.agency_id) == bindparam("agency"), col(CaseRow.closed_at).is_(None))
+    .distinct()
+    .order_by(col(CaseRow.procedure_digest))
 )
 
 

@@ -36,7 +36,7 @@ from review.services.work import Work
 from review.storage.rows import ActiveDefinitionRow, CaseRow
 
 ON_A_PAGE = 30
-MOST_LISTED = 500
+MOST_LISTED = 200
 """Of more cases than these, those are listed whose days end first, or that came last."""
 
 

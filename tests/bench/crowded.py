@@ -70,7 +70,7 @@ def measured(folder: Path) -> Iterator[Ratio]:
 
 def over(office: OfficeForTests) -> Iterator[Ratio]:
     """Measure an office that is full already; it is closed then."""
-    pages, addresses = _from_memory(office)
+    pages, addresses = from_memory(office)
     office.close()
     with serving(office) as port:
         cookies = [_signed_in(port, login) for login in LOGINS]
@@ -95,7 +95,7 @@ def over(office: OfficeForTests) -> Iterator[Ratio]:
         )
 
 
-def _from_memory(office: OfficeForTests) -> tuple[dict[str, tuple[str, Any]], dict[str, list[str]]]:
+def from_memory(office: OfficeForTests) -> tuple[dict[str, tuple[str, Any]], dict[str, list[str]]]:
     """Keep what each page was made of, and find cases to open."""
     made: dict[str, tuple[str, Any]] = {}
     kept: list[tuple[str, Any]] = []

@@ -12,13 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Table, insert, select, text
+from sqlalchemy import Connection, Table, insert, text
 from sqlmodel import SQLModel
 
 from review.domain.searching import pairs_of, sought_in
 from review.storage.columns import UtcDateTime
-from review.storage.rows import TitlePairRow
-from review.storage.tables import table_of
 from tests.builders import OfficeForTests
 
 COPIED = (
@@ -51,12 +49,9 @@ class Copied:
     pattern: str
     title: str
     number: str
+    sought: str
     at: datetime
     due: date
-
-    @property
-    def sought(self) -> str:
-        return sought_in(self.title, self.number)
 
 
 def patterns(office: OfficeForTests) -> tuple[list[str], list[str]]:
@@ -106,11 +101,13 @@ def _papers(
         )
         due = now + timedelta(days=n // OPEN_OF % 9 - 3)
         at = due - timedelta(days=4) if is_open else now - apart * (count - n) - timedelta(days=9)
+        number = f"宝财〔{at.year}〕{n}号"
         yield Copied(
             n=n,
             pattern=source[n // OPEN_OF % len(source)] if is_open else source[n % len(source)],
             title=title,
-            number=f"宝财〔{at.year}〕{n}号",
+            number=number,
+            sought=sought_in(title, number),
             at=at,
             due=due.date(),
         )
@@ -120,6 +117,7 @@ def _spread(connection: Connection, papers: list[Copied]) -> None:
     is_sqlite = connection.dialect.name == "sqlite"
     moment, day = ("TEXT", "TEXT") if is_sqlite else ("TIMESTAMPTZ", "DATE")
     connection.execute(text(_CROWD.text.format(moment=moment, day=day)))
+    connection.execute(text("CREATE TEMPORARY TABLE paired (n INTEGER, pair TEXT)"))
     crowd = insert(_crowd())
     for start in range(0, len(papers), AT_ONCE):
         some = papers[start : start + AT_ONCE]
@@ -128,25 +126,28 @@ def _spread(connection: Connection, papers: list[Copied]) -> None:
         connection.execute(text(_copying(SQLModel.metadata.tables[name], is_sqlite=is_sqlite)))
         connection.commit()  # what is logged of it is let go of
     for start in range(0, len(papers), AT_ONCE):
-        _pair(connection, papers[start : start + AT_ONCE])
+        _pair(connection, papers[start : start + AT_ONCE], is_sqlite=is_sqlite)
         connection.commit()
-    connection.execute(text("DROP TABLE crowd"))
+    for name in ("crowd", "paired"):
+        connection.execute(text(f"DROP TABLE {name}"))
 
 
-def _pair(connection: Connection, papers: list[Copied]) -> None:
-    documents = SQLModel.metadata.tables["document"]
-    agency = connection.execute(select(documents.c.agency_id).limit(1)).scalar_one()
-    rows = [
-        {
-            "pair": pair,
-            "agency_id": agency,
-            "received_at": one.at,
-            "document_id": f"{one.pattern[:24]}{one.n:08x}",
-        }
-        for one in papers
-        for pair in pairs_of(one.sought)
-    ]
-    connection.execute(insert(table_of(TitlePairRow)), rows)
+def _pair(connection: Connection, papers: list[Copied], *, is_sqlite: bool) -> None:
+    """Keep the pairs of each title: as the driver takes them, for there are thirty a paper."""
+    marks = "?, ?" if is_sqlite else "%s, %s"
+    pairs = [(one.n, pair) for one in papers for pair in pairs_of(one.sought)]
+    connection.exec_driver_sql(f"INSERT INTO paired (n, pair) VALUES ({marks})", pairs)  # noqa: S608
+    document = f"substr(w.pattern, 1, 24) || {_numbered(is_sqlite=is_sqlite)}"
+    connection.exec_driver_sql(
+        "INSERT INTO title_pair (pair, agency_id, received_at, document_id)"  # noqa: S608
+        f" SELECT p.pair, (SELECT min(id) FROM agency), w.at, {document}"
+        " FROM paired p JOIN crowd w ON w.n = p.n"
+    )
+    connection.exec_driver_sql("DELETE FROM paired")
+
+
+def _numbered(*, is_sqlite: bool) -> str:
+    return "printf('%08x', w.n)" if is_sqlite else "lpad(to_hex(w.n), 8, '0')"
 
 
 def _row(one: Copied) -> dict[str, object]:
@@ -178,8 +179,7 @@ def _value(table: Table, name: str, *, is_sqlite: bool) -> str:
     column = table.c[name]
     targets = {key.column.table.name for key in column.foreign_keys}
     if name in ("id", "public_version_id") or targets & set(COPIED):
-        number = "printf('%08x', w.n)" if is_sqlite else "lpad(to_hex(w.n), 8, '0')"
-        return f"substr(t.{name}, 1, 24) || {number}"
+        return f"substr(t.{name}, 1, 24) || {_numbered(is_sqlite=is_sqlite)}"
     if table.name == "document" and name in ("title", "sought", "number"):
         return f"w.{name}"
     if name == "serial":

@@ -40,7 +40,7 @@ class CaseRow(SQLModel, table=True):
             postgresql_where=text("closed_at IS NULL AND procedure = 'takedown'"),
         ),
         Index("one_case_of_a_number", "agency_id", "year", "serial", unique=True),
-        Index("cases_by_stage", "agency_id", "closed_at", "stage_due_on"),
+        Index("cases_by_stage", "agency_id", "closed_at", "stage_due_on", "procedure_digest"),
         Index("cases_of_a_serial", "agency_id", "serial"),
         Index(
             "open_cases",

@@ -879,7 +879,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("review_case", schema=None) as batch_op:
         batch_op.create_index(
-            "cases_by_stage", ["agency_id", "closed_at", "stage_due_on"], unique=False
+            "cases_by_stage",
+            ["agency_id", "closed_at", "stage_due_on", "procedure_digest"],
+            unique=False,
         )
         batch_op.create_index("cases_in_hold", ["agency_id", "hold_until"], unique=False)
         batch_op.create_index("cases_of_a_serial", ["agency_id", "serial"], unique=False)
