@@ -1,0 +1,12 @@
+"""What later rules found in the bytes of a decision: news for whoever looks, no fault of it."""
+
+from __future__ import annotations
+
+from review.services.case_entries import SCREENED_ANEW
+
+FOUND_LATER = f"""EXISTS (SELECT 1 FROM ledger_entry f
+    JOIN review_case fc ON f.subject = 'review_case:' || fc.id
+    WHERE fc.document_id = x.document_id AND f.event = '{SCREENED_ANEW}'
+    AND f.seq > (SELECT de.seq FROM ledger_entry de
+        WHERE de.subject = 'review_case:' || x.case_id AND de.subject_rev = x.rev))"""  # noqa: S608  # constants
+"""Since the entry of the decision `x`, by their numbers, its paper was screened anew."""
