@@ -62,6 +62,7 @@ from review.services.round_hours import hours_by
 from review.services.round_progress import Progress
 from review.services.ruleset_trials import PAPERS
 from review.services.sign_in import Proof, compared, hashes_of, kept_of
+from review.services.structure import STRUCTURE
 from review.services.trial_changes import Trial
 from review.services.webhooks import WEBHOOKS
 from review.services.work import Means, Work
@@ -73,6 +74,7 @@ from review.storage.database import Database, Transactions
 from review.storage.originals import Originals
 from review.storage.rows import AgencyRow, PersonRow
 from review.storage.sealed import Seal
+from review.structure_commands import NAMING
 from workflows.calendar import Calendar
 from workflows.holidays import calendar_from
 
@@ -105,6 +107,7 @@ SERVICES: Mapping[type, Service] = MappingProxyType(
         asked.ConfirmClock: clock_doubts.confirm_clock,
         asked.RetryDelivery: sending.retry_dead,
         **ACCOUNTS,
+        **STRUCTURE,
         **WEBHOOKS,
     }
 )
@@ -149,9 +152,8 @@ class Office:
         refuse_unfit_text(command)
         ready = hashed_before(*(one.password for one in command.accounts), by=self.passwords)
         with self.database.write() as session:
-            work = self._work(session)
-            founding.found_agency(work, command, passwords=ready)
-            definitions.adopt_shipped(work)
+            agency = founding.found_agency(self._work(session), command, passwords=ready)
+            definitions.adopt_shipped(self._work(session), agency.id)
         self.is_demo = command.is_demo
 
     def do(self, command: object, *, caller: Caller) -> Any:  # noqa: ANN401  # each command's own
@@ -200,8 +202,7 @@ class Office:
 
     def _severed(self, command: asked.Sever, *, caller: Caller) -> asked.TakeStep:
         """Make the copies while nothing of the database is held; then they come in by a step."""
-        cut = self.ask(severing.cutting, command, caller=caller)
-        return severing.severed(cut, command)
+        return severing.severed(self.ask(severing.cutting, command, caller=caller), command)
 
     def _screen_anew(self, case: str, *, caller: Caller) -> None:
         """The rules are others than when the bytes came in: a check is made under today's."""
@@ -315,7 +316,7 @@ class Office:
     def _said_of(self, command: object, *, caller: Caller) -> Said:
         """Screen what a command brings: its files, and the words that go public beside them."""
         files: tuple[HandedFile, ...] = getattr(command, "files", ())
-        if not files:
+        if not files and not isinstance(command, NAMING):
             return NOTHING_SAID
         words = self.ask(hand_in.words_beside, command, agency_id=caller.agency_id)
         rules = self.ask(ruleset_of, caller.agency_id)

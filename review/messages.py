@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 SYSTEM = "系统"
+SECTION = "科室"
 PRODUCT = "先审"
 SENTENCE = "{by}：{label}，转入“{stage}”"
 SENTENCES = MappingProxyType(

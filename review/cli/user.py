@@ -25,6 +25,7 @@ from review.commands import (
     RevokeToken,
 )
 from review.domain.vocabulary import Role
+from review.structure_commands import MovePerson
 
 if TYPE_CHECKING:
     from review.services.people import PersonLine
@@ -39,6 +40,7 @@ user = Group(
         "grant": "user:grant",
         "confirm": "user:confirm",
         "end-role": "user:end_role",
+        "move": "user:move",
         "close": "user:close",
         "substitute": "substituting:substitute",
         "substitutions": "substituting:substitutions",
@@ -148,6 +150,17 @@ def end_role(*, login_of: str, role: Role, login: str) -> None:
     with the_office() as office:
         office.do(EndRole(login=login_of, role=role), caller=the_caller(office, login))
     say(f"已收回 {login_of}“{role.label}”。")
+
+
+@command("move", help="把人员转到别的科室；不写科室的，不属于任何科室。他承办的公文不变。")
+@the_login
+@option("--section", help="科室")
+@by
+def move(*, login_of: str, section: str | None, login: str) -> None:
+    """Put a person into another section."""
+    with the_office() as office:
+        office.do(MovePerson(login=login_of, section=section), caller=the_caller(office, login))
+    say(f"已把 {login_of} 转到 {section}。" if section else f"{login_of} 已不属于任何科室。")
 
 
 @command("close", help="停用账号；会话和令牌即时失效。")

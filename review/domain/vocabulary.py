@@ -54,6 +54,7 @@ __all__ = [
     "RequestResult",
     "Requirement",
     "Role",
+    "RubricKind",
     "RulesetState",
     "Scope",
     "Severity",
@@ -239,6 +240,13 @@ class Availability(Term):
     ON_REQUEST = "on_request", "依申请可得"
     PUBLIC = "public", "已公开"
     WITHDRAWN = "withdrawn", "已撤下"
+
+
+class RubricKind(Term):
+    """Under which of two lists of an agency the public finds a paper."""
+
+    CATALOGUE = "catalogue", "目录栏目"
+    TAG = "tag", "标签"
 
 
 class Channel(Term):

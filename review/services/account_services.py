@@ -17,6 +17,7 @@ from review.services import (
     substitution,
     tokens,
 )
+from review.structure_commands import MovePerson
 from review.view_commands import DropView, KeepView
 
 ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
@@ -26,6 +27,7 @@ ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
         ResetSecondStep: second_step_set_up.reset_second_step,
         asked.ChangePassword: people.change_password,
         asked.Deactivate: people.deactivate,
+        MovePerson: people.move_person,
         asked.GrantRole: role_grants.grant_role,
         asked.ConfirmRole: role_grants.confirm_role,
         asked.EndRole: role_grants.end_role,

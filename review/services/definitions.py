@@ -27,7 +27,6 @@ from review.storage.columns import new_id
 from review.storage.rows import (
     ActivationRow,
     ActiveDefinitionRow,
-    AgencyRow,
     CaseRow,
     DefinitionRow,
 )
@@ -48,13 +47,12 @@ class By:
 FOUNDED = By(event="procedure:activated")
 
 
-def adopt_shipped(work: Work) -> None:
+def adopt_shipped(work: Work, agency_id: str) -> None:
     """Let a new agency's cases follow the procedures this release ships."""
-    agency = work.session.scalars(select(AgencyRow)).one()
     for procedure in shipped_procedures().values():
         _store(work, procedure)
         active = ActiveDefinitionRow(
-            agency_id=agency.id, name=procedure.name, digest=procedure.digest, rev=0
+            agency_id=agency_id, name=procedure.name, digest=procedure.digest, rev=0
         )
         is_open = procedure.name == USUAL
         _follow(work, active, FOUNDED, digest=procedure.digest, takes_papers=is_open)

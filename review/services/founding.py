@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.commands import FoundAgency, NewAccount
+from review.commands import Caller, FoundAgency, NewAccount
 from review.domain.account_refusals import FoundersUnfit, LoginTaken
 from review.domain.account_rules import Profile
 from review.domain.errors import AgencyThere
 from review.services.account_rules import profile_of, table
 from review.services.duties import refuse_collision
+from review.services.entries import who
 from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.people import new_person, refuse_login
 from review.services.person_entries import add
@@ -22,19 +25,38 @@ from review.storage.rows import AgencyRow, MetaRow, PersonRow, RoleGrantRow, Sec
 from workflows.words import ADMINISTRATORS
 
 
-def found_agency(work: Work, command: FoundAgency, *, passwords: Passwords = OFFICE) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """What an agency begins with, and who of another agency lets it begin."""
+
+    code: str
+    name: str
+    profile: Profile
+    sections: tuple[str, ...]
+    accounts: tuple[NewAccount, ...]
+    is_demo: bool
+    by: Caller | None = None
+
+
+def found_agency(work: Work, command: FoundAgency, *, passwords: Passwords = OFFICE) -> AgencyRow:
     """Found the agency of an empty database; its first accounts have their roles at once.
 
     In an ordinary office these are the administrators, who cannot act on cases.
     """
     profile = refuse_founding(work, command)
     if not command.is_demo:
-        _refuse_founders(command.accounts, profile=profile)
-    agency = _agency(work, command, profile)
-    for account in command.accounts:
-        person = new_person(work, account, agency_id=agency.id, passwords=passwords)
-        person.must_change_password = not command.is_demo
-        _let_in(work, person, account)
+        refuse_founders(command.accounts, profile=profile)
+    work.session.add(MetaRow(key="demo", value="yes" if command.is_demo else "no"))
+    work.session.flush()  # the guards take the mark before there is an agency, or never
+    founding = Founding(
+        code=command.code,
+        name=command.name,
+        profile=profile,
+        sections=command.sections,
+        accounts=command.accounts,
+        is_demo=command.is_demo,
+    )
+    return found(work, founding, passwords=passwords)
 
 
 def refuse_founding(work: Work, command: FoundAgency) -> Profile:
@@ -42,17 +64,22 @@ def refuse_founding(work: Work, command: FoundAgency) -> Profile:
     profile = profile_of(command.profile)
     if work.session.execute(select(col(AgencyRow.id))).first() is not None:
         raise AgencyThere
-    for account in command.accounts:
-        refuse_collision(set(account.roles), profile=profile)
-        refuse_login(work, account.login)
-    logins = [account.login for account in command.accounts]
-    for login in logins:
-        if logins.count(login) > 1:
-            raise LoginTaken(login=login)
+    refuse_accounts(work, command.accounts, profile=profile)
     return profile
 
 
-def _refuse_founders(accounts: tuple[NewAccount, ...], *, profile: Profile) -> None:
+def refuse_accounts(work: Work, accounts: tuple[NewAccount, ...], *, profile: Profile) -> None:
+    """Refuse first accounts whose duties collide, or whose logins are taken or the same."""
+    for account in accounts:
+        refuse_collision(set(account.roles), profile=profile)
+        refuse_login(work, account.login)
+    logins = [account.login for account in accounts]
+    for login in logins:
+        if logins.count(login) > 1:
+            raise LoginTaken(login=login)
+
+
+def refuse_founders(accounts: tuple[NewAccount, ...], *, profile: Profile) -> None:
     """Nobody is locked out of a new office, and nobody in it acts on cases yet."""
     held = {role for account in accounts for role in account.roles}
     if held != ADMINISTRATORS:
@@ -63,27 +90,36 @@ def _refuse_founders(accounts: tuple[NewAccount, ...], *, profile: Profile) -> N
         refuse_weak(account.password, login=account.login, rules=table().rules[profile])
 
 
-def _agency(work: Work, command: FoundAgency, profile: Profile) -> AgencyRow:
+def found(work: Work, founding: Founding, *, passwords: Passwords) -> AgencyRow:
+    """Write an agency, its chain, its sections and the accounts it begins with."""
+    agency = _agency(work, founding)
+    for account in founding.accounts:
+        person = new_person(work, account, agency_id=agency.id, passwords=passwords)
+        person.must_change_password = not founding.is_demo
+        _let_in(work, person, account)
+    return agency
+
+
+def _agency(work: Work, founding: Founding) -> AgencyRow:
     session = work.session
-    session.add(MetaRow(key="demo", value="yes" if command.is_demo else "no"))
-    session.flush()  # the guards take the mark before there is an agency, or never
     agency = AgencyRow(
         id=new_id(),
-        code=command.code,
-        name=command.name,
-        profile=profile.value,
+        code=founding.code,
+        name=founding.name,
+        profile=founding.profile.value,
         opened_at=work.now,
+        added_by=founding.by.person_id if founding.by else None,
     )
     session.add(agency)
     session.flush()
     open_chain(session, agency.id)
-    append(session, _founding(work, agency, command))
-    session.add_all(SectionRow(agency_id=agency.id, name=name) for name in command.sections)
+    append(session, _entry(work, agency, founding))
+    session.add_all(SectionRow(agency_id=agency.id, name=name) for name in founding.sections)
     session.flush()
     return agency
 
 
-def _founding(work: Work, agency: AgencyRow, command: FoundAgency) -> Change:
+def _entry(work: Work, agency: AgencyRow, founding: Founding) -> Change:
     return Change(
         agency_id=agency.id,
         event="agency:founded",
@@ -93,8 +129,9 @@ def _founding(work: Work, agency: AgencyRow, command: FoundAgency) -> Change:
         body={
             "code": agency.code,
             "profile": agency.profile,
-            "demo": command.is_demo,
-            "sections": list(command.sections),
+            "demo": founding.is_demo,
+            "sections": list(founding.sections),
+            **(who(founding.by) if founding.by else {}),
         },
     )
 

@@ -26,13 +26,14 @@ from review.services.clearances import refused_reports
 from review.services.entries import enter, who
 from review.services.open_procedures import review_procedure
 from review.services.rescreening import words_of
-from review.services.sections import section_named
+from review.services.sections import section_for_paper
 from review.services.sought import keep_pairs
 from review.services.views import Received
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append
 from review.storage.rows import DocumentRow, RefusalRow
+from review.structure_commands import NAMING
 
 EARLIEST = date(1949, 10, 1)
 
@@ -76,7 +77,9 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
 
 
 def words_beside(work: Work, command: object, *, agency_id: str) -> Words:
-    """Return the words that go public beside the files of a command."""
+    """Return the words that go public beside the files of a command, or by themselves."""
+    if isinstance(command, NAMING):
+        return Words(title=command.name)
     if isinstance(command, HandIn):
         return Words(title=command.title, number=command.number or "")
     if isinstance(command, LookInto):
@@ -137,7 +140,7 @@ def _document(work: Work, command: HandIn, caller: Caller) -> DocumentRow:
     return DocumentRow(
         id=new_id(),
         agency_id=caller.agency_id,
-        section_id=section_named(work, command.section, agency_id=caller.agency_id),
+        section_id=section_for_paper(work, command.section, agency_id=caller.agency_id),
         drafter_id=caller.person_id,
         title=title,
         sought=sought_in(title, number),

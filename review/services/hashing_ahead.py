@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from review.commands import AddPerson, ChangePassword, ResetPassword
 from review.services.passwords import Passwords
 from review.services.sign_in import Hashes
+from review.structure_commands import AddAgency
 
 
 class DoneBefore(Passwords):
@@ -48,6 +49,8 @@ def done_before(
             ready = hashed_before(command.password, by=passwords)
         case AddPerson():
             ready = hashed_before(command.account.password, by=passwords)
+        case AddAgency():
+            ready = hashed_before(*(one.password for one in command.accounts), by=passwords)
         case _:
             return {}
     return {"passwords": ready}

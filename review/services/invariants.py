@@ -93,7 +93,7 @@ KINDS = (
     "agency", "person", "document", "review_case", "clearance", "authorisation", "refusal",
     "disposal", "cosignature", "reading", "opening", "reassessment_trigger", "reassessment_run",
     "request_fact", "campaign", "campaign_closing", "outbox", "role_grant", "substitution",
-    "access_token", "web_session", "purge", "ruleset_draft", "webhook", "side_act",
+    "access_token", "web_session", "purge", "ruleset_draft", "webhook", "side_act", "rubric",
 )  # fmt: skip
 """Tables; in the ledger their rows are called by the same name."""
 
@@ -213,7 +213,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         )
         for table in (
             *("person", "clearance", "authorisation", "role_grant"),
-            *("access_token", "ruleset_draft", "webhook"),
+            *("access_token", "ruleset_draft", "webhook", "rubric"),
         )
     ),
     *(

@@ -12,8 +12,9 @@ from review.domain.vocabulary import Role
 from review.services.accounts import actor_of
 from review.services.duties import CONFIRMERS, confirmers_of
 from review.services.people import PersonLine, people
+from review.services.sections import living_sections
 from review.services.work import Work
-from review.storage.rows import PersonRow, RoleGrantRow, SectionRow
+from review.storage.rows import PersonRow, RoleGrantRow
 from workflows.words import ADMINISTRATORS
 
 ACCOUNTS_CONCERN = ADMINISTRATORS | CONFIRMERS
@@ -45,10 +46,9 @@ class KeepingView:
 def keeping_view(work: Work, *, caller: Caller) -> KeepingView:
     """Return what somebody keeps or confirms; who does neither is shown no account at all."""
     own = actor_of(work, caller).roles
-    named = select(col(SectionRow.name)).where(col(SectionRow.agency_id) == caller.agency_id)
     return KeepingView(
         people=people(work, caller=caller) if own & ADMINISTRATORS else (),
-        sections=tuple(work.session.scalars(named.order_by(col(SectionRow.name)))),
+        sections=tuple(sorted(living_sections(work, agency_id=caller.agency_id))),
         waiting=_waiting(work, own, caller=caller),
         makes_accounts=Role.SYSTEM_ADMIN in own,
         gives_roles=Role.SECURITY_ADMIN in own,

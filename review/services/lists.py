@@ -12,6 +12,7 @@ from review.services.asks import is_asked_of
 from review.services.boxes import was_copied_to
 from review.services.desks import desk_of, lies_on
 from review.services.lines import lines_of, rows_query
+from review.services.sections import living_sections
 from review.services.views import CaseLine
 from review.services.visibility import visible
 from review.services.work import Work
@@ -61,11 +62,11 @@ def publishers(work: Work) -> tuple[str, ...]:
 
 
 def section_of(work: Work, *, caller: Caller) -> str:
-    """Return the caller's own section; empty where he belongs to none."""
+    """Return the caller's own section; empty where he belongs to none that takes papers."""
     mine = (
         select(col(SectionRow.name))
         .join(PersonRow, col(PersonRow.section_id) == col(SectionRow.id))
-        .where(col(PersonRow.id) == caller.person_id)
+        .where(col(PersonRow.id) == caller.person_id, col(SectionRow.ended_at).is_(None))
     )
     return work.session.scalars(mine).one_or_none() or ""
 
@@ -77,6 +78,11 @@ def was_withdrawn(work: Work, document_id: str) -> bool:
 
 
 def sections(work: Work, *, caller: Caller) -> tuple[str, ...]:
-    """Return the sections of the caller's agency."""
+    """Return what the sections of the caller's agency are called, those that have ended too."""
     query = select(col(SectionRow.name)).where(col(SectionRow.agency_id) == caller.agency_id)
-    return tuple(work.session.execute(query.order_by(col(SectionRow.name))).scalars())
+    return tuple(work.session.execute(query.distinct().order_by(col(SectionRow.name))).scalars())
+
+
+def open_sections(work: Work, *, caller: Caller) -> tuple[str, ...]:
+    """Return those that take papers and people."""
+    return tuple(sorted(living_sections(work, agency_id=caller.agency_id)))

@@ -26,6 +26,7 @@ from review.services.tokens import end_tokens
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, RoleGrantRow, SectionRow
+from review.structure_commands import MovePerson
 from workflows.words import ADMINISTRATORS
 
 LONGEST_LOGIN = 64
@@ -183,6 +184,17 @@ def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:
     refuse_to_lose(work, person, roles_of(work.session, person.id))
     body = {"tokens": shut_out(work, person, caller=caller)}
     revise(work, person, "person:deactivated", caller=caller, body=body, active=False)
+
+
+def move_person(work: Work, command: MovePerson, *, caller: Caller) -> None:
+    """Put a person into another section; what he drafted stays his, and where it was."""
+    must_hold(work, caller, Role.SYSTEM_ADMIN)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
+    section = _section(work, command.section, agency_id=caller.agency_id)
+    if section == person.section_id:
+        raise AlreadyDone
+    body = {"from": person.section_id, "to": section}
+    revise(work, person, "person:moved", caller=caller, body=body, section_id=section)
 
 
 def people(work: Work, *, caller: Caller) -> tuple[PersonLine, ...]:

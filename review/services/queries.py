@@ -8,6 +8,7 @@ from review.services.contents import case_file, public_file
 from review.services.inbox import inbox_view, stage_choices
 from review.services.lists import (
     case_lines,
+    open_sections,
     publishers,
     section_of,
     sections,
@@ -29,6 +30,7 @@ __all__ = [
     "heartbeat",
     "inbox_view",
     "open_choices",
+    "open_sections",
     "preview",
     "public_file",
     "publishers",

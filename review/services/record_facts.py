@@ -36,6 +36,7 @@ from review.services.record_files import (
     reading_facts,
 )
 from review.services.record_people import acts_of, mode_facts, opinions, source_facts
+from review.services.structure_entries import name_then
 from review.services.work import Work
 from review.storage.rows import (
     AgencyRow,
@@ -57,15 +58,17 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
     version = work.session.get_one(VersionRow, case.version_id)
     agency = work.session.get_one(AgencyRow, case.agency_id)
     due = deadline_of(work, case, document, procedure)
+    section = work.session.get_one(SectionRow, document.section_id)
+    drawn_at = steps[-1][0].at
     conclusion, concluded_on = _conclusion(work, case, steps)
     return ApprovalFacts(
-        agency=agency.name,
+        agency=name_then(work, agency, at=drawn_at),
         number=number_of(case),
         filled_on=day(case.opened_at),
         title=document.title,
         kind=document.kind,
         genre=document.genre,
-        section=work.session.get_one(SectionRow, document.section_id).name,
+        section=name_then(work, section, at=drawn_at),
         source=document.source,
         document_number=document.number or "",
         dated=document.dated,
@@ -84,7 +87,7 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         procedure=f"{procedure.label}（{procedure.name}）",
         procedure_digest=procedure.digest,
         ledger_head=_ledger_head(work, case),
-        drawn_at=steps[-1][0].at,
+        drawn_at=drawn_at,
         statements=mode_facts(work, case, steps, names=names),
         ruleset=shown(version.ruleset),
         findings=finding_facts(work, version, names=names),

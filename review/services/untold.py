@@ -51,9 +51,20 @@ UNTOLD: Mapping[str, str] = MappingProxyType(
         "answered_request": """SELECT 'answered_request:' || a.id FROM answered_request a
             WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e
                 WHERE e.agency_id = a.agency_id AND e.seq = a.seq AND e.at = a.at)""",
-        "agency": """SELECT 'agency:' || a.id FROM agency a WHERE NOT EXISTS (
-            SELECT 1 FROM ledger_entry e WHERE e.agency_id = a.id
-            AND e.subject = 'agency:' || a.id AND e.subject_rev = 1)""",
+        "agency": """SELECT 'agency:' || a.id FROM agency a WHERE a.rev <> (
+            SELECT count(*) FROM ledger_entry e WHERE e.agency_id = a.id
+            AND e.subject = 'agency:' || a.id)""",
+        "section": """SELECT 'section:' || s.id FROM section s WHERE s.rev - 1 <> (
+            SELECT count(*) FROM ledger_entry e WHERE e.agency_id = s.agency_id
+            AND e.subject = 'section:' || s.id AND e.subject_rev > 1)""",
+        "paper_rubric": """SELECT 'document:' || d.id FROM document d
+            JOIN paper_rubric p ON p.document_id = d.id
+            WHERE {scope} AND (NOT EXISTS (SELECT 1 FROM ledger_entry e
+                    WHERE e.document_id = d.id AND e.event = 'document:placed'
+                    AND e.at = p.placed_at)
+                OR (p.ended_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ledger_entry e
+                    WHERE e.document_id = d.id AND e.event = 'document:placed'
+                    AND e.at = p.ended_at)))""",
         "holiday_notice": """SELECT 'calendar:' || h.year FROM holiday_notice h WHERE NOT EXISTS (
             SELECT 1 FROM ledger_entry e WHERE e.agency_id = h.agency_id
             AND e.subject = 'calendar:' || h.agency_id || ':' || h.year

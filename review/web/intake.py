@@ -13,7 +13,7 @@ from review.commands import HandIn
 from review.domain.errors import FilesMissing, NotYours
 from review.domain.refusal import Refused
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source, Term
-from review.services.queries import open_choices, section_of, sections
+from review.services.queries import open_choices, open_sections, section_of
 from review.services.views import Received
 from review.web.access import At
 from review.web.answers import see
@@ -86,7 +86,7 @@ def hand_in_post(visit: At) -> Response:
 def _page(visit: Visit, *, notice: Notice | None) -> Response:
     page = HandInPage(
         chrome=chrome_of(visit),
-        sections=visit.office.ask(sections, caller=visit.caller),
+        sections=visit.office.ask(open_sections, caller=visit.caller),
         kinds=tuple(DocumentKind),
         genres=tuple(Genre),
         sources=tuple(Source),

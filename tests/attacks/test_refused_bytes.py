@@ -103,7 +103,9 @@ def _office(folder: Path, *, temporary: Path, url: str | None = None) -> Place:
     staff = Staff(office.database)
     staff.demo(li=(Role.DRAFTER,), guan=(Role.SYSTEM_ADMIN,), shen=(Role.AUDITOR,))
     with office.database.write() as session:
-        definitions.adopt_shipped(Work(session=session, now=staff.now, means=office.means))
+        definitions.adopt_shipped(
+            Work(session=session, now=staff.now, means=office.means), staff.caller("guan").agency_id
+        )
     office.close()
     return made
 

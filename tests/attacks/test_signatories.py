@@ -47,7 +47,9 @@ def tokens(office) -> dict[str, str]:
     for login, role in SIGNATORIES.items():
         staff.serves(login, role)
     with office.database.write() as session:
-        definitions.adopt_shipped(Work(session=session, now=staff.now, means=office.means))
+        definitions.adopt_shipped(
+            Work(session=session, now=staff.now, means=office.means), staff.caller("guan").agency_id
+        )
     issued = {}
     for login in SIGNATORIES:
         with staff.work() as work:

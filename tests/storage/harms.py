@@ -264,8 +264,8 @@ HARMS: dict[str, Harm] = {
     ),
     "another agency was put in": (
         (
-            "INSERT INTO agency (id, code, name, profile, opened_at)"
-            " SELECT 'a', 'a', name, profile, opened_at FROM agency"
+            "INSERT INTO agency (id, code, name, profile, opened_at, rev)"
+            " SELECT 'a', 'a', name, profile, opened_at, rev FROM agency"
         ),
         "I4",
         {("I4", "agency"), ("I4", "ledger_entry")},

@@ -9,6 +9,7 @@ change has its entry; the trail is append-only) and H7 (no lost update).
 from __future__ import annotations
 
 from review.storage.guards.acts import ACT_GUARDS
+from review.storage.guards.agencies import AGENCY_GUARDS
 from review.storage.guards.auditors import AUDITOR_GUARDS
 from review.storage.guards.authorisations import AUTHORISATION_GUARDS
 from review.storage.guards.cases import CASE_GUARDS
@@ -23,6 +24,7 @@ from review.storage.guards.pairs import PAIR_GUARDS
 from review.storage.guards.papers import PAPER_GUARDS
 from review.storage.guards.people import PEOPLE_GUARDS
 from review.storage.guards.programs import PROGRAM_GUARDS
+from review.storage.guards.rubrics import RUBRIC_GUARDS
 from review.storage.guards.rulesets import RULESET_GUARDS
 from review.storage.guards.sending import SENDING_GUARDS
 from review.storage.guards.side_acts import SIDE_ACT_GUARDS
@@ -48,4 +50,6 @@ GUARDS: tuple[Guard, ...] = (
     *PROGRAM_GUARDS,
     *DEFINITION_GUARDS,
     *RULESET_GUARDS,
+    *AGENCY_GUARDS,
+    *RUBRIC_GUARDS,
 )

@@ -15,6 +15,7 @@ KEPT = (
     "holiday_notice", "reassessment_run", "access_token", "web_session", "activation", "alarm",
     "ruleset_source", "ruleset_draft", "answered_request", "request_fact", "campaign",
     "campaign_closing", "webhook", "webhook_delivery", "side_act", "addressee",
+    "former_name", "rubric", "paper_rubric",
 )  # fmt: skip
 OF_THEIR_OWN = ("meta", "answered_request")
 IRREPLACEABLE = tuple(table for table in KEPT if table not in OF_THEIR_OWN)
@@ -22,9 +23,9 @@ IRREPLACEABLE = tuple(table for table in KEPT if table not in OF_THEIR_OWN)
 UNCHANGING = (
     "version", "file", "refusal", "step", "mode_statement", "finding", "disposal", "cosignature",
     "reading", "opening", "screening", "definition", "meta", "ledger_entry",
-    "reassessment_trigger", "agency", "section", "substitution", "holiday_notice",
+    "reassessment_trigger", "substitution", "holiday_notice",
     "reassessment_run", "alarm", "ruleset_source", "answered_request", "request_fact", "campaign",
-    "campaign_closing", "side_act", "addressee",
+    "campaign_closing", "side_act", "addressee", "former_name",
 )  # fmt: skip
 STAYING = ("webhook", "webhook_delivery")
 """Their own guards name all that may change: where a row lies is not among it."""

@@ -106,14 +106,6 @@ PEOPLE_GUARDS: tuple[Guard, ...] = (
     ),
     *ENTRANCES,
     Guard(
-        name="a_section_is_founded",
-        table="section",
-        moment="insert",
-        condition="""EXISTS (SELECT 1 FROM ledger_entry e
-            WHERE e.agency_id = NEW.agency_id AND e.seq > 1)""",
-        message="section: sections are named in the entry of the founding",
-    ),
-    Guard(
         name="a_database_is_a_demo_from_birth_or_never",
         table="meta",
         moment="insert",

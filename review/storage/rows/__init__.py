@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from review.storage.columns import hold_to_words
 from review.storage.rows.agencies import (
     AgencyRow,
+    FormerNameRow,
     PersonRow,
     RoleGrantRow,
     SectionRow,
@@ -48,6 +49,7 @@ from review.storage.rows.reassessment import (
     RunRow,
     TriggerRow,
 )
+from review.storage.rows.rubrics import PaperRubricRow, RubricRow
 from review.storage.rows.rulesets import RulesetDraftRow, RulesetSourceRow
 from review.storage.rows.sending import (
     AlarmRow,
@@ -76,6 +78,7 @@ __all__ = [
     "DocumentRow",
     "FileRow",
     "FindingRow",
+    "FormerNameRow",
     "HeartbeatRow",
     "HolidayNoticeRow",
     "JobSlotRow",
@@ -85,12 +88,14 @@ __all__ = [
     "MetaRow",
     "OpeningRow",
     "OutboxRow",
+    "PaperRubricRow",
     "PersonRow",
     "PurgeRow",
     "ReadingRow",
     "RefusalRow",
     "RequestFactRow",
     "RoleGrantRow",
+    "RubricRow",
     "RulesetDraftRow",
     "RulesetSourceRow",
     "RunRow",

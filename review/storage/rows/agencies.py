@@ -21,17 +21,50 @@ class AgencyRow(SQLModel, table=True):
     name: str
     profile: str
     opened_at: datetime = Field(sa_type=UtcDateTime)
+    added_by: str | None = None
+    """Who of another agency added it; nobody did the first, which keeps the installation."""
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since then it takes no papers; what it has is looked after as before."""
+    rev: int = 1
 
 
 class SectionRow(SQLModel, table=True):
     """A 科室 of an agency."""
 
     __tablename__ = "section"
-    __table_args__ = (Index("one_section_of_a_name", "agency_id", "name", unique=True),)
+    __table_args__ = (
+        Index(
+            "one_section_of_a_name",
+            "agency_id",
+            "name",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     agency_id: str = Field(foreign_key="agency.id")
     name: str
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since then no paper comes to it; those it has keep its name."""
+    rev: int = 1
+
+
+class FormerNameRow(SQLModel, table=True):
+    """What an agency or a section was called before it was renamed: a signed form keeps it."""
+
+    __tablename__ = "former_name"
+    __table_args__ = (Index("one_former_name_of_a_renaming", "subject", "rev", unique=True),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    agency_id: str = Field(foreign_key="agency.id")
+    subject: str
+    """As the ledger names it: `section:` or `agency:`, and which."""
+    rev: int
+    """The revision that the renaming made."""
+    name: str
+    until: datetime = Field(sa_type=UtcDateTime)
 
 
 class PersonRow(SQLModel, table=True):

@@ -24,6 +24,7 @@ from review.domain.vocabulary import (
     OnRequestReason,
     RequestResult,
     Role,
+    RubricKind,
     Scope,
     Severity,
     SideAnswer,
@@ -123,7 +124,25 @@ KEYS: tuple[Key, ...] = (
         given={"activated_at": LONG_AGO, "ended_at": None},
         spared=({"ended_at": LONG_AGO}, {"activated_at": None}),
     ),
-    Key(table="section", columns=("agency_id", "name")),
+    Key(
+        table="section",
+        columns=("agency_id", "name"),
+        given={"ended_at": None},
+        spared=({"ended_at": LONG_AGO},),
+    ),
+    Key(table="former_name", columns=("subject", "rev")),
+    Key(
+        table="rubric",
+        columns=("agency_id", "kind", "name"),
+        given={"ended_at": None},
+        spared=({"ended_at": LONG_AGO},),
+    ),
+    Key(
+        table="paper_rubric",
+        columns=("document_id", "rubric_id"),
+        given={"ended_at": None},
+        spared=({"ended_at": LONG_AGO},),
+    ),
     Key(table="side_act", columns=("case_id", "number")),
     Key(table="side_act", columns=("of_id", "person_id"), given={"verb": SideVerb.ANSWER}),
     Key(
@@ -222,6 +241,9 @@ REFERENCES: Mapping[str, Mapping[str, str]] = {
     },
     "screening": _AGENCY,
     "section": _AGENCY,
+    "former_name": _AGENCY,
+    "rubric": _AGENCY,
+    "paper_rubric": {"rubric_id": "rubric.id", "placed_by": "person.id", **_PAPER},
     "side_act": {"person_id": "person.id", "of_id": "side_act.id", **_OF_CASE},
     "step": {"case_id": "review_case.id", "version_id": "version.id", **_AGENCY},
     "substitution": {"principal_id": "person.id", "substitute_id": "person.id", **_AGENCY},
@@ -237,6 +259,10 @@ MAY_BE_EMPTY: Mapping[str, frozenset[str]] = {
     for table, columns in {
         "access_token": "revoked_at",
         "act": "person_id principal_id source mode haste voided_at",
+        "agency": "added_by ended_at",
+        "section": "ended_at",
+        "rubric": "ended_at",
+        "paper_rubric": "ended_at",
         "activation": "confirmed_by confirmed_at ended_at",
         "authorisation": (
             "rules_signed_by rules_signed_at signed_by signed_at signed_as revoked_by revoked_at"
@@ -316,6 +342,7 @@ WORDS: Mapping[str, Mapping[str, type[Term]]] = {
     "reassessment_trigger": {"trigger": Trigger},
     "request_fact": {"result": RequestResult},
     "role_grant": {"role": Role},
+    "rubric": {"kind": RubricKind},
     "addressee": {"verb": SideVerb},
     "side_act": {"verb": SideVerb, "answer": SideAnswer},
     "step": {"role": Role},

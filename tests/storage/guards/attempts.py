@@ -25,6 +25,7 @@ from tests.storage.guards import (
     on_sending,
     on_side_acts,
     on_steps,
+    on_structure,
 )
 from tests.storage.guards.hand import Attempt
 
@@ -48,6 +49,7 @@ _ALL = (
     on_replaced,
     on_moved,
     on_rulesets,
+    on_structure,
 )
 
 

@@ -17,6 +17,7 @@ ROWS = {
     "access_token": "live.token",
     "ruleset_draft": "drafted.ruleset",
     "webhook": "live.webhook",
+    "rubric": "live.rubric",
 }
 """A row of each table that can be changed without anybody else having to agree."""
 
@@ -30,6 +31,7 @@ HARMLESS: dict[str, dict[str, object]] = {
     "access_token": {"revoked_at": LATER},
     "ruleset_draft": {"ended_at": LATER},
     "webhook": {"ended_at": LATER},
+    "rubric": {"ended_at": LATER},
 }
 AFRESH: dict[str, dict[str, object]] = {
     "document": {},
@@ -41,6 +43,7 @@ AFRESH: dict[str, dict[str, object]] = {
     "access_token": {"token_hash": "0" * 64},
     "ruleset_draft": {"version": "another"},
     "webhook": {},
+    "rubric": {"name": "另一栏目"},
 }
 NEW = "0123456789abcdef0123456789abcdef"
 

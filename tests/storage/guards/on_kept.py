@@ -18,8 +18,7 @@ KEYED_OTHERWISE = {
 }
 OF_THE_AGENCY = ("ledger_entry", "holiday_notice")
 CHANGES: dict[str, dict[str, object]] = {
-    "agency": {"profile": "protected"},
-    "section": {"name": "另一科"},
+    "former_name": {"name": "另一科"},
     "substitution": {"substitute_id": "he"},
     "holiday_notice": {"source": "another"},
     "alarm": {"found_at": LATER},

@@ -23,8 +23,10 @@ from tests.storage.guards import (
     on_rulesets,
     on_sending,
     on_steps,
+    on_structure,
 )
 from tests.storage.guards.hand import (
+    LATER,
     OTHER,
     Attempt,
     Deed,
@@ -202,6 +204,12 @@ def _head(hand: Hand) -> None:
     _change(hand, "ledger_head", {"agency_id": OTHER}, hand.row("ledger_head", "agency"))
 
 
+def _agency(hand: Hand) -> None:
+    """An agency ends, and lies where a neighbour lay."""
+    hand.found_neighbour()
+    RestlessHand(hand, "agency").revise("agency", "agency", ended_at=LATER)
+
+
 def _definition(hand: Hand) -> None:
     of = TABLES["active_definition"]
     row, there = [dict(one) for one in hand.connection.execute(select(of).limit(2)).mappings()]
@@ -248,15 +256,19 @@ LAWFUL: Mapping[str, tuple[str, str]] = {
     "access_token": ("a_revoked_token_stays_revoked", "a live one is revoked"),
     "web_session": ("web_session_keeps_its_identity", "it is seen again"),
     "ruleset_draft": ("ruleset_draft_keeps_its_identity", "it is tested"),
+    "section": ("an_ended_section_stays_ended", "it ends"),
+    "rubric": ("an_ended_rubric_stays_ended", "it ends"),
+    "paper_rubric": ("a_place_ends_with_its_entry", "it ends"),
 }
 """A lawful change of each table, tried elsewhere: the same, moved over another row, is none."""
 TRIED_IN = (
     *(on_acts, on_cases, on_clearances, on_entries, on_files, on_kept, on_papers, on_people),
-    *(on_rulesets, on_sending, on_steps),
+    *(on_rulesets, on_sending, on_steps, on_structure),
 )
 _TRIED = {(one.guard, one.said): one.deed for module in TRIED_IN for one in module.ATTEMPTS}
 PAST_ALL_OTHERS: Mapping[str, Deed] = {
     **{table: _restless(table, _TRIED[tried]) for table, tried in LAWFUL.items()},
+    "agency": _agency,
     "ledger_head": _head,
     "active_definition": _definition,
     "activation": _draft,

@@ -1,4 +1,4 @@
-"""Authorisations, roles, tokens and sessions, sections, and the mark of a demo."""
+"""Authorisations, roles, tokens and sessions, and the mark of a demo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ REVOKED = "a_revoked_token_stays_revoked"
 STEPS = "a_session_has_passed_both_steps"
 ONCE = "a_code_is_good_once"
 ENDED = "an_ended_session_stays_ended"
-SECTION = "a_section_is_founded"
 DEMO = "a_database_is_a_demo_from_birth_or_never"
 
 
@@ -248,31 +247,9 @@ def _of_second_steps() -> Iterator[Attempt]:
     yield lawful(ONCE, "something else is changed", counted(8, 8))
 
 
-def _section(**changes: object):
-    return lambda hand: hand.copy("section", "any.section", **{"name": "新设科", **changes})
-
-
-def _founded_with_sections(hand: Hand) -> None:
-    hand.found_neighbour()
-    _section(agency_id=OTHER)(hand)
-
-
-def _section_of_a_neighbour_at_work(hand: Hand) -> None:
-    hand.found_neighbour()
-    hand.enter("agency", OTHER, 2, agency_id=OTHER)
-    _section(agency_id=OTHER)(hand)
-
-
-def _of_sections() -> Iterator[Attempt]:
-    yield attack(SECTION, "one more in an office at work", _section())
-    yield attack(SECTION, "one more in a neighbour at work", _section_of_a_neighbour_at_work)
-    yield lawful(SECTION, "the founding names them", _founded_with_sections)
-
-
 ATTEMPTS: tuple[Attempt, ...] = (
     *_of_authorisations(),
     *_of_roles(),
     *_of_entrances(),
     *_of_second_steps(),
-    *_of_sections(),
 )

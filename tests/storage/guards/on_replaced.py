@@ -13,6 +13,7 @@ from tests.storage.constraints.rules import Key
 from tests.storage.guards.hand import Attempt, Deed, Hand, attack, lawful_alone, told_nothing
 from tests.storage.guards.on_files import purged
 from tests.storage.guards.on_side_acts import joins, notes
+from tests.storage.guards.on_structure import places
 
 
 def _same(table: str) -> Deed:
@@ -158,6 +159,11 @@ def _addressee(hand: Hand) -> None:
     joins(hand, notes(hand, people=1), id=hand.names["any.addressee"])
 
 
+def _placed(hand: Hand) -> None:
+    """A paper is placed as the office does it, in the place of another placing."""
+    places(hand, id=hand.names["ended.place"])
+
+
 PAST_ALL_OTHERS: Mapping[str, Deed] = {
     "role_grant": _that("role_grant", "waiting.role"),
     "document": _that("document", "new.document"),
@@ -170,6 +176,7 @@ PAST_ALL_OTHERS: Mapping[str, Deed] = {
     "purge": _in_place(_purge),
     "ledger_entry": _in_place(_entry),
     "addressee": _in_place(_addressee),
+    "paper_rubric": _in_place(_placed),
 }
 """Rows that all other guards would let in, although another row would have to go."""
 

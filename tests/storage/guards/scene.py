@@ -64,6 +64,7 @@ from tests.storage.guards.scene_cast import CAST
 from tests.storage.guards.scene_events import plan_campaigns, tell_of
 from tests.storage.guards.scene_programs import addressed, noticed, programmed
 from tests.storage.guards.scene_rules import ruled
+from tests.storage.guards.scene_structure import arranged
 from tests.storage.guards.settled import remember_settled
 from workflows.loading import shipped_procedures
 
@@ -367,6 +368,7 @@ def _program(scene: Scene) -> None:
     noticed(scene.office, "wang")
     scene.names |= acted_beside(scene.office, scene.names["settled.case"])
     scene.names |= asked_beside(scene.office, scene.names["by_program.case"])
+    scene.names |= arranged(scene.office, scene.names)
 
 
 PARTS = (

@@ -18,4 +18,5 @@ CAST = {
     "zheng": ("郑雪", Role.INFORMATION_OFFICER),
     "shen": ("沈审", Role.AUDITOR),
     "guan": ("管立", Role.SECURITY_ADMIN),
+    "xi": ("席正", Role.SYSTEM_ADMIN),
 }
