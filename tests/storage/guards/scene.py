@@ -52,7 +52,6 @@ from review.storage.rows import (
     ClearanceRow,
     FileRow,
     FindingRow,
-    JobSlotRow,
     PersonRow,
     RoleGrantRow,
     SessionRow,
@@ -61,7 +60,7 @@ from review.storage.rows import (
 from tests.readers import readied
 from tests.storage.guards.scene_beside import acted_beside, asked_beside
 from tests.storage.guards.scene_cast import CAST
-from tests.storage.guards.scene_events import plan_campaigns, tell_of
+from tests.storage.guards.scene_events import plan_campaigns, slot, tell_of
 from tests.storage.guards.scene_programs import addressed, noticed, programmed
 from tests.storage.guards.scene_rules import ruled
 from tests.storage.guards.scene_structure import arranged
@@ -336,7 +335,7 @@ def _people(scene: Scene) -> None:
 def _look_again(scene: Scene) -> None:
     """The bell rang, a round found nothing due yet, a year's working days became known."""
     scene.office.change(lambda work: ring(work.session, job="tick", now=work.now))
-    scene.office.change(lambda work: work.session.add(_slot(work.now)))
+    scene.office.change(lambda work: work.session.add(slot(work.now)))
     scene.does("zheng", RunReassessment())
     notice = shipped("data/reference/holidays/2026.toml").read_text("utf-8")
     scene.does("zheng", ImportHolidays(text=notice, name="2026.toml"))
@@ -352,12 +351,6 @@ def _warn(scene: Scene) -> None:
 def _rule(scene: Scene) -> None:
     """Rules of the agency's own, in every state."""
     scene.names |= ruled(scene.office)
-
-
-def _slot(now: datetime) -> JobSlotRow:
-    return JobSlotRow(
-        job="reconcile", slot="2026-01-05", holder="node", fence=1, lease_until=now, started_at=now
-    )
 
 
 def _program(scene: Scene) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from review.bootstrap import Office
 from review.commands import RecordTrigger
 from review.domain.vocabulary import RequestResult, Trigger
 from review.reassessment_commands import CloseCampaign, EnterRequest, PlanCampaign
+from review.storage.rows import JobSlotRow
 
 DAY = date(2026, 1, 4)
 
@@ -40,3 +41,10 @@ def plan_campaigns(office: Office) -> dict[str, str]:
     }
     office.do(CloseCampaign(year=2026), caller=zheng)
     return names
+
+
+def slot(now: datetime) -> JobSlotRow:
+    """Return a job's turn that somebody has."""
+    return JobSlotRow(
+        job="reconcile", slot="2026-01-05", holder="node", fence=1, lease_until=now, started_at=now
+    )
