@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 SYSTEM = "系统"
 SECTION = "科室"
+AGENCY = "机关"
+ALL = "全部"
 PRODUCT = "先审"
 SENTENCE = "{by}：{label}，转入“{stage}”"
 SENTENCES = MappingProxyType(

@@ -59,7 +59,7 @@ def list_agencies(*, login: str, as_json: bool) -> None:
         "两个机关互相看不到对方的公文、案件、人员和台账。"
     ),
 )
-@argument("code", metavar="代码", help="用于索引号，定下后不再改动；英文字母、数字和短横线")
+@argument("code", metavar="代码", help="用于索引号，定下后不再改动；汉字、字母、数字和短横线")
 @option("--name", required=True, help="机关的名称")
 @option("--profile", type=PROFILE, required=True, help="账号设置方式")
 @option("--section", "sections", multiple=True, required=True, help="科室")

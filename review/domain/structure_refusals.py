@@ -23,7 +23,7 @@ class NameUnfit(Unfit):
 class CodeUnfit(Unfit):
     """机关代码“{code}”不能使用。
 
-    代码写入索引号，定下后不再改动：1至{most}个英文字母、数字和短横线，以字母或者数字开头。
+    代码写入索引号，定下后不再改动：1至{most}个汉字、字母、数字，中间可以有短横线。
     """
 
     code: str

@@ -38,7 +38,7 @@ from review.storage.rows import AgencyRow
 from review.structure_commands import AddAgency, EndAgency, RenameAgency
 from workflows.words import ADMINISTRATORS
 
-CODE = re.compile("[0-9A-Za-z][0-9A-Za-z-]*")
+CODE = re.compile(r"[^\W_]+(-[^\W_]+)*")
 LONGEST_CODE = 30
 
 

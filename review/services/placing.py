@@ -14,7 +14,8 @@ from review.services.accounts import actor_of, not_yours
 from review.services.cases import lock
 from review.services.entries import who
 from review.services.item_views import visible_paper
-from review.services.rubrics import RubricName, living_rubrics, named, rubric_of, rubrics_on
+from review.services.rubric_shapes import RubricName
+from review.services.rubrics import living_rubrics, named, rubric_of, rubrics_on
 from review.services.structure_entries import newest
 from review.services.work import Work
 from review.storage.ledger import Change, append
@@ -31,6 +32,7 @@ class Placing:
     """Where a paper lies and may lie, for who may say so."""
 
     document: str
+    title: str
     rev: int
     lies_under: tuple[RubricName, ...]
     offered: tuple[RubricName, ...]
@@ -44,6 +46,10 @@ class Placing:
     def offers(self, kind: RubricKind) -> tuple[RubricName, ...]:
         """Return what is offered, of one kind."""
         return tuple(one for one in self.offered if one.kind is kind)
+
+    def ended(self, kind: RubricKind) -> tuple[RubricName, ...]:
+        """Return where the paper lies of what takes no papers any more: there it stays."""
+        return tuple(one for one in self.under(kind) if one not in self.offered)
 
 
 def place_paper(work: Work, command: PlacePaper, *, caller: Caller) -> tuple[RubricName, ...]:
@@ -80,6 +86,7 @@ def placing(work: Work, document_id: str, *, caller: Caller) -> Placing:
     document = visible_paper(work, document_id, caller=caller)
     return Placing(
         document=document.id,
+        title=document.title,
         rev=document.rev,
         lies_under=rubrics_on(work, (document.id,)).get(document.id, ()),
         offered=named(_living(work, document.agency_id).values()),

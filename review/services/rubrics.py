@@ -23,6 +23,7 @@ from review.domain.structure_refusals import (
 from review.domain.vocabulary import Role, RubricKind, Verdict
 from review.services.accounts import actor_of, must_hold, not_yours
 from review.services.entries import enter
+from review.services.rubric_shapes import RubricName
 from review.services.structure_entries import (
     living_agency,
     name_of,
@@ -52,15 +53,6 @@ class RubricLine:
     ended_at: datetime | None
     rev: int
     papers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RubricName:
-    """A rubric or a tag as it stands beside a paper."""
-
-    id: str
-    kind: RubricKind
-    name: str
 
 
 def add_rubric(work: Work, command: AddRubric, *, caller: Caller) -> str:

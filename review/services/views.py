@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from review.domain.findings import Sample
 from review.domain.vocabulary import Act, Answer, DisclosureMode, Role, Severity, StatementKind
+from review.services.rubric_shapes import RubricName
 from review.services.side_shapes import BesideView, ChronicleLine, chronicle
 from workflows.calendar import DayNote
 from workflows.span import Span
@@ -347,6 +348,8 @@ class CatalogueLine:
     published_at: datetime
     note: str
     files: tuple[FileView, ...]
+    agency: str = ""
+    rubrics: tuple[RubricName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

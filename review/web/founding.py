@@ -80,12 +80,17 @@ def _command(form: Form) -> FoundAgency:
         code=form.text("code"),
         name=form.text("name"),
         profile=form.text("profile"),
-        sections=tuple(line.strip() for line in form.text("sections").splitlines() if line.strip()),
-        accounts=_accounts(form),
+        sections=lines_of(form, "sections"),
+        accounts=accounts_of(form),
     )
 
 
-def _accounts(form: Form) -> tuple[NewAccount, ...]:
+def lines_of(form: Form, key: str) -> tuple[str, ...]:
+    """Return what was written, a line each."""
+    return tuple(line.strip() for line in form.text(key).splitlines() if line.strip())
+
+
+def accounts_of(form: Form) -> tuple[NewAccount, ...]:
     """In a small office one account may keep both people and roles: then its row stays empty."""
     given = [(prefix, roles) for prefix, roles in ACCOUNTS if form.has(f"{prefix}_login")]
     joined = not form.has("security_login") and _may_join(form.text("profile"))

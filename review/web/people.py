@@ -22,6 +22,7 @@ from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
 from review.services.account_rules import rules_in
 from review.services.keeping import KeepingView, keeping_view, keeps_or_confirms
+from review.structure_commands import MovePerson
 from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
@@ -97,6 +98,13 @@ def reset(visit: At) -> Response:
 def reset_step(visit: At) -> Response:
     """Take the second step from who lost the telephone."""
     return _done(visit, ResetSecondStep(login=visit.form.text("login")))
+
+
+def move(visit: At) -> Response:
+    """Put a person into another section, or into none."""
+    form = visit.form
+    command = MovePerson(login=form.text("login"), section=form.text("section") or None)
+    return _done(visit, command)
 
 
 def close(visit: At) -> Response:

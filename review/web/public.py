@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -12,8 +13,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from review.domain.searching import plain
+from review.domain.vocabulary import RubricKind
+from review.messages import AGENCY, ALL
 from review.services.alarms import is_raised, raise_alarm
 from review.services.catalogue import CatalogueView, Place
+from review.services.catalogue_filters import Filters, filters
 from review.services.queries import (
     catalogue_page,
     catalogue_view,
@@ -34,7 +38,26 @@ from review.web.visits import Visit
 
 LONGEST_POSITION = 4
 PAPER = re.compile("[0-9a-f]{32}")
+KEYS = {RubricKind.CATALOGUE: "rubric", RubricKind.TAG: "tag"}
+NARROWING = ("agency", *KEYS.values())
 A_YEAR = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing to narrow the list to, and the address where it is."""
+
+    label: str
+    address: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Choices of one kind, the first of which is all of them."""
+
+    label: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +68,13 @@ class CataloguePage:
     publishers: tuple[str, ...]
     query: str
     view: CatalogueView
+    groups: tuple[Group, ...]
+    """By what the list may be narrowed; a group of which nothing may be chosen is none."""
+    is_narrowed: bool
+    kept: tuple[tuple[str, str], ...]
+    """What is chosen beside the words, which a search keeps."""
+    without_words: str
+    first: str
     is_first: bool
     after: str
     """Where the next page is; empty where there is none."""
@@ -59,30 +89,75 @@ class PaperPage:
 
 
 def catalogue_list(visit: At, request: Request) -> Response:
-    """List what is public, a page at a time."""
+    """List what is public, a page at a time, narrowed by links."""
     asked = request.query_params
     query = plain(asked.get("q", ""))
     after = _place(asked.get("after", ""))
-    view, named = visit.office.ask(_listed, query, after)
+    given = {name: asked.get(name, "") for name in NARROWING}
+    view, named, by = visit.office.ask(_listed, query, given, after)
+    said = _said(query, by)
     page = CataloguePage(
         chrome=chrome_of(visit),
-        publishers=named,
+        publishers=(by.agency.name,) if by.agency else named,
         query=query,
         view=view,
+        groups=tuple(_groups(by, said)),
+        is_narrowed=bool(by.agency or by.chosen),
+        kept=tuple((name, word) for name, word in said.items() if name != "q"),
+        without_words=_address({name: word for name, word in said.items() if name != "q"}),
+        first=_address(said),
         is_first=after is None,
-        after=_address(query, view.after) if view.after else "",
+        after=_address(said | {"after": _mark(view.after)}) if view.after else "",
     )
     return render("public/catalogue.html", page)
 
 
-def _listed(work: Work, query: str, after: Place | None) -> tuple[CatalogueView, tuple[str, ...]]:
-    return catalogue_view(work, query=query, after=after), publishers(work)
+def _listed(
+    work: Work, query: str, given: Mapping[str, str], after: Place | None
+) -> tuple[CatalogueView, tuple[str, ...], Filters]:
+    by = filters(work, agency=given["agency"], rubric=given["rubric"], tag=given["tag"])
+    view = catalogue_view(work, query=query, narrowed=by.narrowed, after=after)
+    return view, publishers(work), by
 
 
-def _address(query: str, place: Place) -> str:
+def _said(query: str, by: Filters) -> dict[str, str]:
+    """Return what the reader chose, as it stands in an address."""
+    words = {"q": query, "agency": by.agency.code if by.agency else ""}
+    words |= {KEYS[one.kind]: one.id for one in by.chosen}
+    return {name: word for name, word in words.items() if word}
+
+
+def _groups(by: Filters, said: Mapping[str, str]) -> Iterator[Group]:
+    """An agency of one's choice has its own rubrics: whoever chooses another leaves these."""
+    others = {name: word for name, word in said.items() if name not in KEYS.values()}
+    agencies = {one.code: one.name for one in by.agencies}
+    yield from _group(AGENCY, "agency", agencies, others)
+    for kind, key in KEYS.items():
+        yield from _group(kind.label, key, {one.id: one.name for one in by.of(kind)}, said)
+
+
+def _group(
+    label: str, key: str, offered: Mapping[str, str], said: Mapping[str, str]
+) -> Iterator[Group]:
+    if not offered:
+        return
+    without = {name: word for name, word in said.items() if name != key}
+    here = said.get(key, "")
+    choices = [Choice(label=ALL, address=_address(without), is_here=not here)]
+    choices += [
+        Choice(label=name, address=_address(without | {key: value}), is_here=value == here)
+        for value, name in offered.items()
+    ]
+    yield Group(label=label, choices=tuple(choices))
+
+
+def _address(said: Mapping[str, str]) -> str:
+    return "/catalogue" + (f"?{urlencode(said)}" if said else "")
+
+
+def _mark(place: Place) -> str:
     published_at, paper = place
-    mark = f"{published_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{paper}"
-    return "/catalogue?" + urlencode({**({"q": query} if query else {}), "after": mark})
+    return f"{published_at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{paper}"
 
 
 def _place(said: str) -> Place | None:
