@@ -27,10 +27,10 @@ from review.screening import screen, screen_words
 from review.screening.rules import active_ruleset
 from review.screening.shelf import Shelf
 from review.services import (
+    agencies,
     clearances,
     clock_doubts,
     definitions,
-    founding,
     hand_in,
     holidays,
     looking_again,
@@ -152,8 +152,7 @@ class Office:
         refuse_unfit_text(command)
         ready = hashed_before(*(one.password for one in command.accounts), by=self.passwords)
         with self.database.write() as session:
-            agency = founding.found_agency(self._work(session), command, passwords=ready)
-            definitions.adopt_shipped(self._work(session), agency.id)
+            agencies.found_first(self._work(session), command, passwords=ready)
         self.is_demo = command.is_demo
 
     def do(self, command: object, *, caller: Caller) -> Any:  # noqa: ANN401  # each command's own

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import col
 
-from review.commands import Caller
+from review.commands import Caller, FoundAgency
 from review.domain.errors import AlreadyDone
 from review.domain.structure_refusals import (
     CodeTaken,
@@ -24,7 +24,7 @@ from review.services.accounts import actor_of, must_hold, not_yours
 from review.services.case_pictures import is_demo
 from review.services.cases import lock
 from review.services.definitions import adopt_shipped
-from review.services.founding import Founding, found, refuse_accounts, refuse_founders
+from review.services.founding import Founding, found, found_agency, refuse_accounts, refuse_founders
 from review.services.passwords import OFFICE, Passwords
 from review.services.structure_entries import (
     name_of,
@@ -54,6 +54,12 @@ class AgencyLine:
     rev: int
     keeps_installation: bool
     is_own: bool
+
+
+def found_first(work: Work, command: FoundAgency, *, passwords: Passwords) -> None:
+    """Found the agency that keeps this installation; its cases follow the shipped procedures."""
+    agency = found_agency(work, command, passwords=passwords)
+    adopt_shipped(work, agency.id)
 
 
 def add_agency(
