@@ -346,7 +346,7 @@ MAIL = MappingProxyType(
         "subject": "先审：有 {waiting} 件待您办理",
         "text": (
             "{agency}\n\n"
-            "{campaign}{work}"
+            "{campaign}{work}{asked}"
             "内容请登录系统查看；本邮件只写编号，不写标题和内容。请不要在邮件中回复审查意见。\n"
             "不再需要提醒的，可在“邮件提醒”中停用。\n"
         ),
@@ -354,6 +354,9 @@ MAIL = MappingProxyType(
             "待您办理的有 {waiting} 件，其中即将到期 {soon} 件，已逾期 {overdue} 件。\n\n"
             "{lines}\n\n"
         ),
+        "asked_subject": "先审：有 {asked} 件请您答复",
+        "asked": "别人请您加签、会签或者办理、还没有答复的有 {asked} 件：{numbers}。\n\n",
+        "asked_more": "等",
         "campaign_subject": "先审：{year}年度评估提醒",
         "campaign_near": "{year}年度评估：最迟{what}的日子快到了（{day}），还没有办结。\n\n",
         "campaign_past": "{year}年度评估：最迟{what}的日子已过（{day}），还没有办结，请督办。\n\n",

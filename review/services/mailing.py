@@ -18,13 +18,19 @@ from sqlmodel import Session, col
 from review.commands import Caller, ChooseMail
 from review.domain.mailing import Digest, MailLine, is_quiet, refuse_address
 from review.domain.vocabulary import MailRhythm, SideVerb
-from review.messages import MAIL
+from review.messages import LISTED, MAIL
 from review.publishing.mail import MailFailedError
 from review.services.accounts import in_good_standing
 from review.services.boxes import Box, Sieve
 from review.services.campaign_reminders import Reminder, campaign_reminder, is_worth_a_mail
 from review.services.desks import desk_of, lies_on
 from review.services.inbox import inbox_view
+from review.services.mail_asked import (
+    AskedCases,
+    asked_cases,
+    handed_to_since,
+    was_asked_since,
+)
 from review.services.person_entries import locked, revise
 from review.services.visibility import visible
 from review.services.work import SHANGHAI, Work
@@ -94,15 +100,16 @@ def claimed(work: Work, person_id: str) -> MailNotice | None:
     is_reminded = reminder is not None and _must_hear(work, person, reminder, last)
     if waiting is None and not (is_reminded or _is_due(work, person, last)):
         return None
-    digest = _digest(work, person)
-    if digest.waiting == 0 and not (is_reminded or (waiting and reminder)):
+    digest, asked = _digest(work, person), asked_cases(work, caller=_as(person))
+    has_work = digest.waiting or asked.count
+    if not has_work and not (is_reminded or (waiting and reminder)):
         return None
     row = waiting or MailNoticeRow(
         id=new_id(),
         agency_id=person.agency_id,
         person_id=person.id,
         asked_at=work.now,
-        cases=digest.waiting,
+        cases=digest.waiting + asked.count,
         next_try_at=work.now,
     )
     row.attempts, row.next_try_at = row.attempts + 1, work.now + WAIT
@@ -112,8 +119,8 @@ def claimed(work: Work, person_id: str) -> MailNotice | None:
     return MailNotice(
         id=row.id,
         address=str(person.mail),
-        subject=_subject(digest, reminder),
-        text=written(digest, agency=agency, reminder=reminder),
+        subject=_subject(digest, asked, reminder),
+        text=written(digest, asked, agency=agency, reminder=reminder),
     )
 
 
@@ -128,19 +135,32 @@ def not_taken(session: Session, notice: MailNotice, fault: MailFailedError) -> N
     session.get_one(MailNoticeRow, notice.id).failure = str(fault)
 
 
-def written(digest: Digest, *, agency: str, reminder: Reminder | None = None) -> str:
-    """Write a notice: the day of the campaign; how many wait, the most pressing by number."""
+def written(
+    digest: Digest, asked: AskedCases, *, agency: str, reminder: Reminder | None = None
+) -> str:
+    """Write a notice: the day of the campaign; what wait, what was asked, by number."""
     return MAIL["text"].format(
         agency=agency,
         campaign=_campaign(reminder) if reminder else "",
         work=_work(digest) if digest.waiting else "",
+        asked=_asked(asked) if asked.count else "",
     )
 
 
-def _subject(digest: Digest, reminder: Reminder | None) -> str:
+def _subject(digest: Digest, asked: AskedCases, reminder: Reminder | None) -> str:
+    if digest.waiting == 0 and asked.count:
+        return MAIL["asked_subject"].format(asked=asked.count)
     if digest.waiting == 0 and reminder is not None:
         return MAIL["campaign_subject"].format(year=reminder.year)
     return MAIL["subject"].format(waiting=digest.waiting)
+
+
+def _asked(asked: AskedCases) -> str:
+    more = asked.count - len(asked.numbers)
+    return MAIL["asked"].format(
+        asked=asked.count,
+        numbers=LISTED.join(asked.numbers) + (MAIL["asked_more"] if more > 0 else ""),
+    )
 
 
 def _campaign(reminder: Reminder) -> str:
@@ -207,7 +227,7 @@ def _is_due(work: Work, person: PersonRow, last: datetime | None) -> bool:
 
 
 def _came_since(work: Work, person: PersonRow, last: datetime) -> bool:
-    """Whether anything lies with somebody that was elsewhere, or not pressed for, until then."""
+    """Whether anything lies with somebody, or is asked of him, that was not until then."""
     caller = _as(person)
     reminded = exists().where(
         col(SideActRow.case_id) == col(CaseRow.id),
@@ -222,10 +242,11 @@ def _came_since(work: Work, person: PersonRow, last: datetime) -> bool:
             visible(work, caller),
             lies,
             col(CaseRow.closed_at).is_(None),
-            or_(col(CaseRow.stage_since) > last, reminded),
+            or_(col(CaseRow.stage_since) > last, reminded, handed_to_since(person.id, last)),
         )
     )
-    return work.session.scalars(query.limit(1)).first() is not None
+    came = work.session.scalars(query.limit(1)).first() is not None
+    return came or was_asked_since(work, last, caller=caller)
 
 
 def _digest(work: Work, person: PersonRow) -> Digest:

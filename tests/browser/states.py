@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from review.commands import DraftRuleset, GrantRole, HandedFile, RunReassessment
-from review.domain.vocabulary import DisposalKind, Role
+from review.commands import DraftRuleset, GrantRole, HandedFile, NewAccount, RunReassessment
+from review.domain.vocabulary import DisposalKind, Role, RubricKind
 from review.reassessment_commands import PlanCampaign
 from review.storage.rows import CaseRow
+from review.structure_commands import (
+    AddAgency,
+    AddRubric,
+    AddSection,
+    EndRubric,
+    EndSection,
+    PlacePaper,
+)
 from tests.builders import OfficeForTests
 from tests.unit.screening.papers import pdf
 
@@ -27,6 +35,10 @@ PAGES = pdf(
 )
 DRAWING = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DRAFT_RULES = "词,级别,说明\n白鹭工程,阻断,未公布的项目代号\n"
+RUBRICS = {
+    RubricKind.CATALOGUE: ("财政预决算", "政府采购和国有资产管理", "机构职能和人事信息"),
+    RubricKind.TAG: ("惠企政策", "营商环境和减税降费政策", "民生实事"),
+}
 WITHHELD = {
     "exemption": "deliberative",
     "deliberative_kind": "discussion_record",
@@ -51,7 +63,33 @@ def at_work(office: OfficeForTests) -> dict[str, str]:
     office.do(DraftRuleset(version="一期-1", sources=(_file("词表.csv", DRAFT_RULES),)), by="zhou")
     office.office.try_ruleset("一期-1", caller=office.caller("zhou"))
     office.office.send()
+    _arranged(office, known)
     return known
+
+
+def _arranged(office: OfficeForTests, known: dict[str, str]) -> None:
+    """Rubrics and tags, sections that changed, a second agency; papers under what there is."""
+    for kind, names in RUBRICS.items():
+        for name in names:
+            office.do(AddRubric(kind=kind, name=name), by="guan")
+    catalogue, tags = RUBRICS.values()
+    for paper, rubric in (("public_paper", catalogue[0]), ("converted_paper", catalogue[1])):
+        place = PlacePaper(document=known[paper], rubrics=(rubric,), tags=tags[:2])
+        office.do(place, by="zhou")
+    office.do(EndRubric(kind=RubricKind.TAG, rubric=tags[1]), by="guan")
+    office.do(AddSection(name="收费管理和票据监管科"), by="guan")
+    office.do(EndSection(section="收费管理和票据监管科"), by="guan")
+    keepers = NewAccount(
+        login="ding", name="丁可", password=None, roles=(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    )
+    beside = AddAgency(
+        code="yunxi-education",
+        name="云溪区教育局",
+        profile="small",
+        sections=("办公室",),
+        accounts=(keepers,),
+    )
+    office.do(beside, by="guan")
 
 
 def _of_the_nights(office: OfficeForTests, known: dict[str, str]) -> None:

@@ -167,6 +167,47 @@ def test_who_has_nothing_waiting_is_not_told(told, as_, waiting):
     assert [message["To"] for message in told(MONDAY)] == ["wang@example.gov.cn"]
 
 
+@pytest.fixture
+def asking(office, as_, waiting):
+    """Let 王芳, on whose desk the case lies, ask somebody about it an hour later."""
+
+    def ask(verb, *to, hours=1, **said):
+        office.now = lambda: MONDAY + timedelta(hours=hours)
+        wang = as_("wang")
+        rev = wang.revision(waiting)
+        answer = wang.post(f"/cases/{waiting}/beside", verb=verb, rev=rev, to=list(to), **said)
+        assert answer.status_code == 303, text_of(answer)
+
+    return ask
+
+
+@pytest.mark.parametrize("verb", ["add_signature", "concur", "delegate"])
+def test_who_is_asked_is_told_by_number_alone(told, as_, waiting, asking, verb):
+    chosen(as_("sun"), "each", "sun@example.gov.cn")
+    assert "sun@example.gov.cn" not in [one["To"] for one in told(MONDAY)]
+    asking(verb, "sun", words="请看第三页的口径", needed="1")
+
+    (message,) = (one for one in told(MONDAY + timedelta(hours=2)) if "sun" in one["To"])
+
+    assert message["Subject"] == "先审：有 1 件请您答复"
+    assert f"还没有答复的有 1 件：{waiting}。" in message.get_content()
+    for word in ("预算", "第三页", "待您办理"):
+        assert word not in message.as_string() + message.get_content()
+    assert told(MONDAY + timedelta(hours=3)) == []
+
+
+def test_who_answered_is_told_no_more(told, office, as_, waiting, asking):
+    chosen(as_("sun"), "digest", "sun@example.gov.cn")
+    asking("add_signature", "sun", words="请看口径")
+    office.now = lambda: MONDAY + timedelta(hours=2)
+    sun = as_("sun")
+    answer = sun.post(f"/cases/{waiting}/beside", verb="answer", rev=sun.revision(waiting),
+                      of="1", answer="agrees", words="同意")  # fmt: skip
+
+    assert answer.status_code == 303, text_of(answer)
+    assert [one["To"] for one in told(MONDAY + timedelta(hours=3))] == ["wang@example.gov.cn"]
+
+
 def test_of_the_campaign_heads_are_reminded_and_officials_told_when_a_day_has_passed(
     told, office, as_
 ):
