@@ -51,7 +51,7 @@ def handed_to_since(person: str, last: datetime) -> ColumnElement[bool]:
     )
 
 
-def _cases(work: Work, caller: Caller, asked: ColumnElement[bool]) -> Select[tuple[int, int]]:
+def _cases(work: Work, caller: Caller, asked: ColumnElement[bool]) -> Select[int, int]:
     its = col(AddresseeRow.case_id) == col(CaseRow.id)
     return (
         select(col(CaseRow.year), col(CaseRow.serial))
