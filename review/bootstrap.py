@@ -75,8 +75,6 @@ from review.storage.originals import Originals
 from review.storage.rows import AgencyRow, PersonRow
 from review.storage.sealed import Seal
 from review.structure_commands import NAMING
-from workflows.calendar import Calendar
-from workflows.holidays import calendar_from
 
 Service = Callable[..., Any]
 P = ParamSpec("P")
@@ -297,7 +295,7 @@ class Office:
         means = Means(
             originals=Originals(folder / "originals"),
             ruleset=active_ruleset(),
-            calendar=shipped_calendar(),
+            calendar=holidays.shipped_calendar(),
             channels={"folder": folder / "published"},
             screen=lambda content, name, rules: screen(content, name=name, ruleset=rules),
             screen_words=screen_words,
@@ -376,12 +374,6 @@ def _refuse_unguarded(database: Database) -> None:
     if names:
         logger.error("guards are absent", guards=len(names), first=names[0])
         raise GuardsAbsent(names)
-
-
-def shipped_calendar() -> Calendar:
-    """Return the working days this release knows of."""
-    folder = shipped("data/reference/holidays")
-    return calendar_from(path.read_text("utf-8") for path in sorted(folder.glob("*.toml")))
 
 
 def _text(relative: str) -> str:

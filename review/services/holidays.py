@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import func, select
 from sqlmodel import col
 
@@ -12,11 +14,19 @@ from review.services.case_entries import DEADLINE_RECOUNTED, revise
 from review.services.cases import document_of, lock, procedure_of, publishing_span
 from review.services.entries import enter
 from review.services.work import SHANGHAI, Work
+from review.shipped import shipped
 from review.storage.rows import CaseRow, HolidayNoticeRow
 from workflows.calendar import Calendar
-from workflows.holidays import read_notice
+from workflows.holidays import calendar_from, read_notice
 
 IMPORTERS = (Role.INFORMATION_OFFICER, Role.SYSTEM_ADMIN)
+
+
+@cache
+def shipped_calendar() -> Calendar:
+    """Return the working days this release knows of, read once."""
+    folder = shipped("data/reference/holidays")
+    return calendar_from(path.read_text("utf-8") for path in sorted(folder.glob("*.toml")))
 
 
 def import_holidays(work: Work, command: ImportHolidays, *, caller: Caller) -> int:

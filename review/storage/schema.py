@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -85,6 +86,7 @@ def _refuse_newer(connection: Connection) -> None:
         raise SchemaNewer(revision)
 
 
+@cache
 def _script() -> ScriptDirectory:
     return ScriptDirectory.from_config(config())
 

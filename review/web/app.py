@@ -5,12 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import current_default_thread_limiter
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from review.domain.refusal import Refused
 from review.web import answers
@@ -53,10 +55,7 @@ def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAP
     """Return the pages of an office under its names; there is no route but those of the tables."""
     app = FastAPI(title="", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_roomy)
     app.state.founding_code = FoundingCode(secrets.token_hex(5))
-    for door in DOORS:
-        _hang(app, door, Guard(door))
-    for api_door in API_DOORS:
-        _hang(app, api_door, ApiGuard(api_door))
+    app.router.routes.extend(_routes())
     app.add_middleware(ApiTurns)
     app.add_middleware(FaultPages, office=office)
     app.add_middleware(KnownNames, names=names, is_demo=office.is_demo)
@@ -75,8 +74,19 @@ def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAP
     return app
 
 
-def _hang(app: FastAPI, door: Door | ApiDoor, guard: Guard | ApiGuard) -> None:
-    app.add_api_route(
+@cache
+def _routes() -> tuple[BaseRoute, ...]:
+    """Return every door behind its guard: built once, for a guard knows no office."""
+    router = APIRouter()
+    for door in DOORS:
+        _hang(router, door, Guard(door))
+    for api_door in API_DOORS:
+        _hang(router, api_door, ApiGuard(api_door))
+    return tuple(router.routes)
+
+
+def _hang(router: APIRouter, door: Door | ApiDoor, guard: Guard | ApiGuard) -> None:
+    router.add_api_route(
         door.path,
         door.endpoint,
         methods=[door.method],

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from review.bootstrap import shipped_calendar
 from review.demo.cast import role_of
 from review.demo.ground import WalkRefused
 from review.demo.paper import load_papers
 from review.demo.story import GIVEN, cast, load_story, words
 from review.demo.walk import refuse_future
 from review.domain.vocabulary import Role
+from review.services.holidays import shipped_calendar
 
 STORY = load_story(with_given=True)
 PAPERS = load_papers()
