@@ -25,7 +25,7 @@ from review.services.leaning import stances
 from review.services.queries import case_view
 from review.services.side_acts import act_beside
 from review.services.side_shapes import BesideView
-from review.services.side_views import beside_view
+from review.services.side_views import addressees_of, beside_view
 from review.services.steps import take_step
 from review.services.views import CaseView, OfferView, RefusedView
 from review.services.work import Work
@@ -157,7 +157,7 @@ class Cells(Story):
             assert _acts_shown(view, block, who) == {
                 name: row[who] for name, row in block.acts.items()
             }, where
-        for attempt, name, answer, who in self._attempts(block, case, shown):
+        for attempt, name, answer, who in self._attempts(work, block, case, shown):
             asked = (self.procedure, block.stage, block.beside, who, name)
             assert self._answer(work, attempt, who) == ANSWERS[answer], asked
 
@@ -169,7 +169,7 @@ class Cells(Story):
         assert shown[who] == Shown(view.offered, view.refused, view.beside)
 
     def _attempts(
-        self, block: Block, case: str, shown: Mapping[str, Shown | None]
+        self, work: Work, block: Block, case: str, shown: Mapping[str, Shown | None]
     ) -> Iterator[tuple[TakeStep | ActBeside, str, str, str]]:
         """Yield each answer of each row, as the first gets it for whom it is foretold.
 
@@ -184,18 +184,21 @@ class Cells(Story):
             for answer, who in _first(row).items():
                 if block.beside or (name, answer) not in self.tried:
                     self.tried.add((name, answer))
-                    yield (
-                        _beside(SideVerb.of(name), block, view, shown[who], who),
-                        name,
-                        answer,
-                        who,
-                    )
+                    verb = SideVerb.of(name)
+                    to = self._addressees(work, view, verb, who) if answer == "+" else ()
+                    yield _beside(verb, block, view, to, who), name, answer, who
         rows = TABLES[self.procedure].rows
         others = sorted({action for _, action in rows} - set(block.steps))
         for number, who in enumerate(("own", "out", "off", "dec")):
             name = others[(number + 4 * len(self.unasked)) % len(others)]
             answer = "r" if (block.stage, name) in rows else "0"  # the bell alone takes that one
             yield self.fitting(view, name), name, "-" if shown[who] is None else answer, who
+
+    def _addressees(self, work: Work, case: CaseView, verb: SideVerb, who: str) -> tuple[str, ...]:
+        """Return everybody to whom the form offers it, where it takes several; else the first."""
+        people = addressees_of(work, case.id, verb, caller=self.caller(who))
+        to = tuple(login for login, _ in people)
+        return to if verb in {SideVerb.COPY, SideVerb.CONCUR} else to[:1]
 
     def _answer(
         self, work: Work, attempt: TakeStep | ActBeside, who: str
@@ -284,12 +287,9 @@ def _first(row: Mapping[str, str]) -> dict[str, str]:
 
 
 def _beside(
-    verb: SideVerb, block: Block, case: CaseView, seen: Shown | None, who: str
+    verb: SideVerb, block: Block, case: CaseView, to: tuple[str, ...], who: str
 ) -> ActBeside:
-    """Do it to those to whom the page offers it, to all where it takes several."""
-    offers = () if seen is None else (one for one in seen.beside.offered if one.verb is verb)
-    people = next((tuple(login for login, _ in one.people) for one in offers), ())
-    to = people if verb in {SideVerb.COPY, SideVerb.CONCUR} else people[:1]
+    """Do it to these, or to somebody; of what goes by number to the first that fits."""
     before = [SideVerb.of(name) for _, name, _ in block.beside]
     of = {
         SideVerb.READ: [n for n, one in enumerate(before, 1) if one is SideVerb.COPY],
