@@ -44,8 +44,8 @@ AGENCY_GUARDS: tuple[Guard, ...] = (
         name="a_section_is_founded",
         table="section",
         moment="insert",
-        condition="""EXISTS (SELECT 1 FROM ledger_entry e
-                WHERE e.agency_id = NEW.agency_id AND e.seq > 1)
+        condition="""NOT EXISTS (SELECT 1 FROM ledger_head h
+                WHERE h.agency_id = NEW.agency_id AND h.seq <= 1)
             AND NOT EXISTS (SELECT 1 FROM ledger_entry e WHERE e.agency_id = NEW.agency_id
                 AND e.subject = 'section:' || NEW.id AND e.subject_rev = NEW.rev)""",
         message="section: it is named in the entry of the founding, or has its own",

@@ -26,6 +26,11 @@ def _founded_with_sections(hand: Hand) -> None:
     _section(agency_id=OTHER)(hand)
 
 
+def _beside_a_founding(hand: Hand) -> None:
+    hand.found_neighbour()
+    _section()(hand)
+
+
 def _section_of_a_neighbour_at_work(hand: Hand) -> None:
     hand.found_neighbour()
     hand.enter("agency", OTHER, 2, agency_id=OTHER)
@@ -47,6 +52,7 @@ def _entered_section(*, told: str = "", rev: int = 1, agency: str = "") -> Deed:
 def _of_new_sections() -> Iterator[Attempt]:
     yield attack(SECTION, "one more in an office at work", _section())
     yield attack(SECTION, "one more in a neighbour at work", _section_of_a_neighbour_at_work)
+    yield attack(SECTION, "a neighbour is being founded, not ours", _beside_a_founding)
     yield attack(SECTION, "the entry is of another section", _entered_section(told=new_id()))
     yield attack(SECTION, "the entry is of another revision", _entered_section(rev=7))
     yield attack(SECTION, "the entry is another agency's", _entered_section(agency=OTHER))
