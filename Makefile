@@ -44,6 +44,7 @@ run: .venv/stamp-run  ## 打开演示单位：http://127.0.0.1:8000（再次执�
 # Some machines keep no compiled modules: each process that a test starts would compile them anew.
 test: .venv/stamp-dev  ## 全部测试；最后列出跳过了什么、为什么
 	@sh requirements/browser.sh
+	@sh requirements/directory.sh
 	@$(BIN)/python -m compileall -q review workflows tests
 	@$(BIN)/python -m pytest -n $(N) --dist worksteal $(T)
 
@@ -95,3 +96,6 @@ lock: .venv/stamp-dev  ## 重算锁文件（需要 uv）
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --extra checkout --extra ocr --extra dev -c requirements/run.lock pyproject.toml \
 		-o requirements/dev.lock
+	@printf 'python-ldap>=3.4.8,<4\nsetuptools>=80\n' | uv pip compile --quiet --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-header - \
+		-o requirements/ldap.lock

@@ -10,3 +10,11 @@ class ResetSecondStep:
     """Take the second step of signing in from who lost the telephone."""
 
     login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VouchedFor:
+    """Let the directory of the office vouch for somebody, or no longer."""
+
+    login: str
+    vouched_for: bool

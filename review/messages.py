@@ -296,6 +296,16 @@ COMPLAINTS = MappingProxyType(
             "扫描件和图片一律须由两人阅看；请系统管理员查明哪个系统软件包提供这个库，"
             "装上后再运行 xianshen doctor 核对"
         ),
+        "directory_fails": (
+            "按设置问不了单位目录，谁也不能从它登录，用本系统口令的不受影响：请核对 XIANSHEN_LDAP_"
+            " 开头各项（地址、CA 证书、查询账号和口令、起点或名称写法），"
+            "以及目录服务器是否可达、证书是否到期"
+        ),
+        "directory_lacks_library": (
+            "设置了单位目录，但没有装连接它的部分，页面不能启动；Debian、Ubuntu 上请先执行"
+            " apt-get install gcc python3-dev libldap-dev libsasl2-dev，"
+            "再执行 pip install 'xianshen[ldap]'"
+        ),
         "recognition_unloadable": (
             "文字识别已安装，但 {module} 加载不了，识别不了，扫描件和图片一律须由两人阅看；"
             "请用 pip install --force-reinstall 'xianshen[ocr]' 重装，再运行 xianshen doctor 核对"

@@ -17,6 +17,13 @@ from pathlib import Path
 from review.domain.account_refusals import AddressUnfit
 from review.domain.mail_server import MailServer, server_at
 from review.domain.mailing import refuse_address
+from review.domain.sign_in_directory import (
+    ATTRIBUTE,
+    LOGIN,
+    SignInDirectory,
+    is_directory,
+    needs_no_tls,
+)
 from review.domain.sign_in_provider import CLAIM, SignInProvider, is_safe_address
 from review.shipped import checkout
 
@@ -28,10 +35,18 @@ _SCHEMES = {
     _DRIVER: _DRIVER,
 }
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]+")
+_ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 _IN_FILE = (
     "database_url",
     "data_dir",
+    "ldap_account",
+    "ldap_attribute",
+    "ldap_base",
+    "ldap_ca",
+    "ldap_dn",
+    "ldap_secret",
+    "ldap_url",
     "log_form",
     "mail_from",
     "oidc_claim",
@@ -71,6 +86,8 @@ class Settings:
     """Where notices are handed over; without one none goes by mail."""
     provider: SignInProvider | None = field(default=None, repr=False)
     """The sign-in of the town, where people may come in by it."""
+    directory: SignInDirectory | None = field(default=None, repr=False)
+    """The directory of the office, where it may vouch for people."""
     webhook_hosts: tuple[str, ...] = ()
     """Names, addresses and networks of the office itself that may be told when a case moves."""
     token: str | None = field(default=None, repr=False)
@@ -99,6 +116,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         runtime_role=_runtime_role(given.get("runtime_role")),
         mail_server=_mail_server(given.get("smtp"), sender=given.get("mail_from")),
         provider=_provider(given),
+        directory=_directory(given),
         webhook_hosts=_webhook_hosts(given.get("webhook_hosts")),
         token=given.get("token"),
     )
@@ -207,6 +225,52 @@ def _provider(given: Mapping[str, str]) -> SignInProvider | None:
     return SignInProvider(
         issuer=issuer, client=client, secret=given.get("oidc_secret"), claim=claim
     )
+
+
+def _directory(given: Mapping[str, str]) -> SignInDirectory | None:
+    """Half a directory is refused, and one that a listener on the way could speak for."""
+    url = given.get("ldap_url")
+    if url is None:
+        if any(name.startswith("ldap_") for name in given):
+            raise SettingError("写了 XIANSHEN_LDAP_ 开头的其他设置，就要写 XIANSHEN_LDAP_URL。")
+        return None
+    if not is_directory(url):
+        raise SettingError("XIANSHEN_LDAP_URL 只能是 ldaps://主机:端口 或 ldap://主机:端口。")
+    authority = _authority(given.get("ldap_ca"), url=url)
+    base, template = given.get("ldap_base"), given.get("ldap_dn")
+    if (base is None) is (template is None):
+        raise SettingError("XIANSHEN_LDAP_BASE 和 XIANSHEN_LDAP_DN 要写一个，也只写一个。")
+    if template is not None and template.count(LOGIN) != 1:
+        raise SettingError(f"XIANSHEN_LDAP_DN 里要有一处 {LOGIN}，代表用户名。")
+    attribute = given.get("ldap_attribute") or ATTRIBUTE
+    if not _ATTRIBUTE.fullmatch(attribute):
+        raise SettingError("XIANSHEN_LDAP_ATTRIBUTE 应当是一个属性名，例如 uid、sAMAccountName。")
+    account, secret = given.get("ldap_account"), given.get("ldap_secret")
+    if (account is None) is not (secret is None):
+        raise SettingError("XIANSHEN_LDAP_ACCOUNT 和 XIANSHEN_LDAP_SECRET 要一起写。")
+    return SignInDirectory(
+        url=url,
+        authority=authority,
+        base=base or "",
+        attribute=attribute,
+        account=account,
+        secret=secret,
+        template=template,
+    )
+
+
+def _authority(given: str | None, *, url: str) -> Path | None:
+    if given is None:
+        if needs_no_tls(url):
+            return None
+        raise SettingError(
+            "XIANSHEN_LDAP_CA 要写：签发目录服务器证书的 CA 证书（PEM 文件），"
+            "连接一律加密并核对证书；只有本机的 ldap:// 可以不写。"
+        )
+    path = Path(given).expanduser().resolve()
+    if not path.is_file():
+        raise SettingError(f"XIANSHEN_LDAP_CA 所指的证书文件不存在：{path}")
+    return path
 
 
 def _is_network(said: str) -> bool:

@@ -48,12 +48,15 @@ def upgrade() -> None:
 def doctor(*, as_json: bool) -> int:
     """Examine the invariants on live data."""
     from review.services.account_rules import account_sets
+    from review.services.directory_check import wanting
     from review.services.doctor import examine, exposed, lacking
 
     patience("正在检查……")
     with the_office(is_guarded=False) as office:
         lacks = tuple(lacking())
-        complaints = (*office.ask(examine), *office.ask(exposed), *lacks)
+        directory = office.settings.directory
+        fails = tuple(wanting(directory))
+        complaints = (*office.ask(examine), *office.ask(exposed), *lacks, *fails)
         sets = office.ask(account_sets)
     if as_json:
         print_json(
@@ -78,4 +81,6 @@ def doctor(*, as_json: bool) -> int:
             print_table(("项目", "规定"), each.lines, none="")
         if not lacks:
             say("扫描件和图片上的文字可以识别。")
+        if directory and not fails:
+            say("单位目录按设置可以询问。")
     return 0 if all(each.is_note for each in complaints) else 1

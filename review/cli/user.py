@@ -50,6 +50,7 @@ user = Group(
         "second-step": "second_step:second_step",
         "second-step-off": "second_step:second_step_off",
         "second-step-reset": "second_step:second_step_reset",
+        "directory": "vouching:directory",
         "recovery-codes": "second_step:recovery_codes",
     },
     help="账号、角色、口令和令牌。",
@@ -77,7 +78,7 @@ def list_people(*, login: str, as_json: bool) -> None:
             each.section or "",
             "、".join(role.label for role in each.roles),
             "、".join(role.label for role in each.waiting),
-            "" if each.is_active else "已停用",
+            ("可用目录口令" if each.by_directory else "") if each.is_active else "已停用",
         )
         for each in lines
     ]
@@ -231,4 +232,5 @@ def _person(each: PersonLine) -> dict[str, Any]:
         "must_change_password": each.must_change_password,
         "locked_until": each.locked_until,
         "second_step": each.has_second_step,
+        "by_directory": each.by_directory,
     }

@@ -29,10 +29,11 @@ def is_safe_address(url: str) -> bool:
     host = parts.hostname or ""
     if parts.username is not None or parts.fragment or not host:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_here(host))
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Say whether a host is this very machine."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from review import commands as asked
-from review.account_commands import ResetSecondStep
+from review.account_commands import ResetSecondStep, VouchedFor
 from review.services import (
+    directory_accounts,
     mailing,
     people,
     role_grants,
@@ -25,6 +26,7 @@ ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
         asked.AddPerson: people.add_person,
         asked.ResetPassword: people.reset_password,
         ResetSecondStep: second_step_set_up.reset_second_step,
+        VouchedFor: directory_accounts.vouch,
         asked.ChangePassword: people.change_password,
         asked.Deactivate: people.deactivate,
         MovePerson: people.move_person,

@@ -45,6 +45,7 @@ class PersonLine:
     must_change_password: bool
     locked_until: datetime | None
     has_second_step: bool
+    by_directory: bool
 
 
 def add_person(
@@ -224,6 +225,7 @@ def _line(person: PersonRow, section: str | None, grants: list[RoleGrantRow]) ->
         must_change_password=person.must_change_password,
         locked_until=person.locked_until,
         has_second_step=person.second_since is not None,
+        by_directory=person.by_directory,
     )
 
 

@@ -37,7 +37,7 @@ class Proof:
     kept: str | None = field(repr=False)
     matches: bool
     by: str = "password"
-    """Who vouches: the password, or the sign-in of the town."""
+    """Who vouches: the password, the sign-in of the town, or the directory of the office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,8 @@ def recognised(work: Work, proof: Proof) -> PersonRow | None:
         return None
     person = locked(work, proof.person_id)
     is_shut = is_locked(work, person)
-    if is_shut or not person.active or person.password_hash != proof.kept:
+    is_withdrawn = proof.by == "directory" and not person.by_directory
+    if is_shut or is_withdrawn or not person.active or person.password_hash != proof.kept:
         logger.info("sign-in failed", person=person.id, locked=is_shut)
         return None
     if not proof.matches:

@@ -27,6 +27,7 @@ from review.web.access import (
 from review.web.api.access import ApiDoor, ApiGuard
 from review.web.api.doors import API_DOORS
 from review.web.api.turns import ApiTurns
+from review.web.directory import directory_of
 from review.web.doors import DOORS
 from review.web.faults import FaultPages
 from review.web.founding import FoundingCode
@@ -71,6 +72,7 @@ def create(office: Office, *, names: Collection[str] = LOOPBACK_NAMES) -> FastAP
     app.add_exception_handler(RequestValidationError, answers.not_routed)
     app.state.office = office
     app.state.provider = provider_of(office)
+    app.state.directory = directory_of(office)
     return app
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from review.web import (
     batch,
     beside,
+    by_directory,
     by_provider,
     campaign,
     cases,
@@ -70,6 +71,7 @@ DOORS = (
     _get("/sign-in", PUBLIC, sessions.sign_in_page),
     _post("/sign-in", PUBLIC, sessions.sign_in_post),
     _post("/sign-in/demo", PUBLIC, sessions.demo_sign_in),
+    _post("/sign-in/directory", PUBLIC, by_directory.sign_in_post),
     _get("/sign-in/provider", PUBLIC, by_provider.go),
     _get(by_provider.BACK, PUBLIC, by_provider.back),
     _get("/sign-in/code", CODE, second_step.code_page),
@@ -111,6 +113,7 @@ DOORS = (
     _post("/people/end", SIGNED_IN, people.end),
     _post("/people/password", SIGNED_IN, people.reset),
     _post("/people/second-step", SIGNED_IN, people.reset_step),
+    _post("/people/directory", SIGNED_IN, people.vouch),
     _post("/people/closing", SIGNED_IN, people.close),
     _post("/people/section", SIGNED_IN, people.move),
     _get("/agencies", SIGNED_IN, structure.agencies_page),

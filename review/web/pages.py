@@ -38,6 +38,8 @@ class SignInPage:
     rules: AccountRules
     has_provider: bool
     """Whether people may come in by the sign-in of the town."""
+    has_directory: bool
+    """Whether people may come in by their password in the directory of the office."""
     login: str = ""
     notice: Notice | None = None
     cast: tuple[Member, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from review.account_commands import ResetSecondStep
+from review.account_commands import ResetSecondStep, VouchedFor
 from review.commands import (
     AddPerson,
     ConfirmRole,
@@ -26,6 +26,7 @@ from review.structure_commands import MovePerson
 from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
+from review.web.directory import is_offered
 from review.web.forms import Form
 from review.web.refusals import FormMalformed
 from review.web.rendering import render
@@ -45,6 +46,7 @@ class PeoplePage:
     me: str
     roles: tuple[Role, ...]
     rules: AccountRules
+    has_directory: bool
 
 
 def listed(visit: At) -> Response:
@@ -57,6 +59,7 @@ def listed(visit: At) -> Response:
         me=visit.visitor.login if visit.visitor else "",
         roles=ROLES,
         rules=visit.office.ask(rules_in, visit.caller.agency_id),
+        has_directory=is_offered(visit.office),
     )
     return render("pages/people.html", page)
 
@@ -105,6 +108,13 @@ def move(visit: At) -> Response:
     form = visit.form
     command = MovePerson(login=form.text("login"), section=form.text("section") or None)
     return _done(visit, command)
+
+
+def vouch(visit: At) -> Response:
+    """Let the directory of the office vouch for somebody, or no longer."""
+    form = visit.form
+    is_on = form.text("vouched_for") == "yes"
+    return _done(visit, VouchedFor(login=form.text("login"), vouched_for=is_on))
 
 
 def close(visit: At) -> Response:

@@ -19,6 +19,7 @@ from review.web.access import At
 from review.web.answers import see
 from review.web.cast import cast, demo_proof
 from review.web.chrome import chrome_of
+from review.web.directory import is_offered as has_directory
 from review.web.origin import local_path
 from review.web.pages import PasswordPage, SignInPage, TokenPage
 from review.web.provider import is_offered
@@ -44,6 +45,7 @@ def sign_in_page(visit: At, request: Request) -> Response:
         is_late=done == "late",
         rules=visit.office.ask(rules_at_the_door),
         has_provider=is_offered(visit.office),
+        has_directory=has_directory(visit.office),
     )
     return render("pages/sign_in.html", page)
 
@@ -53,14 +55,14 @@ def sign_in_post(visit: At) -> Response:
     login = visit.form.text("login")
     try:
         proof = visit.office.prove(login, visit.form.secret("password"))
-        return _enter(visit, proof)
+        return come_in(visit, proof)
     except SignInFailed as refusal:
-        return _sign_in_again(visit, login, notice_of(refusal))
+        return sign_in_again(visit, login, notice_of(refusal))
 
 
 def demo_sign_in(visit: At) -> Response:
     """Sign one of a demo's cast in by name alone."""
-    return _enter(visit, visit.office.ask(demo_proof, visit.form.text("login")))
+    return come_in(visit, visit.office.ask(demo_proof, visit.form.text("login")))
 
 
 def sign_out_post(visit: At) -> Response:
@@ -114,8 +116,8 @@ def token_post(visit: At) -> Response:
     return _token(visit, notice=None, token=str(answer))
 
 
-def _enter(visit: Visit, proof: Proof) -> Response:
-    """The count of a wrong guess is committed before the refusal is raised."""
+def come_in(visit: Visit, proof: Proof) -> Response:
+    """Let in who proved it; a wrong guess is counted and committed before it is refused."""
     answer = visit.office.change(admit, proof)
     if not isinstance(answer, SignedIn):
         raise answer
@@ -149,7 +151,8 @@ def set_cookie(answer: Response, value: str, *, visit: Visit, max_age: int | Non
     )
 
 
-def _sign_in_again(visit: Visit, login: str, notice: Notice) -> Response:
+def sign_in_again(visit: Visit, login: str, notice: Notice) -> Response:
+    """Show the form once more, and why."""
     page = SignInPage(
         chrome=chrome_of(visit),
         next=local_path(visit.form.text("next")),
@@ -158,6 +161,7 @@ def _sign_in_again(visit: Visit, login: str, notice: Notice) -> Response:
         cast=visit.office.ask(cast),
         rules=visit.office.ask(rules_at_the_door),
         has_provider=is_offered(visit.office),
+        has_directory=has_directory(visit.office),
     )
     return render("pages/sign_in.html", page, status=notice.status)
 

@@ -162,3 +162,74 @@ def test_a_provider_in_the_clear_or_half_named_is_refused(changes):
 def test_a_provider_without_our_name_there_is_refused():
     with pytest.raises(SettingError, match="一起写"):
         read_settings({"XIANSHEN_OIDC_ISSUER": "https://id.example.gov.cn"})
+
+
+DIRECTORY = {
+    "XIANSHEN_LDAP_URL": "ldaps://directory.example.gov.cn",
+    "XIANSHEN_LDAP_CA": __file__,
+    "XIANSHEN_LDAP_BASE": "dc=example",
+    "XIANSHEN_LDAP_ACCOUNT": "cn=reader,dc=example",
+    "XIANSHEN_LDAP_SECRET": "geheim",
+}
+
+
+def test_a_directory_is_named_whole_and_its_secret_does_not_show():
+    """People may come in by their password there."""
+    told = read_settings(DIRECTORY)
+
+    assert (told.directory.host, told.directory.port) == ("directory.example.gov.cn", 636)
+    assert told.directory.attribute == "uid"
+    assert told.directory.secret == "geheim"
+    assert "geheim" not in repr(told) + repr(told.directory)
+    assert not told.directory.starts_tls
+    plain = read_settings(DIRECTORY | {"XIANSHEN_LDAP_URL": "ldap://10.0.0.1"}).directory
+    assert plain.starts_tls
+    assert read_settings({}).directory is None
+
+
+def without(*names):
+    return {name: value for name, value in DIRECTORY.items() if name not in names}
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        without("XIANSHEN_LDAP_URL"),
+        without("XIANSHEN_LDAP_CA"),
+        without("XIANSHEN_LDAP_CA") | {"XIANSHEN_LDAP_URL": "ldap://10.0.0.1"},
+        without("XIANSHEN_LDAP_BASE"),
+        without("XIANSHEN_LDAP_ACCOUNT"),
+        without("XIANSHEN_LDAP_SECRET"),
+        DIRECTORY | {"XIANSHEN_LDAP_CA": "/nowhere/ca.pem"},
+        DIRECTORY | {"XIANSHEN_LDAP_DN": "uid={login},dc=example"},
+        without("XIANSHEN_LDAP_BASE") | {"XIANSHEN_LDAP_DN": "uid=li,dc=example"},
+        DIRECTORY | {"XIANSHEN_LDAP_ATTRIBUTE": "uid=*)(x"},
+        *(
+            DIRECTORY | {"XIANSHEN_LDAP_URL": url}
+            for url in (
+                "https://directory.example",
+                "ldapi://%2Frun%2Fslapd",
+                "ldaps://",
+                "ldaps://one two",
+                "ldaps://one/dc=example",
+                "ldaps://user:word@one",
+                "ldaps://one:port",
+                "LDAPS://one",
+            )
+        ),
+    ],
+    ids=str,
+)
+def test_a_directory_in_the_clear_or_half_named_is_refused(environ):
+    """Who listens on the way would hear the password."""
+    with pytest.raises(SettingError) as error:
+        read_settings(environ)
+
+    assert "XIANSHEN_LDAP_" in str(error.value)
+    assert "geheim" not in str(error.value)
+
+
+def test_only_on_this_machine_a_line_may_be_plain():
+    here = without("XIANSHEN_LDAP_CA") | {"XIANSHEN_LDAP_URL": "ldap://127.0.0.1:389"}
+
+    assert read_settings(here).directory.authority is None
