@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import sys
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 from loguru import logger
 
 from review.commands import AddPerson, Caller, Deactivate, NewAccount
+from review.domain.directory_refusals import DirectoryLibraryMissing
 from review.domain.sign_in_directory import SignInDirectory
 from review.services import directory as asking
 from review.services.directory import can_ask
@@ -278,6 +282,49 @@ def test_the_doctor_says_whether_it_can_be_asked(slapd):
 
     assert [(one.subject, one.is_note) for one in told] == [("directory", True)]
     assert "XIANSHEN_LDAP_" in told[0].message
+
+
+def silent(door):
+    """Accept one line, promise TLS on it, and say nothing more."""
+    line, _ = door.accept()
+    with line:
+        line.recv(4096)
+        line.sendall(bytes.fromhex("300c02010178070a010004000400"))
+        while line.recv(4096):
+            pass
+
+
+def test_a_directory_that_falls_silent_holds_up_nobody_for_long(slapd, monkeypatch):
+    """A machine that is there and says nothing: at once, or after it promised TLS."""
+    from review.services import directory_line  # noqa: PLC0415 - only with the extra
+
+    monkeypatch.setattr(directory_line, "PATIENCE", 1)
+    monkeypatch.setattr(directory_line, "LONGEST", 1)
+    with socket.create_server((town.HERE, 0)) as door:
+        place = f"{town.HERE}:{door.getsockname()[1]}"
+        for scheme in ("ldaps", "ldap"):
+            assert len([*wanting(known(slapd, url=f"{scheme}://{place}"))]) == 1
+    with socket.create_server((town.HERE, 0)) as door:
+        liar = Thread(target=silent, args=(door,))
+        liar.start()
+        place = f"{town.HERE}:{door.getsockname()[1]}"
+        assert len([*wanting(known(slapd, url=f"ldap://{place}"))]) == 1
+        liar.join(timeout=5)
+    assert not liar.is_alive()
+
+
+def test_without_the_library_nothing_starts_and_the_doctor_says_what_is_missing(
+    small_office, tmp_path, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "ldap", None)  # as where the extra was not installed
+    told = SignInDirectory(url="ldaps://directory.example", authority=tmp_path, base=BASE)
+    small_office.settings = replace(small_office.settings, directory=told)
+
+    with pytest.raises(DirectoryLibraryMissing) as missing:
+        create(small_office)
+    for said in (missing.value.advice, next(wanting(told)).message):
+        assert "libldap-dev" in said
+        assert "xianshen[ldap]" in said
 
 
 def test_an_office_that_knows_no_directory_has_no_such_door(small_office):
