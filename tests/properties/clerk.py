@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from tests.cast import BY_LOGIN
 from tests.properties import reference_rounds
+from tests.properties.asides import ASKS, Book
+from tests.properties.reference import Rule
 from tests.properties.reference_rounds import CLOSED
 
 NEEDS_LEGAL = ("trade_secret", "personal_privacy", "prohibited_by_law")
@@ -93,6 +95,14 @@ class Matter:
     """What a takedown is about."""
     opened: set[tuple[str, int, int]] = field(default_factory=set)
     """Who opened which file of which version, both by their places."""
+    opener: str | None = None
+    """Who opened it; nobody where the bell did."""
+    takers: set[str] = field(default_factory=set)
+    """Who took a step in it."""
+    book: Book = field(default_factory=Book)
+    """What was done beside its procedure."""
+    voices: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Who answered before an act was done."""
 
     @property
     def is_open(self) -> bool:
@@ -107,6 +117,8 @@ class Paper:
     document: str
     versions: list[Version]
     drafters: set[str]
+    drafter: str = ""
+    """Who handed it in first."""
     is_policy: bool = False
     is_party: bool = False
     availability: str = "closed"
@@ -163,9 +175,6 @@ class Clerk:
         if not ROLES[by] & SEERS:
             return "NoSuchCase"
         matter = paper.matter
-        acted = {act: people for act, people in matter.acted.items() if people}
-        if "check" in acted:
-            acted["check"] |= self.in_hand(paper).helpers
         return reference_rounds.answer(
             matter.procedure,
             matter.stage,
@@ -173,9 +182,62 @@ class Clerk:
             people=frozenset({by}),
             roles=ROLES[by],
             facts=self.facts(paper, by=by),
-            acted=acted,
+            acted=self.acted(paper),
             drafters=frozenset(paper.drafters),
+            is_held=self.is_held(paper, action, by=by),
         )
+
+    def acted(self, paper: Paper) -> dict[str, frozenset[str]]:
+        """Return whose hands are in each act that stands."""
+        matter = paper.matter
+        acted = {
+            act: people | matter.voices.get(act, frozenset())
+            for act, people in matter.acted.items()
+            if people
+        }
+        if "check" in acted:
+            acted["check"] |= self.in_hand(paper).helpers
+        return acted
+
+    def has_hands(self, paper: Paper, rule: Rule, who: str) -> bool:
+        """Four eyes keep somebody from a step."""
+        acted = self.acted(paper)
+        acted["attribution"] = acted.get("attribution", frozenset()) | paper.drafters
+        return any(who in acted.get(act, ()) for act in rule.others)
+
+    def is_fit(self, paper: Paper, rule: Rule, who: str) -> bool:
+        """He has the role for a step, and no hand that keeps him from it."""
+        return bool(ROLES[who] & rule.roles) and not self.has_hands(paper, rule, who)
+
+    def holder(self, paper: Paper) -> str | None:
+        """Return to whom the stage was handed over; nobody who can no longer do it."""
+        matter = paper.matter
+        if matter.book.given is None:
+            return None
+        rules = reference_rounds.RULES[matter.procedure]
+        asked = ASKS[matter.procedure].get(matter.stage, "").split()
+        _, to = matter.book.given
+        is_fit = any(self.is_fit(paper, rules[matter.stage, action], to) for action in asked)
+        return to if is_fit else None
+
+    def is_held(self, paper: Paper, action: str, *, by: str) -> bool:
+        """A step waits for what is under way beside it.
+
+        What destroys a secret does not, nor what a drafter does who is not asked for it.
+        """
+        matter = paper.matter
+        rule = reference_rounds.RULES[matter.procedure].get((matter.stage, action))
+        if rule is None or rule.effect == "purge":
+            return False
+        asked = ASKS[matter.procedure].get(matter.stage, "").split()
+        if rule.roles == {"drafter"} and action not in asked:
+            return False
+        leads_back = rule.act is None and bool(rule.voids)
+        waits = (
+            not asking.is_met and not (asking.has_failed and leads_back)
+            for asking in matter.book.asked
+        )
+        return self.holder(paper) not in (None, by) or any(waits)
 
     def facts(self, paper: Paper, *, by: str) -> frozenset[str]:
         """Say what holds of a paper and its case now, for this person."""
@@ -242,6 +304,9 @@ class Clerk:
         if said.get("needs_head"):
             matter.needs_head = True
         if rule.act is not None:
+            before = matter.voices.get(rule.act, frozenset())
+            spoke = before if matter.acted.get(rule.act) else frozenset()
+            matter.voices[rule.act] = spoke | matter.book.spoken
             matter.acted[rule.act] = frozenset({by})
         if rule.act == "decision":
             matter.decided = matter.mode
@@ -249,6 +314,8 @@ class Clerk:
             matter.acted.pop(act, None)
         matter.is_reported |= action == "report_breach"
         matter.stage = rule.target
+        matter.takers.add(by)
+        matter.book.moved()
         if rule.effect is not None:
             getattr(self, f"_{rule.effect}")(paper, said)
 

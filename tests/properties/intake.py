@@ -67,8 +67,9 @@ class Intake(Surroundings):
             document=received.document,
             versions=[],
             drafters=set(),
+            drafter=by,
             is_policy=given["is_policy"],
-            matters=[Matter(received.case, "publication", "attribution")],
+            matters=[Matter(received.case, "publication", "attribution", opener=by)],
         )
         self.clerk.papers.append(paper)
         self._take_in(paper, chosen, files, by=by)

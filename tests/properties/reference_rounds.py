@@ -147,10 +147,12 @@ def answer(
     facts: frozenset[str],
     acted: Mapping[str, frozenset[str]],
     drafters: frozenset[str] = frozenset(),
+    is_held: bool = False,
 ) -> str:
     """Say where the step leads, or the name of the refusal.
 
-    A drafter's hand stays on the paper when nothing is attributed, or no more.
+    A drafter's hand stays on the paper when nothing is attributed, or no more. `is_held`: what is
+    under way beside the procedure keeps him from it.
     """
     rule = RULES[procedure].get((stage, action))
     if rule is None:
@@ -160,6 +162,8 @@ def answer(
     hands = {**acted, "attribution": acted.get("attribution", frozenset()) | drafters}
     if any(people & hands.get(act, frozenset()) for act in rule.others):
         return "SamePerson"
+    if is_held:
+        return "StepHeld"
     if not all(acted.get(act) for act in rule.built_on):
         return "ActsMissing"
     return rule.target if rule.facts <= facts else "RequirementsUnmet"

@@ -16,6 +16,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from review.domain.vocabulary import SideVerb
 from tests.builders import OfficeForTests, Screenings, copied
 from tests.postgres import Databases
 from tests.properties.walks import Walk
@@ -141,6 +142,7 @@ def assert_telling(seen: Counter[str], *, sequences: int) -> None:
         assert seen["taken down"] > 0, seen
         assert seen["publication:intercept"] > 0, seen
         assert seen["publication:confirm_exclusion"] > 0, seen
+        assert all(seen[f"beside:{verb.value}"] for verb in SideVerb), seen
 
 
 HARM = (

@@ -62,7 +62,9 @@ class Story(RuleBasedStateMachine):
     @rule(
         chance=CHANCE,
         number=NUMBER,
-        what=st.sampled_from(("dispose", "cosign", "read", "take_down", "reopen", "happen")),
+        what=st.sampled_from(
+            ("dispose", "cosign", "read", "take_down", "reopen", "happen", "aside")
+        ),
     )
     def do_something_else(self, chance, number, what):
         getattr(self.walk, what)(self.taken_up(number, chance))

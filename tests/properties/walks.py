@@ -33,8 +33,8 @@ from tests.properties.clerk import (
     Paper,
 )
 from tests.properties.inputs import inputs_for
-from tests.properties.intake import Intake
 from tests.properties.reference import Rule
+from tests.properties.side_walks import SideWalk
 
 FORWARD = (
     "propose", "verify", "pass_check", "decide_in_full", "decide_on_request", "publish",
@@ -46,10 +46,13 @@ ENDING = ("intercept", "withdraw", "exclude", "suggest_exclusion")
 EVENTS = (Trigger.THIRD_PARTY_CONSENTED, Trigger.CITIZEN_SUGGESTION)
 USUAL, LONGEST = 5, 28
 """How many things happen in a sequence: mostly few, at times many."""
+BESIDE, PRESSING, LOOKING = 0.1, 0.45, 0.03
+"""How often something is done beside the procedure; where a case waits for it; and how often
+somebody only looks."""
 ANYTHING = (*reference.ACTIONS, "to_closed", "hold", "convert", "take_down")
 
 
-class Walk(Intake):
+class Walk(SideWalk):
     """A walk of chance: who does what is drawn, what must come of it is known."""
 
     def __init__(self, office: OfficeForTests, *, chance: random.Random, name: str) -> None:
@@ -82,8 +85,20 @@ class Walk(Intake):
         return self.receive() or self._some_paper()
 
     def handle(self, paper: Paper) -> None:
-        """Do something with a paper: what stands next most often, anything at times."""
+        """Do something with a paper: what stands next most often, anything at times.
+
+        Beside its procedure more is done where the case waits for it.
+        """
         paper.focus = self.chance.choice(paper.open_matters or [paper.matters[-1]])
+        if self.chance.random() < (PRESSING if self.is_under_way(paper) else BESIDE):
+            self.aside(paper)
+        else:
+            self.go_on(paper)
+        if self.chance.random() < LOOKING:
+            self.look(paper)
+
+    def go_on(self, paper: Paper) -> None:
+        """Do what the procedure asks, or what goes with it."""
         notes = self.clerk.in_hand(paper).notes.values()
         drawn = self.chance.random()
         if paper.matter.stage == "check" and notes and drawn < 0.1:
@@ -252,7 +267,7 @@ class Walk(Intake):
         command = TakeDown(document=paper.document, reason=reason, is_suspected_leak=is_leak)
         stepped = self.attempt("take_down", expected, command, by=by)
         if stepped is not None:
-            matter = Matter(stepped.case, "takedown", "opened", is_leak=is_leak)
+            matter = Matter(stepped.case, "takedown", "opened", is_leak=is_leak, opener=by)
             matter.shown = paper.public
             paper.opened(matter)
             self.clerk.moved(paper, "take_down", by=by, said={})
@@ -273,7 +288,7 @@ class Walk(Intake):
         command = OpenCase(document=paper.document, procedure=procedure)
         opened = self.attempt(f"reopen {procedure}", expected, command, by=by)
         if opened is not None:
-            paper.opened(Matter(opened.case, "publication", "attribution"))
+            paper.opened(Matter(opened.case, "publication", "attribution", opener=by))
             self.seen["reopened"] += 1
         self.check(paper)
 

@@ -97,6 +97,8 @@ class Witness:
             standing.setdefault(case_id, {})[act] = frozenset({login or "rule"})
         for case_id, document, year, serial, procedure, stage in cases:
             matter = _matter_of(by_document[document], f"{year}-{serial:04d}", procedure, stage)
+            if matter.stage != stage:
+                matter.book.moved()
             matter.stage, matter.acted = stage, standing.get(case_id, {})
         for row in papers:
             paper = by_document[row.document]
