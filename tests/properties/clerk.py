@@ -304,9 +304,7 @@ class Clerk:
         if said.get("needs_head"):
             matter.needs_head = True
         if rule.act is not None:
-            before = matter.voices.get(rule.act, frozenset())
-            spoke = before if matter.acted.get(rule.act) else frozenset()
-            matter.voices[rule.act] = spoke | matter.book.spoken
+            matter.voices[rule.act] = frozenset(matter.book.spoken)  # done anew, it is theirs alone
             matter.acted[rule.act] = frozenset({by})
         if rule.act == "decision":
             matter.decided = matter.mode
