@@ -29,14 +29,14 @@ _DRAFTER = (Role.DRAFTER,)
 
 
 def waiting_steps(procedure: Procedure, stage: str) -> tuple[Step, ...]:
-    """Return the steps of a stage that wait for what is under way beside it."""
+    """Return the steps of a stage that wait for what is under way beside it: every act does."""
     mine = asked(procedure, stage)
     return tuple(
         step
         for step in procedure.steps_from(stage)
         if step.automatic is None
         and Effect.PURGE not in step.effects
-        and (step.by != _DRAFTER or step in mine)
+        and (step.by != _DRAFTER or step in mine or step.act is not None)
     )
 
 

@@ -357,3 +357,20 @@ def test_another_agency_is_not_asked_and_does_not_answer(story_on_both: Story):
     with pytest.raises(NoSuchCase):
         beside(story, "shi", case, BACK, of=1)
     assert not [row for row in story.rows(ActRow) if row.act is Act.CHECK]
+
+
+def test_that_it_may_be_the_partys_is_an_act_and_waits_too(story_on_both: Story):
+    """The drafter asked others first; that he takes it back or mends it waits for nothing."""
+    story = story_on_both
+    case = story.hand_in().case
+    beside(story, "li", case, CONCUR, "sun", "chen", words=WHY)
+
+    with pytest.raises(StepHeld):
+        story.step("li", case, "suggest_exclusion", reason="疑为党组公文")
+    assert "suggest_exclusion" in story.refusals(case, "li")
+    assert {"revise", "withdraw"} <= story.offers(case, "li")
+
+    beside(story, "li", case, BACK, of=1)
+    assert (
+        story.step("li", case, "suggest_exclusion", reason="疑为党组公文").stage == "scope_review"
+    )

@@ -223,14 +223,14 @@ class Clerk:
     def is_held(self, paper: Paper, action: str, *, by: str) -> bool:
         """A step waits for what is under way beside it.
 
-        What destroys a secret does not, nor what a drafter does who is not asked for it.
+        What destroys a secret does not, nor a drafter who takes his paper back: that is no act.
         """
         matter = paper.matter
         rule = reference_rounds.RULES[matter.procedure].get((matter.stage, action))
         if rule is None or rule.effect == "purge":
             return False
         asked = ASKS[matter.procedure].get(matter.stage, "").split()
-        if rule.roles == {"drafter"} and action not in asked:
+        if rule.roles == {"drafter"} and rule.act is None and action not in asked:
             return False
         leads_back = rule.act is None and bool(rule.voids)
         waits = (
