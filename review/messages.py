@@ -299,7 +299,7 @@ COMPLAINTS = MappingProxyType(
         "directory_fails": (
             "按设置问不了单位目录，谁也不能从它登录，用本系统口令的不受影响：请核对 XIANSHEN_LDAP_"
             " 开头各项（地址、CA 证书、查询账号和口令、起点或名称写法），"
-            "以及目录服务器是否可达、证书是否到期"
+            "以及目录服务器是否可达、证书是否到期、是否只在加密的连接上受理"
         ),
         "directory_lacks_library": (
             "设置了单位目录，但没有装连接它的部分，页面不能启动；Debian、Ubuntu 上请先执行"

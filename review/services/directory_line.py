@@ -29,16 +29,11 @@ LONGEST = 3 * PATIENCE
 """Seconds, after which a line is cut whatever it waits for."""
 NO_ATTRIBUTES = ("1.1",)
 TLS_1_2 = 0x303
-FAILED = (
-    ldap.SERVER_DOWN,
-    ldap.CONNECT_ERROR,
-    ldap.TIMEOUT,
-    ldap.TIMELIMIT_EXCEEDED,
-    ldap.BUSY,
-    ldap.UNAVAILABLE,
-    ldap.INVALID_DN_SYNTAX,
-)
-"""What says nothing of a password: no answer, or a name that our settings made wrong."""
+NO = (ldap.INVALID_CREDENTIALS, ldap.NO_SUCH_OBJECT, ldap.INAPPROPRIATE_AUTH)
+"""What says that a name and a password do not match; nothing else speaks of a password.
+
+Of a closed account the first is said, too; a directory that is unwilling instead has failed.
+"""
 
 
 def asked(known: SignInDirectory, login: str, password: str) -> bool:
@@ -148,11 +143,9 @@ def _entry(known: SignInDirectory, line: Any, login: str) -> str | None:  # noqa
 
 
 def _accepts(line: Any, name: str, password: str) -> bool:  # noqa: ANN401 - untyped
-    """Say whether a name and a password are accepted; whatever else is answered is a no."""
+    """Say whether a name and a password are accepted; what is neither a yes nor a no is raised."""
     try:
         line.simple_bind_s(name, password)
-    except FAILED:
-        raise
-    except ldap.LDAPError:
+    except NO:
         return False
     return True

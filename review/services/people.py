@@ -47,6 +47,11 @@ class PersonLine:
     has_second_step: bool
     by_directory: bool
 
+    @property
+    def is_keeper(self) -> bool:
+        """Whether he keeps accounts or looks on: the directory never vouches for him."""
+        return not ADMINISTRATORS.isdisjoint(self.roles)
+
 
 def add_person(
     work: Work, command: AddPerson, *, caller: Caller, passwords: Passwords = OFFICE

@@ -25,6 +25,7 @@ SCHEMAS = (Path("/etc/ldap/schema/core.schema"), Path("/etc/openldap/schema/core
 HERE = "127.0.0.1"
 CONFIG = """
 include {schema}
+{demands}
 pidfile {folder}/slapd.pid
 TLSCACertificateFile {folder}/ca.pem
 TLSCertificateFile {folder}/own.pem
@@ -70,13 +71,15 @@ def schema() -> Path | None:
 
 
 @contextmanager
-def slapd(folder: Path, logins: tuple[str, ...]) -> Iterator[Slapd]:
-    """Start a directory that knows these people, and end it."""
+def slapd(folder: Path, logins: tuple[str, ...], *, demands: str = "") -> Iterator[Slapd]:
+    """Start a directory that knows these people, and end it; `demands` is a line of its own."""
     (folder / "rows").mkdir(parents=True)
     authority = certify(folder)
     with socket.create_server((HERE, 0)) as elsewhere:
         rows = _rows(logins, elsewhere=elsewhere.getsockname()[1])
-        written = CONFIG.format(schema=schema(), folder=folder, base=BASE, account=ACCOUNT)
+        written = CONFIG.format(
+            schema=schema(), folder=folder, base=BASE, account=ACCOUNT, demands=demands
+        )
         (folder / "slapd.conf").write_text(written, encoding="utf-8")
         own = [str(program()), "-f", str(folder / "slapd.conf")]
         add = [own[0], "-Tadd", "-f", own[2]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import sys
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from loguru import logger
 
 from review.commands import AddPerson, Caller, Deactivate, NewAccount
-from review.domain.directory_refusals import DirectoryLibraryMissing
+from review.domain.directory_refusals import DirectoryFails, DirectoryLibraryMissing
 from review.domain.sign_in_directory import SignInDirectory
 from review.services import directory as asking
 from review.services.directory import can_ask
@@ -26,6 +27,10 @@ from tests.web.sign_in.owner import OWN, STRICT, Owner
 from tests.web.sign_in.slapd import ACCOUNT, BASE, SECRET, WORD, certify, free_port
 
 TEMPLATE = f"uid={{login}},ou=desks,{BASE}"
+DIRECT = {"template": TEMPLATE, "base": "", "account": None, "secret": None}
+NO = {32: "no such object", 48: "inappropriate authentication", 49: "invalid credentials"}
+NEITHER = {1: "operations", 2: "protocol", 8: "stronger", 11: "limit", 13: "TLS", 53: "unwilling"}
+"""Results of a bind (RFC 4511 A.1): some speak of the password, the others do not."""
 LOGINS = ("li", "guan", "shen", "other")
 HOSTILE = ("l*", "*", "x)(uid=li", "li,ou=desks", "away", "twin")
 """Logins that mean somebody else, elsewhere, or two, to who takes them at their word."""
@@ -128,7 +133,7 @@ def test_there_are_several_ways_to_ask(place, slapd):
     """A plain line that turns to TLS, a name made from the login, a line within this machine."""
     for changes in (
         {"url": slapd.plain},
-        {"template": TEMPLATE, "base": "", "account": None, "secret": None},
+        DIRECT,
         {"url": slapd.plain, "authority": None},
     ):
         place.turn(**changes)
@@ -186,6 +191,50 @@ def test_where_the_directory_is_down_everybody_hears_the_same_and_passwords_go_o
     assert the(place.office, PersonRow, login="li").failed_sign_ins == 0  # nobody guessed
 
 
+def test_a_directory_that_demands_more_has_refused_nobody(place, tmp_path):
+    """It takes passwords over TLS only, and was asked without: nobody guessed, nobody is shut."""
+    with town.slapd(tmp_path / "strict", ("li",), demands="security simple_bind=128") as strict:
+        place.turn(url=strict.plain, authority=None, **DIRECT)
+        tries = [place.tries(login)[1] for login in ("li",) * 5 + ("nobody",)]
+        assert {answer.status_code for answer in tries} == {409}
+        assert all("单位目录现在用不了" in text_of(answer) for answer in tries)
+        assert the(place.office, PersonRow, login="li").failed_sign_ins == 0
+        assert place.li.proves_password(Browser(place.door)).headers["location"] == "/"
+        assert [one.subject for one in wanting(place.office.settings.directory)] == ["directory"]
+
+        place.turn(url=strict.tls, authority=strict.authority, **DIRECT)
+        assert place.lets_in()
+        assert failed(place.tries(password="wrong")[1])
+        assert the(place.office, PersonRow, login="li").failed_sign_ins == 1
+
+
+def answering(door, results):
+    """Answer the bind of each line that comes with the next result."""
+    for result in results:
+        line, _ = door.accept()
+        with line:
+            line.recv(4096)
+            line.sendall(bytes.fromhex(f"300c02010161070a01{result:02x}04000400"))
+            while line.recv(4096):
+                pass
+
+
+def test_only_three_answers_are_a_no(slapd):
+    """All else is neither, such as what Active Directory may say of a closed account (53)."""
+    with socket.create_server((town.HERE, 0)) as door:
+        answers = Thread(target=answering, args=(door, (*NO, *NEITHER)), daemon=True)
+        answers.start()
+        place = f"ldap://{town.HERE}:{door.getsockname()[1]}"
+        directory = asking.Directory(known(slapd, url=place, authority=None, **DIRECT))
+        for _ in NO:
+            assert directory.proves("li", WORD) is False
+        for _ in NEITHER:
+            with pytest.raises(DirectoryFails):
+                directory.proves("li", WORD)
+        answers.join(timeout=5)
+    assert not answers.is_alive()
+
+
 def test_wrong_passwords_count_and_shut_the_account(place):
     """Here as at the other door; and once it is shut the directory hears no guess any more."""
     for _ in range(5):
@@ -235,6 +284,16 @@ def test_who_keeps_the_office_is_never_vouched_for(place):
         assert browser.post("/people/directory", login=login, vouched_for="yes").status_code >= 400
     assert place.li.browser.post("/people/directory", login="li").status_code != 303
     assert not the(place.office, PersonRow, login="shen").by_directory
+
+
+def test_the_page_offers_it_only_for_whom_it_may_vouch(place):
+    place.takes_on("other", is_vouched_for=False)
+    page = place.guan.browser.get("/people").text
+    offers = re.findall(r'action="/people/directory".*?name="login" value="(\w+)"', page, re.DOTALL)
+
+    assert '调整<span class="unseen">沈审的账号' in page  # other things are offered there
+    assert {"li", "other"} <= {*offers}
+    assert "shen" not in offers
 
 
 def test_being_vouched_for_ends(place):
