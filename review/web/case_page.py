@@ -37,6 +37,7 @@ from review.web.hands import Hands, hands_of
 from review.web.inbox import Due, due
 from review.web.paper_pane import Asked, PaperPane, paper_pane
 from review.web.refusals import Notice
+from review.web.refused_together import RefusedTogether, together
 from review.web.visits import Visit
 
 LISTED = 20
@@ -108,7 +109,8 @@ class CasePage:
     primary: tuple[StepForm, ...]
     others: tuple[StepForm, ...]
     held_up: tuple[RefusedView, ...]
-    refused: tuple[RefusedView, ...]
+    refused: tuple[RefusedTogether, ...]
+    refused_beside: tuple[RefusedTogether, ...]
     checklist: tuple[Item, ...]
     questions: tuple[Question, ...]
     """The items of the check list as they stand for this case, for who passes the check."""
@@ -189,7 +191,10 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         primary=tuple(form for form in forms if form.offer.action == view.main_action),
         others=tuple(form for form in forms if form.offer.action != view.main_action),
         held_up=tuple(one for one in view.refused if one.action == view.main_action),
-        refused=tuple(one for one in view.refused if one.action != view.main_action),
+        refused=together(
+            (one.label, one.reason) for one in view.refused if one.action != view.main_action
+        ),
+        refused_beside=together((one.verb.label, one.reason) for one in view.beside.refused),
         checklist=visit.office.means.checklist,
         questions=questions(view, visit.office.means.checklist, visit.form),
         answers=tuple(Answer),
