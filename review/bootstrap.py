@@ -212,6 +212,13 @@ class Office:
         with self.database.read_in_turn() as session:
             return question(self._work(session), *args, **kwargs)
 
+    def ask_at_length(
+        self, question: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Answer one that reads a file, or a list to its end: nobody else waits for it."""
+        with self.database.read_at_length() as session:
+            return question(self._work(session), *args, **kwargs)
+
     def change(
         self, service: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:

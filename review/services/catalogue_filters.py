@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlmodel import col
 
 from review.domain.vocabulary import Availability, RubricKind
@@ -13,6 +14,9 @@ from review.services.rubric_shapes import RubricName
 from review.services.rubrics import named
 from review.services.work import Work
 from review.storage.rows import AgencyRow, DocumentRow, PaperRubricRow, RubricRow
+
+IDENTITY = re.compile("[0-9a-f]{32}")
+"""What cannot be the identity of a rubric is not looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +79,9 @@ def _leading(work: Work, references: tuple[str, str]) -> list[RubricRow]:
     """Return the rubric and the tag that were asked for, each where it belongs."""
     found: list[RubricRow] = []
     for reference, kind in zip(references, RubricKind, strict=True):
-        row = work.session.get(RubricRow, reference) if reference else None
-        if row is not None and row.kind is kind and _is_public(work, row):
+        query = select(RubricRow).where(col(RubricRow.id) == reference, _leads_somewhere())
+        row = work.session.scalars(query).first() if IDENTITY.fullmatch(reference) else None
+        if row is not None and row.kind is kind:
             found.append(row)
     return found
 
@@ -84,18 +89,15 @@ def _leading(work: Work, references: tuple[str, str]) -> list[RubricRow]:
 def _offered(work: Work, agency: AgencyName | None) -> tuple[RubricName, ...]:
     if agency is None:
         return ()
-    query = select(RubricRow).where(col(RubricRow.agency_id) == agency.id)
-    return named(row for row in work.session.scalars(query) if _is_public(work, row))
+    query = select(RubricRow).where(col(RubricRow.agency_id) == agency.id, _leads_somewhere())
+    return named(work.session.scalars(query))
 
 
-def _is_public(work: Work, row: RubricRow) -> bool:
-    query = (
-        select(col(PaperRubricRow.id))
-        .join(DocumentRow, col(DocumentRow.id) == col(PaperRubricRow.document_id))
-        .where(
-            col(PaperRubricRow.rubric_id) == row.id,
-            col(PaperRubricRow.ended_at).is_(None),
-            col(DocumentRow.availability) == Availability.PUBLIC,
-        )
+def _leads_somewhere() -> ColumnElement[bool]:
+    """The condition under which a rubric has a paper that is public."""
+    return exists().where(
+        col(PaperRubricRow.rubric_id) == col(RubricRow.id),
+        col(PaperRubricRow.ended_at).is_(None),
+        col(DocumentRow.id) == col(PaperRubricRow.document_id),
+        col(DocumentRow.availability) == Availability.PUBLIC,
     )
-    return work.session.scalars(query.limit(1)).first() is not None

@@ -26,8 +26,8 @@ PRAGMAS = (
     "secure_delete=ON",
     "recursive_triggers=ON",  # INSERT OR REPLACE deletes too, and must ask the guards
 )
-READERS = 2
-"""So many questions of people are answered at one time: a long list must not hold up everybody."""
+READERS, LONG_READERS = 2, 4
+"""So many questions of people are answered at one time, and so many that take long beside them."""
 IDLE_SECONDS = 60
 """So long may a node on PostgreSQL sleep inside a transaction before the server ends it.
 
@@ -56,7 +56,7 @@ class Database:
             _keep_private(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
-        self._turns = Turns(READERS)
+        self._turns, self._long_turns = Turns(READERS), Turns(LONG_READERS)
         # in line here, for in SQLite who waits for the lock asks again and again and may ask last
         self._line = Turns(1) if self.dialect == "sqlite" else None
 
@@ -94,6 +94,12 @@ class Database:
     def read_in_turn(self) -> Iterator[Session]:
         """The same, when it is one's turn: for questions of people, of which many come at once."""
         with self._turns.taken(), self.read() as session:
+            yield session
+
+    @contextmanager
+    def read_at_length(self) -> Iterator[Session]:
+        """The same, in a line of its own: behind what reads a file or a whole list nobody waits."""
+        with self._long_turns.taken(), self.read() as session:
             yield session
 
     def forget(self) -> None:

@@ -180,7 +180,7 @@ def page_picture(visit: At, number: str, file_id: str, page: str) -> Response:
     opened = visit.office.ask(asks_to_open, number, caller=visit.caller)
     if opened is not None and file_id not in opened:
         raise NotHere
-    paper = visit.office.ask(sheet, number, file_id, caller=visit.caller)
+    paper = visit.office.ask_at_length(sheet, number, file_id, caller=visit.caller)
     picture = drawn(paper, page=number_in(page))
     if picture is None:
         raise NotHere
@@ -189,7 +189,7 @@ def page_picture(visit: At, number: str, file_id: str, page: str) -> Response:
 
 def file(visit: At, number: str, file_id: str) -> Response:
     """Hand out one file of a case, as a download."""
-    return download(*visit.office.ask(case_file, number, file_id, caller=visit.caller))
+    return download(*visit.office.ask_at_length(case_file, number, file_id, caller=visit.caller))
 
 
 def _back(visit: Visit, number: str, finding: str) -> str:

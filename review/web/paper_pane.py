@@ -99,7 +99,7 @@ def paper_pane(visit: Visit, view: CaseView, asked: Asked) -> PaperPane | None:
     file = next((one for one in view.files if one.id == asked.file), None)
     if file is None:
         return None
-    paper = visit.office.ask(sheet, view.number, file.id, caller=visit.caller)
+    paper = visit.office.ask_at_length(sheet, view.number, file.id, caller=visit.caller)
     marks = {_screened(one.id): one for one in view.findings if one.file_id == file.id}
     shown = laid_out(paper, part=asked.part, finding=_screened(asked.finding))
     return PaperPane(

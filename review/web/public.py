@@ -184,7 +184,7 @@ def paper_file(visit: At, document_id: str, position: str) -> Response:
     if not (position.isascii() and position.isdigit() and len(position) <= LONGEST_POSITION):
         raise NotHere
     try:
-        found = visit.office.ask(public_file, document_id, int(position))
+        found = visit.office.ask_at_length(public_file, document_id, int(position))
     except (OriginalMissing, OriginalAltered):
         _raise_alarm(visit, document_id, int(position))
         raise FileUnavailable from None
@@ -207,7 +207,10 @@ def asset(name: str) -> Response:
 
 def healthz(visit: At) -> Response:
     """Say that the process answers and the database can be read."""
-    visit.office.ask(_breathe)
+    with (
+        visit.office.database.read() as session
+    ):  # in no line: who watches must not be kept waiting
+        session.execute(text("SELECT 1"))
     return PlainTextResponse("ok")
 
 
@@ -215,10 +218,6 @@ def _raise_alarm(visit: Visit, document_id: str, position: int) -> None:
     """Tell the office, once; a reader who asks again and again writes nothing more."""
     if not visit.office.ask(is_raised, document_id, position):
         visit.office.change(raise_alarm, document_id, position)
-
-
-def _breathe(work: Work) -> None:
-    work.session.execute(text("SELECT 1"))
 
 
 def _refuse_withdrawn(visit: Visit, document_id: str) -> None:

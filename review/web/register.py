@@ -89,7 +89,7 @@ def register_file(visit: At, kind: str, request: Request) -> Response:
     chosen = {one.name: one.chosen for one in _filters(visit, asked)}
     sought = _sought(visit, plain(asked.get("q", "")), chosen)
     out = io.BytesIO()
-    visit.office.ask(_written, out, kind, sought, visit.caller)
+    visit.office.ask_at_length(_written, out, kind, sought, visit.caller)
     return download(f"register.{kind}", KINDS[kind], out.getvalue())
 
 

@@ -55,7 +55,7 @@ def files(asked: By, number: str) -> Response:
 def file(asked: By, number: str, file_id: str) -> Response:
     """Hand out the bytes of one file."""
     only(asked.question, ())
-    return download(*asked.office.ask(case_file, number, file_id, caller=asked.caller))
+    return download(*asked.office.ask_at_length(case_file, number, file_id, caller=asked.caller))
 
 
 def record(asked: By, number: str, kind: str) -> Response:
