@@ -191,9 +191,7 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         primary=tuple(form for form in forms if form.offer.action == view.main_action),
         others=tuple(form for form in forms if form.offer.action != view.main_action),
         held_up=tuple(one for one in view.refused if one.action == view.main_action),
-        refused=together(
-            (one.label, one.reason) for one in view.refused if one.action != view.main_action
-        ),
+        refused=_refused(view),
         refused_beside=together((one.verb.label, one.reason) for one in view.beside.refused),
         checklist=visit.office.means.checklist,
         questions=questions(view, visit.office.means.checklist, visit.form),
@@ -210,6 +208,12 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         hints=looked.hints,
         people=looked.people,
     )
+
+
+def _refused(view: CaseView) -> tuple[RefusedTogether, ...]:
+    """What holds up the step that the stage is there for stands by itself."""
+    others = (one for one in view.refused if one.action != view.main_action)
+    return together((one.label, one.reason) for one in others)
 
 
 def _just_done(view: CaseView, done: str) -> str:
