@@ -20,6 +20,7 @@ from review.services.reassessing import PROCEDURE
 from review.services.side_views import People, addressees_of
 from review.services.views import (
     CaseView,
+    DeadlineView,
     FileView,
     FindingView,
     OfferView,
@@ -166,17 +167,12 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
     files = tuple(_file_card(file, view, hands, looked.opened) for file in view.files)
     to_open = tuple(card.file for card in files if card.wants_opening)
     closed = next((file for file in to_open if file.id == asked.file), None)
-    deadline = view.deadline
     findings = tuple(_finding_card(finding, view, hands, asked) for finding in view.findings)
     first = _first_listed(view, asked)
     return CasePage(
         chrome=chrome_of(visit),
         case=view,
-        due=(
-            due(deadline.due_on, deadline.remaining, is_overdue=deadline.is_overdue)
-            if deadline
-            else None
-        ),
+        due=_due(view.deadline),
         asked=asked,
         paper=paper_pane(visit, view, asked) if closed is None else None,
         to_open=closed,
@@ -208,6 +204,12 @@ def case_page(  # noqa: PLR0913  # what was tried and what was asked for come fr
         hints=looked.hints,
         people=looked.people,
     )
+
+
+def _due(deadline: DeadlineView | None) -> Due | None:
+    if deadline is None:
+        return None
+    return due(deadline.due_on, deadline.remaining, is_overdue=deadline.is_overdue)
 
 
 def _refused(view: CaseView) -> tuple[RefusedTogether, ...]:
