@@ -111,11 +111,11 @@ def add(
 @by
 def reset(*, login_of: str, login: str) -> None:
     """Give a person a new first password."""
-    from review.services.people import resettable
+    from review.services.people import refuse_reset
 
     with the_office() as office:
         caller = the_caller(office, login)
-        office.ask(resettable, login_of, caller=caller)
+        office.ask(refuse_reset, login_of, caller=caller)
         office.do(ResetPassword(login=login_of, password=chosen("初始口令")), caller=caller)
     say(f"已重置 {login_of} 的口令。")
 

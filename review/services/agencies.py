@@ -69,6 +69,7 @@ def add_agency(
 
     Nobody of another agency has any part in it: its own administrators do the rest.
     """
+    lock(work, caller.agency_id)  # two at once do not both find the code free
     refuse_agency(work, command, caller=caller)
     demo = is_demo(work)
     if not demo:
@@ -88,10 +89,12 @@ def add_agency(
 
 
 def refuse_agency(work: Work, command: AddAgency, *, caller: Caller) -> None:
-    """Refuse what will not do whatever the passwords: nobody types them for nothing."""
+    """Refuse what will not do whatever the passwords: nobody types them for nothing.
+
+    It is asked before the command, and takes no lock: who only asks may not.
+    """
     must_hold(work, caller, Role.SYSTEM_ADMIN)
-    keeper = _must_keep(work, caller)
-    lock(work, keeper.id)
+    _must_keep(work, caller)
     if not CODE.fullmatch(command.code) or len(command.code) > LONGEST_CODE:
         raise CodeUnfit(code=command.code, most=LONGEST_CODE)
     name_of(command.name)

@@ -18,7 +18,7 @@ from review.services.accounts import must_hold, profile_in, roles_of
 from review.services.confirmers import refuse_to_lose
 from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
-from review.services.person_entries import add, locked, person_of, revise
+from review.services.person_entries import add, locked, person_named, person_of, revise
 from review.services.role_grants import await_confirmation, suspend_confirmations
 from review.services.sections import section_named
 from review.services.sign_in import Proof, end_sessions, recognised
@@ -107,7 +107,8 @@ def reset_password(
     work: Work, command: ResetPassword, *, caller: Caller, passwords: Passwords = OFFICE
 ) -> None:
     """Give a person a new first password; whoever knew the old one is out, and roles wait."""
-    person = resettable(work, command.login, caller=caller)
+    refuse_reset(work, command.login, caller=caller)
+    person = person_of(work, command.login, agency_id=caller.agency_id)
     rules = rules_in(work, caller.agency_id)
     refuse_weak(command.password, login=person.login, rules=rules)
     waiting = [role.value for role in suspend_confirmations(work, person, caller=caller)]
@@ -124,13 +125,14 @@ def reset_password(
     )
 
 
-def resettable(work: Work, login: str, *, caller: Caller) -> PersonRow:
-    """Return whose password this administrator may reset: anybody's but his own."""
+def refuse_reset(work: Work, login: str, *, caller: Caller) -> None:
+    """Refuse who may not reset this password: an administrator resets anybody's but his own.
+
+    It is asked before the command, and takes no lock: who only asks may not.
+    """
     must_hold(work, caller, Role.SYSTEM_ADMIN)
-    person = person_of(work, login, agency_id=caller.agency_id)
-    if person.id == caller.person_id:
+    if person_named(work, login, agency_id=caller.agency_id).id == caller.person_id:
         raise OwnAccount
-    return person
 
 
 def change_password(

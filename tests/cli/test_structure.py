@@ -61,7 +61,7 @@ def test_sections_are_added_renamed_and_ended(xianshen: Calls, office, notice):
 
 
 def test_an_agency_comes_with_its_own_administrators(
-    xianshen: Calls, office, monkeypatch: pytest.MonkeyPatch
+    xianshen: Calls, on_both, office, monkeypatch: pytest.MonkeyPatch
 ):
     typed = "".join(f"{FIRST_PASSWORD}\n" for _ in range(2))
     monkeypatch.setattr("sys.stdin", StringIO(typed))
@@ -86,6 +86,22 @@ def test_an_agency_comes_with_its_own_administrators(
     assert xianshen("agency", "end", "JY", "--by", "ding").code == 1
     assert xianshen("agency", "end", "JY", "--by", "guan").code == 0
     assert "某区教育和体育局" in xianshen("agency", "list", "--by", "guan").out
+
+
+def test_a_password_is_reset_wherever_the_rows_lie(
+    xianshen: Calls, on_both, office, monkeypatch: pytest.MonkeyPatch
+):
+    """What is asked before the password is typed changes nothing, and locks nothing."""
+    monkeypatch.setattr("sys.stdin", StringIO(f"{FIRST_PASSWORD}\n"))
+
+    done = xianshen("user", "reset", "li", "--by", "guan")
+    own = xianshen("user", "reset", "guan", "--by", "guan")
+    nobody = xianshen("user", "reset", "keiner", "--by", "guan")
+
+    assert done.code == 0, done.err
+    assert (own.code, nobody.code) == (1, 1)
+    told = {each["login"]: each for each in xianshen("user", "list", "--by", "guan", "--json").told}
+    assert (told["li"]["waiting"], told["li"]["must_change_password"]) == (["drafter"], True)
 
 
 def test_papers_are_placed_under_rubrics_and_tags(xianshen: Calls, office, notice):
