@@ -28,7 +28,7 @@ from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
 from review.web.directory import is_offered
 from review.web.forms import Form
-from review.web.refusals import FormMalformed
+from review.web.refusals import FormMalformed, SectionMissing
 from review.web.rendering import render
 from review.web.visits import Visit
 
@@ -104,10 +104,12 @@ def reset_step(visit: At) -> Response:
 
 
 def move(visit: At) -> Response:
-    """Put a person into another section, or into none."""
+    """Put a person into another section, or into none where that was asked in so many words."""
     form = visit.form
-    command = MovePerson(login=form.text("login"), section=form.text("section") or None)
-    return _done(visit, command)
+    section = None if form.text("nowhere") == "yes" else form.text("section")
+    if section == "":
+        raise SectionMissing
+    return _done(visit, MovePerson(login=form.text("login"), section=section))
 
 
 def vouch(visit: At) -> Response:

@@ -52,6 +52,13 @@ class FormMalformed(Unfit):
     """
 
 
+class SectionMissing(Unfit):
+    """没有选择转到哪个科室，人员没有转。
+
+    请选择科室；要让他不属于任何科室的，用专门的按钮。
+    """
+
+
 class KindMissing(Unfit):
     """没有选择文种。
 

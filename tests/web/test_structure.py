@@ -14,6 +14,7 @@ from review.storage.rows import DocumentRow, LedgerEntryRow
 from review.structure_commands import AddRubric
 from review.web.doors import DOORS
 from tests.web.browser import text_of
+from tests.web.conftest import CAST
 from tests.web.kept import rows
 from tests.web.test_public import WAY, hand_in
 
@@ -90,6 +91,23 @@ def test_a_person_goes_to_another_section(as_, office):
     assert as_("guan").post("/people/section", login="feng", section="预算科").status_code == 303
 
     assert section(office, "国库科").people == 0
+
+
+def test_nobody_leaves_a_section_by_a_button_pressed_untouched(as_, office):
+    guan = as_("guan")
+    page = guan.get("/people").text
+
+    untouched = [guan.post("/people/section", login="feng", **one) for one in ({}, {"section": ""})]
+    stayed = section(office, "国库科").people
+    asked = guan.post("/people/section", login="feng", nowhere="yes")
+
+    assert '<option value="" disabled selected>请选择</option>' in page
+    assert [one.status_code for one in untouched] == [422, 422]
+    assert stayed == 1
+    assert asked.status_code == 303
+    assert section(office, "国库科").people == 0
+    assert page.count('name="nowhere"') == len(CAST) - 1
+    assert guan.get("/people").text.count('name="nowhere"') == len(CAST) - 2
 
 
 def test_an_agency_is_renamed_by_its_own_administrator(as_, office):
