@@ -131,7 +131,13 @@ def grant(*, login_of: str, role: Role, login: str) -> None:
     say(f"已授予 {login_of}“{role.label}”，待另一人确认。")
 
 
-@command("confirm", help="确认他人授予的角色；由安全审计员或分管领导办理。")
+@command(
+    "confirm",
+    help=(
+        "确认他人授予的角色；由安全审计员或分管领导办理。\n"
+        "管理员、审计员的角色确认后，其会话即时失效，须用本系统的口令重新登录。"
+    ),
+)
 @the_login
 @the_role
 @by
@@ -153,15 +159,25 @@ def end_role(*, login_of: str, role: Role, login: str) -> None:
     say(f"已收回 {login_of}“{role.label}”。")
 
 
-@command("move", help="把人员转到别的科室；不写科室的，不属于任何科室。他承办的公文不变。")
+@command(
+    "move",
+    help=(
+        "把人员转到别的科室；不写科室的，不属于任何科室。他承办的公文不变。\n"
+        "承办人、科室负责人能看的公文随科室而变，这两个角色须另一人重新确认。"
+    ),
+)
 @the_login
 @option("--section", help="科室")
 @by
 def move(*, login_of: str, section: str | None, login: str) -> None:
     """Put a person into another section."""
     with the_office() as office:
-        office.do(MovePerson(login=login_of, section=section), caller=the_caller(office, login))
+        command_ = MovePerson(login=login_of, section=section)
+        waiting = office.do(command_, caller=the_caller(office, login))
     say(f"已把 {login_of} 转到 {section}。" if section else f"{login_of} 已不属于任何科室。")
+    if waiting:
+        labels = "、".join(role.label for role in waiting)
+        say(f"{labels}须另一人用 xianshen user confirm 重新确认。")
 
 
 @command("close", help="停用账号；会话和令牌即时失效。")

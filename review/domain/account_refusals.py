@@ -162,9 +162,9 @@ class OwnerFirst(Conflict):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class NobodyConfirms(Conflict):
-    """不能重置：重置后“{role.label}”须由另一人确认，现在没有可以确认的人。
+    """不能办理：办理后“{role.label}”须由另一人重新确认，现在没有可以确认的人。
 
-    审计员的由安全保密管理员或者分管领导确认，其他的由审计员或者分管领导确认；重置人和本人不算。
+    审计员的由安全保密管理员或者分管领导确认，其他的由审计员或者分管领导确认；办理人和本人不算。
     """
 
     role: Role

@@ -15,14 +15,16 @@ from review.domain.errors import AlreadyDone, NotYours, SignInFailed
 from review.domain.vocabulary import Role
 from review.services.account_rules import rules_in
 from review.services.accounts import must_hold, profile_in, roles_of
+from review.services.cases import lock
 from review.services.confirmers import refuse_to_lose
 from review.services.duties import refuse_collision
 from review.services.passwords import OFFICE, Passwords, refuse_weak
-from review.services.person_entries import add, locked, person_named, person_of, revise
+from review.services.person_entries import Told, add, locked, person_named, person_of, revise
 from review.services.role_grants import await_confirmation, suspend_confirmations
 from review.services.sections import section_named
 from review.services.sign_in import Proof, end_sessions, recognised
 from review.services.tokens import end_tokens
+from review.services.visibility import SEE_SECTION
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, RoleGrantRow, SectionRow
@@ -57,6 +59,7 @@ def add_person(
     work: Work, command: AddPerson, *, caller: Caller, passwords: Passwords = OFFICE
 ) -> None:
     """Make an account; its roles take who grants roles, and wait for another's confirmation."""
+    lock(work, caller.agency_id)  # a section that is just ending has ended from here on
     account = command.account
     refuse_account(work, account, caller=caller)
     if account.password is not None:
@@ -194,15 +197,26 @@ def deactivate(work: Work, command: Deactivate, *, caller: Caller) -> None:
     revise(work, person, "person:deactivated", caller=caller, body=body, active=False)
 
 
-def move_person(work: Work, command: MovePerson, *, caller: Caller) -> None:
-    """Put a person into another section; what he drafted stays his, and where it was."""
+def move_person(work: Work, command: MovePerson, *, caller: Caller) -> tuple[Role, ...]:
+    """Put a person into another section; what he drafted stays his, and where it was.
+
+    The roles that see a section's papers wait for another's confirmation, and are returned: who
+    moves people does not say alone who sees what.
+    """
     must_hold(work, caller, Role.SYSTEM_ADMIN)
     person = person_of(work, command.login, agency_id=caller.agency_id)
+    lock(work, caller.agency_id)  # after the person, as wherever one is changed
     section = _section(work, command.section, agency_id=caller.agency_id)
     if section == person.section_id:
         raise AlreadyDone
-    body = {"from": person.section_id, "to": section}
+    waiting = suspend_confirmations(work, person, caller=caller, only=SEE_SECTION)
+    body: Told = {
+        "from": person.section_id,
+        "to": section,
+        "waiting": [role.value for role in waiting],
+    }
     revise(work, person, "person:moved", caller=caller, body=body, section_id=section)
+    return tuple(waiting)
 
 
 def people(work: Work, *, caller: Caller) -> tuple[PersonLine, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -19,6 +21,7 @@ from review.services.confirmers import refuse_to_lose, refuse_unconfirmable
 from review.services.duties import confirmers_of, refuse_collision
 from review.services.entries import enter
 from review.services.person_entries import person_of
+from review.services.sign_in import end_sessions
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, RoleGrantRow
@@ -40,6 +43,7 @@ def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
     """Let a granted role take effect; neither who granted it nor its owner may.
 
     An administrator's waits until he has a password of his own: who set the first one knows it.
+    It begins with that password, too: a session that a directory or a provider opened ends.
     """
     must_hold(work, caller, *confirmers_of(command.role))
     person = person_of(work, command.login, agency_id=caller.agency_id)
@@ -52,6 +56,8 @@ def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
         raise OwnerFirst(login=person.login)
     changed = {"confirmed_by": caller.person_id, "confirmed_at": work.now}
     _revise(work, grant, "person:role_confirmed", caller=caller, **changed)
+    if command.role in ADMINISTRATORS:
+        end_sessions(work, person.id)
 
 
 def end_role(work: Work, command: EndRole, *, caller: Caller) -> None:
@@ -89,14 +95,20 @@ def give(work: Work, grant: RoleGrantRow, *, caller: Caller | None) -> None:
     work.session.flush()
 
 
-def suspend_confirmations(work: Work, person: PersonRow, *, caller: Caller) -> list[Role]:
-    """Let roles wait for confirmation anew, and return them.
+def suspend_confirmations(
+    work: Work, person: PersonRow, *, caller: Caller, only: Collection[Role] = tuple(Role)
+) -> list[Role]:
+    """Let roles wait for confirmation anew, all or only some, and return them.
 
     Who sets another's password could sign in as that person: what took two people to give
     takes two people again, an administrator's office before all (三员分立). Where nobody could
     give it back, it is not taken.
     """
-    confirmed = [grant for grant in live_grants(work, person.id) if grant.confirmed_at is not None]
+    confirmed = [
+        grant
+        for grant in live_grants(work, person.id)
+        if grant.confirmed_at is not None and grant.role in only
+    ]
     for grant in confirmed:
         refuse_unconfirmable(work, person, grant.role, without={caller.person_id})
     for grant in confirmed:

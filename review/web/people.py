@@ -22,6 +22,7 @@ from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
 from review.services.account_rules import rules_in
 from review.services.keeping import KeepingView, keeping_view, keeps_or_confirms
+from review.services.visibility import SEE_SECTION
 from review.structure_commands import MovePerson
 from review.web.access import At
 from review.web.answers import see
@@ -47,6 +48,8 @@ class PeoplePage:
     roles: tuple[Role, ...]
     rules: AccountRules
     has_directory: bool
+    section_roles: frozenset[Role]
+    """Those that see the papers of their section: they wait when the section changes."""
 
 
 def listed(visit: At) -> Response:
@@ -60,6 +63,7 @@ def listed(visit: At) -> Response:
         roles=ROLES,
         rules=visit.office.ask(rules_in, visit.caller.agency_id),
         has_directory=is_offered(visit.office),
+        section_roles=SEE_SECTION,
     )
     return render("pages/people.html", page)
 

@@ -47,11 +47,14 @@ def section_of(word: object) -> object:
 def test_sections_are_added_renamed_and_ended(xianshen: Calls, office, notice):
     assert xianshen("section", "add", "国库科", "--by", "guan").code == 0
     assert xianshen("section", "rename", "国库科", "国库管理科", "--by", "guan").code == 0
-    assert xianshen("user", "move", "li", "--section", "国库管理科", "--by", "guan").code == 0
+    moved = xianshen("user", "move", "li", "--section", "国库管理科", "--by", "guan")
+    again = xianshen("user", "confirm", "li", "drafter", "--by", "shen")
     ended = xianshen("section", "end", "国库管理科", "--by", "guan")
     listed = xianshen("section", "list", "--by", "shen", "--json")
     late = xianshen(*(section_of(one) for one in receive(notice)))
 
+    assert "承办人须另一人用 xianshen user confirm 重新确认" in moved.out
+    assert again.code == 0, again.err
     assert "已终止" in ended.out
     told = {one["name"]: (one["people"], one["ended_at"] is None) for one in listed.told}
     assert told == {"办公室": (0, True), "预算科": (8, True), "国库管理科": (1, False)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from review.commands import HandIn
-from review.domain.errors import AlreadyDone, NoSuchDocument, NoSuchSection, NotYours
+from review.commands import AddPerson, ConfirmRole, HandIn, NewAccount
+from review.domain.errors import AlreadyDone, NoSuchCase, NoSuchDocument, NoSuchSection, NotYours
 from review.domain.refusal import Refused
 from review.domain.structure_refusals import (
     AgencyEnded,
@@ -25,12 +26,13 @@ from review.domain.structure_refusals import (
     RowMoved,
     SectionEnded,
 )
-from review.domain.vocabulary import DocumentKind, RubricKind, Source
+from review.domain.vocabulary import DocumentKind, Role, RubricKind, Source
 from review.services.agencies import agencies
 from review.services.doctor import examine
 from review.services.queries import approval_facts, open_sections
 from review.services.rubrics import rubric_lines, rubrics_on
-from review.services.sections import section_lines
+from review.services.sections import end_section, section_lines
+from review.services.work import Work
 from review.storage.rows import (
     AgencyRow,
     DocumentRow,
@@ -173,13 +175,64 @@ def test_who_looks_at_an_old_page_changes_nothing(story: Story):
 def test_a_person_goes_to_another_section_and_his_papers_stay(story: Story):
     paper = story.hand_in()
 
-    entry = entered(story, "guan", MovePerson(login="li", section="办公室"))
+    story.do("guan", MovePerson(login="li", section="办公室"))
+    story.do("shen", ConfirmRole(login="li", role=Role.DRAFTER))
 
-    assert entry.event == "person:moved"
     office = story.row(SectionRow, name="办公室")
     assert story.row(PersonRow, login="li").section_id == office.id
     assert story.case(paper.case, seen_by="li").section == "预算科"
     refused(story, "guan", MovePerson(login="li", section="办公室"), AlreadyDone)
+
+
+def test_who_sees_the_papers_of_a_section_takes_two_to_say(story_on_both: Story):
+    """S65: 管立 alone moves 王 to the papers of the office; 王 sees them when 沈审 confirms."""
+    story = story_on_both
+    paper = story.hand_in(section="办公室")
+    with pytest.raises(NoSuchCase):
+        story.case(paper.case, seen_by="wang")
+    before = len(story.rows(LedgerEntryRow))
+
+    assert story.do("guan", MovePerson(login="wang", section="办公室")) == (Role.SECTION_HEAD,)
+
+    told = sorted(story.rows(LedgerEntryRow), key=lambda row: row.seq)[before:]
+    events = [one.event for one in told]
+    assert events == ["person:role_suspended", "person:role_granted", "person:moved"]
+    assert '"waiting":["section_head"]' in told[-1].body
+    confirm = ConfirmRole(login="wang", role=Role.SECTION_HEAD)
+    refused(story, "guan", confirm, NotYours)
+    with pytest.raises(Refused):
+        story.case(paper.case, seen_by="wang")
+    story.do("shen", confirm)
+    assert story.case(paper.case, seen_by="wang").section == "办公室"
+
+
+def test_who_sees_the_whole_office_keeps_his_role_when_moved(story: Story):
+    entry = entered(story, "guan", MovePerson(login="zhou", section="办公室"))
+
+    assert entry.event == "person:moved"
+    assert '"waiting":[]' in entry.body
+
+
+NEWCOMER = NewAccount(login="xin", name="辛一", password="First-word-1-x", section="办公室")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [MovePerson(login="li", section="办公室"), AddPerson(account=NEWCOMER)],
+    ids=lambda one: type(one).__name__,
+)
+def test_nobody_comes_into_a_section_that_is_just_ending(story_on_both: Story, command: Any):
+    story = story_on_both
+    guan, office = story.caller("guan"), story.office
+    with ThreadPoolExecutor(1) as meanwhile:
+        with office.database.write() as session:
+            work = Work(session=session, now=story.clock.at, means=office.means)
+            end_section(work, EndSection(section="办公室"), caller=guan)
+            coming = meanwhile.submit(office.do, command, caller=guan)
+            with pytest.raises(TimeoutError):
+                coming.result(timeout=0.7)
+        with pytest.raises(SectionEnded):
+            coming.result(timeout=30)
 
 
 def test_the_first_agency_adds_and_ends_others_which_know_nothing_of_it(story_on_both: Story):

@@ -142,6 +142,19 @@ def test_a_password_is_reset_and_an_account_closed(ordinary):
     assert "已停用" in guan.get("/people").text
 
 
+def test_an_administrator_begins_with_a_session_of_his_own_password(ordinary):
+    """One that the directory opened before is not a keeper's; a drafter's goes on."""
+    guan, shen = ordinary.guan, ordinary.shen
+    qian = _at_home(guan.client.app, "qian", WORD)
+
+    for role, answer in (("drafter", 200), ("system_admin", 303)):
+        if role == "system_admin":
+            guan.post("/people/end", login="qian", role="drafter")
+        assert guan.post("/people/grant", login="qian", role=role).status_code == 303
+        assert shen.post("/people/confirmation", login="qian", role=role).status_code == 303
+        assert qian.get("/").status_code == answer, role
+
+
 @pytest.mark.parametrize("role", ["system", "nobody", ""])
 def test_a_role_the_page_does_not_offer_is_refused(ordinary, role):
     guan = ordinary.guan

@@ -88,6 +88,7 @@ def test_old_papers_show_the_name_of_an_ended_section_and_new_ones_do_not_come(a
 
 
 def test_a_person_goes_to_another_section(as_, office):
+    assert "转科室，承办人须重新确认" in text_of(as_("guan").get("/people"))
     assert as_("guan").post("/people/section", login="feng", section="预算科").status_code == 303
 
     assert section(office, "国库科").people == 0
@@ -139,6 +140,9 @@ def test_another_agency_comes_with_its_administrators(as_, beside):
     again = as_("guan").post("/agencies", **ADDED)
     assert again.status_code == 409
     assert 'value="宝教"' in again.text
+    stale = as_("guan").post("/agencies/ending", code="宝教", rev="9")
+    assert stale.status_code == 409
+    assert re.search(r'<input id="code"[^>]* value=""', stale.text), "ended is not added"
     slip = ADDED | {"code": "x", "system_password": "First-word-1", "system_again": "First-word-2"}
     assert as_("guan").post("/agencies", **slip).status_code == 422
     assert as_("guan").post("/agencies/ending", code="宝教", rev="1").status_code == 303
