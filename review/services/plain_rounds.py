@@ -5,12 +5,14 @@
    long as nobody else enters anything and no midnight passes: else these few are asked again under
    the lock, and the others read anew.
 
-Where anything fails, the turn is undone and its papers go one by one.
+Where anything fails, the turn is undone and its papers go one by one; where their rows cannot even
+be made, all that was read with them does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -19,6 +21,7 @@ from typing import Any, cast
 from loguru import logger
 from sqlalchemy import CursorResult, bindparam, insert, update
 
+from review.domain.clock_refusals import ClockAhead, ClockBack, ClockMoved
 from review.domain.errors import StaleCase
 from review.services.job_slots import SlotLostError
 from review.services.plain_papers import plain_after, plain_again
@@ -33,6 +36,7 @@ AHEAD = 200
 """So many papers are read at a time at most."""
 FRESH = timedelta(minutes=1)
 """What was made ready longer ago is not of this hour."""
+_ENDS_THE_ROUND = (SlotLostError, ClockAhead, ClockBack, ClockMoved)
 _CASES, _STEPS, _TOLD = (table_of(kind) for kind in (CaseRow, StepRow, WebhookDeliveryRow))
 _ASSESSED = update(_CASES).where(_CASES.c.id == bindparam("swapped"), _CASES.c.rev == 1)
 
@@ -66,25 +70,51 @@ def flag_plain(round_: Round) -> None:
 
 
 def _made_ready(round_: Round, *, after: str, ahead: int) -> Ready:
+    """Read and judge some; where that fails nothing is ready, and no more is read."""
     on, agency_id = round_.report.on, round_.agency_id
+    made: Iterator[Made] = iter(())
+    goes_on: str | None = None
     with round_.database.read() as session:
         work = round_.work(session)
-        found, goes_on = plain_after(work, agency_id=agency_id, on=on, after=after, size=ahead)
-        papers = [one for one in found if one.document.id not in round_.aside]
-        made = made_of(work, papers, agency_id=agency_id, after=last_link(session, agency_id))
+        with _else_one_by_one():
+            found, goes_on = plain_after(work, agency_id=agency_id, on=on, after=after, size=ahead)
+            papers = [one for one in found if one.document.id not in round_.aside]
+            made = made_of(work, papers, agency_id=agency_id, after=last_link(session, agency_id))
         session.expunge_all()
     return Ready(at=work.now, papers=made, goes_on=goes_on)
 
 
 def _in_turns(round_: Round, ready: Ready) -> str | None:
     """Write what is ready; return after which paper to read anew, where somebody was quicker."""
-    while some := list(islice(ready.papers, round_.turns.size)):
+    while some := _drawn(ready.papers, size=round_.turns.size):
         is_as_read = _turn(round_, some, ready)
         round_.turns.fit(len(some))
         round_.progress.goes_on(len(some))
         if not is_as_read:
             return some[-1].document_id
     return None
+
+
+def _drawn(papers: Iterator[Made], *, size: int) -> list[Made]:
+    """Return the next papers, made now; none where there are no more or one cannot be made."""
+    some: list[Made] = []
+    with _else_one_by_one():
+        some = list(islice(papers, size))
+    return some  # noqa: RET504  # it stays empty where that fails
+
+
+@contextmanager
+def _else_one_by_one() -> Iterator[None]:
+    """Leave papers to the line that takes one after the other, with a line in the log.
+
+    Whoever has lost the right to this job, or whose clock is in doubt, does not go on.
+    """
+    try:
+        yield
+    except _ENDS_THE_ROUND:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is, each is tried by itself
+        logger.warning("a batch goes one by one", error=type(error).__name__)
 
 
 def _turn(round_: Round, some: list[Made], ready: Ready) -> bool:
@@ -94,16 +124,14 @@ def _turn(round_: Round, some: list[Made], ready: Ready) -> bool:
     """
     with round_.write() as work:
         is_as_read = ready.is_of(work.now) and is_tip(work.session, some[0].entries[0])
-        if not is_as_read:
-            some = _made_again(round_, work, [one.document_id for one in some])
-        try:
-            with work.session.begin_nested():
-                _write(work, some)
-        except SlotLostError:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever it is, each is tried by itself
+        is_written = False
+        with _else_one_by_one(), work.session.begin_nested():
+            if not is_as_read:
+                some = _made_again(round_, work, [one.document_id for one in some])
+            _write(work, some)
+            is_written = True
+        if not is_written:
             work.session.expire_all()
-            logger.warning("a batch goes one by one", error=type(error).__name__)
             return False
     _count(round_, some)
     return is_as_read

@@ -15,9 +15,10 @@ from review.publishing.telling import Telling
 from review.services.doctor import examine
 from review.services.round_progress import Progress
 from review.services.round_turns import FEWEST
-from review.storage.rows import CaseRow, StepRow, WebhookDeliveryRow
+from review.storage.rows import CaseRow, RunRow, StepRow, WebhookDeliveryRow
 from review.webhook_commands import AddWebhook
 from tests.journeys.letters import by_itself, due, letter
+from tests.journeys.neighbours import beside
 from tests.journeys.rules import stricter_rules
 from tests.journeys.story import Story
 
@@ -135,6 +136,74 @@ def test_where_the_database_refuses_one_its_turn_goes_one_by_one(story: Story):
     assert (report.counts["flagged"], report.set_aside) == (2, [refused])
     cases = story.rows(CaseRow, procedure="reassessment")
     assert {one.document_id for one in cases} == set(papers) - {refused}
+    assert story.flaws() == ()
+
+
+def harmed(story: Story, table: str, statement: str, **said: str) -> None:
+    """Change rows as only whoever owns the database can: past the guards of their table."""
+    of_table = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
+    with story.office.database.write() as session:
+        for name in session.scalars(text(of_table), {"table": table}).all():
+            session.execute(text(f"DROP TRIGGER {name}"))
+        session.execute(text(statement), said)
+
+
+def rot(story: Story, document: str) -> None:
+    """Let the hash of a paper's files be no text any more: no entry can be made of it."""
+    statement = "UPDATE version SET manifest = CAST(manifest AS BLOB) WHERE document_id = :paper"
+    harmed(story, "version", statement, paper=document)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_where_a_row_cannot_be_made_all_go_one_by_one_and_later_agencies_have_their_round(
+    story: Story, place: int
+):
+    beside(story)
+    papers = sorted(letters(story, number=3))
+    rot(story, papers[place])
+
+    ours, theirs = story.office.reassess(RunReassessment(), caller=None)
+
+    assert (ours.counts["flagged"], ours.set_aside) == (2, [papers[place]])
+    assert theirs.set_aside == []
+    assert len(story.rows(RunRow)) == 2
+    cases = story.rows(CaseRow, procedure="reassessment")
+    assert {one.document_id for one in cases} == {*papers} - {papers[place]}
+    assert story.flaws() == ()
+
+
+def test_where_an_agency_has_no_procedure_its_papers_are_set_aside_and_the_next_has_its_round(
+    story: Story,
+):
+    beside(story)
+    papers = sorted(letters(story, number=2))
+    ours = story.paper(papers[0]).agency_id
+    gone = "DELETE FROM active_definition WHERE name = 'reassessment' AND agency_id = :ours"
+    harmed(story, "active_definition", gone, ours=ours)
+
+    report, theirs = story.office.reassess(RunReassessment(), caller=None)
+
+    assert (report.counts["flagged"], report.set_aside, theirs.set_aside) == (0, papers, [])
+    assert len(story.rows(RunRow)) == 2
+
+
+def test_where_a_row_cannot_be_made_again_its_turn_goes_one_by_one(story: Story):
+    """Somebody was quicker, and meanwhile one of the papers that are asked again is no good."""
+    papers = sorted(letters(story, number=FEWEST + 3))
+    theirs, rotten = papers[-1], papers[-2]
+
+    def heard(one: Progress) -> None:
+        if one.done == FEWEST:
+            story.do("li", OpenCase(document=theirs))
+            rot(story, rotten)
+
+    (report,) = story.office.reassess(
+        RunReassessment(), caller=None, progress=Progress(heard=heard)
+    )
+
+    assert (report.counts["flagged"], report.set_aside) == (FEWEST + 1, [rotten])
+    cases = story.rows(CaseRow, procedure="reassessment")
+    assert sorted(one.document_id for one in cases) == papers[:-2]
     assert story.flaws() == ()
 
 
