@@ -89,14 +89,19 @@ def binaries(built, tmp_path_factory):
 
 EVERY_MODULE = """
 import importlib, pkgutil, review, workflows
-EXTRA = ("cv2", "onnxruntime", "rapidocr")  # who recognises scans installs them on top
+RECOGNITION, DIRECTORY = "screening.recognition.", "services.directory_line"
+EXTRA = {  # who recognises scans, or lets people in by a directory, installs them on top
+    RECOGNITION: ("cv2", "onnxruntime", "rapidocr"),
+    DIRECTORY: ("ldap",),
+}
 for package in (review, workflows):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         if "migrations.env" not in found.name and not found.name.endswith("__main__"):
             try:
                 importlib.import_module(found.name)
             except ModuleNotFoundError as missing:
-                if "screening.recognition." not in found.name or missing.name not in EXTRA:
+                extra = [names for part, names in EXTRA.items() if part in found.name]
+                if not any(missing.name in names for names in extra):
                     raise
 """
 

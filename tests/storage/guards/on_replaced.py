@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from review.storage.columns import new_id
 from review.storage.guards.kept import IRREPLACEABLE
 from tests.storage.constraints.deeds import TABLES, another, first_of, fresh, keys_of
 from tests.storage.constraints.rules import Key
@@ -164,6 +165,13 @@ def _placed(hand: Hand) -> None:
     places(hand, id=hand.names["ended.place"])
 
 
+def _section(hand: Hand) -> None:
+    """A section comes with its own entry, and under the name of another."""
+    identity = new_id()
+    hand.enter("section", identity, 1)
+    hand.copy("section", "live.section", id=identity, rev=1)
+
+
 PAST_ALL_OTHERS: Mapping[str, Deed] = {
     "role_grant": _that("role_grant", "waiting.role"),
     "document": _that("document", "new.document"),
@@ -177,6 +185,7 @@ PAST_ALL_OTHERS: Mapping[str, Deed] = {
     "ledger_entry": _in_place(_entry),
     "addressee": _in_place(_addressee),
     "paper_rubric": _in_place(_placed),
+    "section": _in_place(_section),
 }
 """Rows that all other guards would let in, although another row would have to go."""
 
