@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.services.case_entries import SCREENED_ANEW
+from review.storage.guards.conditions import OPEN_FINDING, UNREAD
 
 FOUND_LATER = f"""EXISTS (SELECT 1 FROM ledger_entry f
     JOIN review_case fc ON f.subject = 'review_case:' || fc.id
@@ -10,3 +11,7 @@ FOUND_LATER = f"""EXISTS (SELECT 1 FROM ledger_entry f
     AND f.seq > (SELECT de.seq FROM ledger_entry de
         WHERE de.subject = 'review_case:' || x.case_id AND de.subject_rev = x.rev))"""  # noqa: S608  # constants
 """Since the entry of the decision `x`, by their numbers, its paper was screened anew."""
+UNCHECKED_THEN = f"(EXISTS ({OPEN_FINDING}) AND NOT {FOUND_LATER} OR {UNREAD})".format(
+    version="x.version_id"
+)
+"""Bytes of the decision `x` were not checked; a file that nobody read is no news of later rules."""

@@ -13,7 +13,7 @@ from functools import cache
 from sqlalchemy import TextClause, text
 
 from review.services.complaints import Complaint, complaint
-from review.services.found_later import FOUND_LATER
+from review.services.found_later import UNCHECKED_THEN
 from review.services.unopened import CHECKED_UNOPENED
 from review.services.untold import UNTOLD
 from review.services.work import Work
@@ -308,8 +308,7 @@ INVARIANTS: tuple[Invariant, ...] = (
         fault="decided_unchecked",
         question=_acts(
             "x.voided_at IS NULL AND x.act = 'decision' AND x.mode = 'proactive' AND "
-            + UNCHECKED.format(version="x.version_id")
-            + f" AND NOT {FOUND_LATER}"
+            + UNCHECKED_THEN
         ),
     ),
     Invariant(

@@ -20,8 +20,9 @@ UNREAD_FILE = """
         AND NOT EXISTS (SELECT 1 FROM reading n WHERE n.file_id = r.file_id
             AND n.person_id = r.person_id AND n.number > r.number)) < 2
 """
-UNCHECKED = f"""(EXISTS ({OPEN_FINDING}) OR EXISTS ({UNREAD_FILE})
-    OR NOT EXISTS (SELECT 1 FROM file w WHERE w.version_id = {{version}}))"""  # noqa: S608  # constants
+UNREAD = f"""EXISTS ({UNREAD_FILE})
+    OR NOT EXISTS (SELECT 1 FROM file w WHERE w.version_id = {{version}})"""  # noqa: S608  # constants
+UNCHECKED = f"(EXISTS ({OPEN_FINDING}) OR {UNREAD})"
 STANDING = """
     SELECT 1 FROM act {name} WHERE {name}.case_id = {case} AND {name}.act = '{act}'
     AND {name}.version_id = {version} AND {name}.voided_at IS NULL
