@@ -39,6 +39,7 @@ from review.services.record_people import acts_of, mode_facts, opinions, source_
 from review.services.structure_entries import name_then
 from review.services.work import Work
 from review.storage.rows import (
+    ActRow,
     AgencyRow,
     CaseRow,
     LedgerEntryRow,
@@ -60,15 +61,17 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
     due = deadline_of(work, case, document, procedure)
     section = work.session.get_one(SectionRow, document.section_id)
     drawn_at = steps[-1][0].at
+    decision = _decision(work, case)
+    signed_at = drawn_at if decision is None else decision.at  # no later name is put over it
     conclusion, concluded_on = _conclusion(work, case, steps)
     return ApprovalFacts(
-        agency=name_then(work, agency, at=drawn_at),
+        agency=name_then(work, agency, at=signed_at),
         number=number_of(case),
         filled_on=day(case.opened_at),
         title=document.title,
         kind=document.kind,
         genre=document.genre,
-        section=name_then(work, section, at=drawn_at),
+        section=name_then(work, section, at=signed_at),
         source=document.source,
         document_number=document.number or "",
         dated=document.dated,
@@ -104,6 +107,12 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         archived_on=next((day(step.at) for step, _ in steps if step.action == "archive"), None),
         demo=is_demo(work),
     )
+
+
+def _decision(work: Work, case: CaseRow) -> ActRow | None:
+    """Return the decision that stands."""
+    standing = (act for act in acts_of(work, case) if act.voided_at is None)
+    return next((act for act in standing if act.act is Act.DECISION), None)
 
 
 def _origin(work: Work, case: CaseRow, *, names: Mapping[str, str]) -> OriginFacts | None:
@@ -147,13 +156,11 @@ def _conclusion(
     work: Work, case: CaseRow, steps: Sequence[Taken]
 ) -> tuple[Outcome | ReassessmentOutcome | None, date | None]:
     """Return what was decided and when; what is only proposed, or still held, is no conclusion."""
-    decided = [
-        act for act in acts_of(work, case) if act.act is Act.DECISION and act.voided_at is None
-    ]
-    if not decided or case.outcome is None:
+    decision = _decision(work, case)
+    if decision is None or case.outcome is None:
         return None, None
-    if decided[0].source is None:
-        return _outcome(case), day(decided[0].at)
+    if decision.source is None:
+        return _outcome(case), day(decision.at)
     converted = [step for step, row in steps if row is not None and row.publishes]
     return (_outcome(case), day(converted[-1].at)) if converted else (None, None)
 

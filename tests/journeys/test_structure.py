@@ -140,16 +140,21 @@ def story_hand_in(section: str) -> HandIn:
 def test_what_was_signed_keeps_the_names_of_its_day(story_on_both: Story):
     story = story_on_both
     before, running = story.published(), story.hand_in(PLAIN, name="另一件.txt")
+    signed = story.hand_in(f"{PLAIN}\n附：已签的一件。", name="已签.txt")
+    story.approved(signed.case)
     story.clock.at += timedelta(days=1)
 
     renamed = entered(story, "guan", RenameSection(section="预算科", name="预算管理科"))
     story.do("guan", RenameAgency(name="云溪区财政和国资局"))
     story.clock.at += timedelta(days=1)
     story.to_check(running.case)
+    story.step("chen", signed.case, "publish")
 
     assert renamed.event == "section:renamed"
-    facts = [story.office.ask(approval_facts, one.case, caller=None) for one in (before, running)]
+    papers = (before, signed, running)
+    facts = [story.office.ask(approval_facts, one.case, caller=None) for one in papers]
     assert [(one.agency, one.section) for one in facts] == [
+        ("云溪区财政局", "预算科"),
         ("云溪区财政局", "预算科"),
         ("云溪区财政和国资局", "预算管理科"),
     ]
