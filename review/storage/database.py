@@ -56,7 +56,7 @@ class Database:
             _keep_private(self.url.database)
         self.writer = self._engine("BEGIN IMMEDIATE", read_only="0")
         self.reader = self._engine("BEGIN", read_only="1")
-        self._turns, self._long_turns = Turns(READERS), Turns(LONG_READERS)
+        self.turns, self._long_turns = Turns(READERS), Turns(LONG_READERS)
         # in line here, for in SQLite who waits for the lock asks again and again and may ask last
         self._line = Turns(1) if self.dialect == "sqlite" else None
 
@@ -93,7 +93,7 @@ class Database:
     @contextmanager
     def read_in_turn(self) -> Iterator[Session]:
         """The same, when it is one's turn: for questions of people, of which many come at once."""
-        with self._turns.taken(), self.read() as session:
+        with self.turns.taken(), self.read() as session:
             yield session
 
     @contextmanager

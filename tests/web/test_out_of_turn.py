@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from review.bootstrap import Office
+from review.services.sign_in import fingerprint
 from review.storage.database import READERS
+from tests.storage.test_turns import until
 from tests.web.browser import Browser
 
 
@@ -21,24 +25,49 @@ def office(office_on_both: Office) -> Office:
 
 
 @contextmanager
-def every_turn_taken(office: Office) -> Iterator[None]:
-    """Let others read for as long as the block lasts, as many as may at once."""
-    reading, leave = Barrier(READERS + 1), Event()
+def every_turn_taken(office: Office) -> Iterator[list[Event]]:
+    """Let others read, as many as may at once; each goes when told, and all at the end."""
+    reading, leaving = Barrier(READERS + 1), [Event() for _ in range(READERS)]
 
-    def reads() -> None:
+    def reads(leave: Event) -> None:
         with office.database.read_in_turn():
             reading.wait(10)
             leave.wait(30)
 
     with ThreadPoolExecutor(READERS) as pool:
-        others = [pool.submit(reads) for _ in range(READERS)]
+        others = [pool.submit(reads, leave) for leave in leaving]
         reading.wait(10)
         try:
-            yield
+            yield leaving
         finally:
-            leave.set()
+            for leave in leaving:
+                leave.set()
         for other in others:
             other.result(timeout=10)
+
+
+def test_who_sends_a_form_is_called_before_who_looked_first(app, office, as_):
+    looker, actor = as_("zhou"), as_("li")
+    actor.get("/password")
+    hashes = [fingerprint(next(iter(one.client.cookies.values()))) for one in (actor, looker)]
+    came: list[str] = []
+
+    def listen(*told: Any) -> None:
+        came.append(str(told[3]))
+
+    with ThreadPoolExecutor(2) as pool, every_turn_taken(office) as leaving:
+        looks = pool.submit(looker.get, "/")
+        until(lambda: office.database.turns.waiting == 1)
+        acts = pool.submit(actor.post, "/sign-out")
+        until(lambda: office.database.turns.waiting == 2)
+        event.listen(office.database.reader, "before_cursor_execute", listen)
+        leaving[0].set()
+        assert acts.result(timeout=10).status_code == 303
+        assert looks.result(timeout=10).status_code == 200
+
+    event.remove(office.database.reader, "before_cursor_execute", listen)
+    first = next(said for said in came if any(known in said for known in hashes))
+    assert hashes[0] in first
 
 
 def test_whether_it_is_well_is_told_out_of_turn(app, office):
