@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import event
 
 from review.bootstrap import Office, open_office
 from review.commands import FoundAgency, NewAccount
@@ -233,3 +236,19 @@ def brought(as_, paper):
         return number
 
     return bring
+
+
+@pytest.fixture
+def heard(office: Office) -> Iterator[list[str]]:
+    """Every statement that the database is asked, in order."""
+    asked: list[str] = []
+
+    def listen(*told: Any) -> None:
+        asked.append(re.sub(r"\s+", " ", told[2]))
+
+    engines = (office.database.reader, office.database.writer)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", listen)
+    yield asked
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", listen)

@@ -10,7 +10,6 @@ from time import perf_counter_ns
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event
 
 from review.storage.rows import CaseRow, FileRow, FindingRow
 from review.web.api.doors import API_DOORS
@@ -108,21 +107,6 @@ def told(answer, names):
         text = text.replace(name, "")
     headers = {name: value for name, value in answer.headers.items() if name != "date"}
     return answer.status_code, headers, text
-
-
-@pytest.fixture
-def heard(office):
-    """Every statement that the database is asked, in order."""
-    asked = []
-
-    def listen(*said):
-        asked.append(re.sub(r"\s+", " ", said[2]))
-
-    for engine in (office.database.reader, office.database.writer):
-        event.listen(engine, "before_cursor_execute", listen)
-    yield asked
-    for engine in (office.database.reader, office.database.writer):
-        event.remove(engine, "before_cursor_execute", listen)
 
 
 def test_at_every_door_ours_is_answered_as_what_there_is_not(ours, neighbours, asker, heard):

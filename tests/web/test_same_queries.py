@@ -5,27 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import event
 
 from review.web.doors import DOORS
 
 NOBODYS = "2026-9999"
 OF_A_CASE = [door for door in DOORS if door.path.startswith("/cases/")]
-
-
-@pytest.fixture
-def heard(office):
-    """Every statement that the database is asked, in order."""
-    asked = []
-
-    def listen(*told):
-        asked.append(re.sub(r"\s+", " ", told[2]))
-
-    for engine in (office.database.reader, office.database.writer):
-        event.listen(engine, "before_cursor_execute", listen)
-    yield asked
-    for engine in (office.database.reader, office.database.writer):
-        event.remove(engine, "before_cursor_execute", listen)
 
 
 def answered(browser, door, number, heard):
