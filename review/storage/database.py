@@ -28,6 +28,9 @@ PRAGMAS = (
 )
 READERS, LONG_READERS = 2, 4
 """So many questions of people are answered at one time, and so many that take long beside them."""
+PREPARED = 1000
+"""More statements than there are: of a hundred, the driver's own number, each drove another out,
+and the server planned it anew."""
 IDLE_SECONDS = 60
 """So long may a node on PostgreSQL sleep inside a transaction before the server ends it.
 
@@ -66,6 +69,7 @@ class Database:
         if self.dialect == "sqlite":
             _prepare_sqlite(engine, begin, read_only=read_only)
         else:
+            event.listen(engine, "connect", _keep_prepared)
             event.listen(engine, "connect", _let_no_sleeper_hold_on)
         return engine
 
@@ -146,6 +150,10 @@ def _keep_private(database: str) -> None:
     for beside in ("", "-wal", "-shm"):
         if not beside or Path(f"{place}{beside}").exists():
             private_file(Path(f"{place}{beside}"))
+
+
+def _keep_prepared(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.prepared_max = PREPARED
 
 
 def _let_no_sleeper_hold_on(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

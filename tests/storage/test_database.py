@@ -191,6 +191,19 @@ def test_a_step_on_an_old_page_is_refused(office: OfficeForTests):
 
 
 @pytest.mark.postgres
+def test_the_server_plans_no_statement_anew_that_it_has_planned(fresh_postgres: str):
+    """The statements of a working day are some hundreds; each is kept by the connection."""
+    several, often = 300, 6  # the driver prepares what it was asked five times
+    with closing(Database(fresh_postgres)) as database, database.write() as session:
+        for number in range(several):
+            for _ in range(often):
+                session.execute(text(f"SELECT {number}"))
+        kept = session.scalar(text("SELECT count(*) FROM pg_prepared_statements"))
+
+    assert kept >= several
+
+
+@pytest.mark.postgres
 def test_a_step_that_waited_for_another_is_refused(postgres_copy: str, tmp_path: Path):
     """Two people click at the same instant: the second waits for the first, and is told."""
     with closing(OfficeForTests(tmp_path, url=postgres_copy).found()) as office:
