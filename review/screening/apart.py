@@ -6,7 +6,6 @@ import json
 import pickle
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
@@ -33,11 +32,12 @@ class NoAnswer(Exception):  # noqa: N818 - an answer: the child died, or was sil
 class Task:
     """What a child is to do with a file: a function of a module, and what it is given beside it.
 
+    The function is named, module:function, and found there: what parses files is never loaded here.
     It is called with its end of the pipe, the ruleset and the limits; name and content of the file
     come through the pipe, and so goes its answer, which begins with a brace.
     """
 
-    serve: Callable[..., None]
+    serve: str
     ruleset: Ruleset
     limits: Limits
     given: dict[str, Any] = field(default_factory=dict)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from pkgutil import resolve_name
 from typing import Any
 
 from review.screening.confinement import bound, cut_off
@@ -19,7 +19,7 @@ from review.screening.limits import Limits
 class Errand:
     """What a child is sent: which function of a module to call, with what beside the file."""
 
-    serve: Callable[..., None]
+    serve: str
     ruleset: Handed
     limits: Limits
     given: dict[str, Any] = field(default_factory=dict)
@@ -36,6 +36,6 @@ def attend(pipe: Connection) -> None:
         with contextlib.suppress(EOFError):  # no file came, and none will
             errand: Errand = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             bound(errand.limits)
-            errand.serve(pipe, errand.ruleset, errand.limits, **errand.given)
+            resolve_name(errand.serve)(pipe, errand.ruleset, errand.limits, **errand.given)
     finally:
         os._exit(0)

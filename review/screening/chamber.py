@@ -7,14 +7,14 @@ from threading import BoundedSemaphore
 
 from review.screening.answer import unpacked
 from review.screening.apart import NoAnswer, Task, answered
-from review.screening.child import Manner, failed, serve
-from review.screening.examination import Examination
+from review.screening.examination import Examination, Manner, failed
 from review.screening.limits import Limits
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
 from review.screening.segments import Reason, Unread
 
 _KILLED = tuple(Unread(reason=reason) for reason in (Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED))
+SERVE = "review.screening.child:serve"
 AT_ONCE = 8
 """Children at work at one time: each may take the memory that a file is allowed."""
 _PLACES = BoundedSemaphore(AT_ONCE)
@@ -54,7 +54,7 @@ def _examined(
     how: tuple[Manner, Told | None],
 ) -> Examination:
     manner, told = how
-    task = Task(serve=serve, ruleset=ruleset, limits=limits, given={"manner": manner})
+    task = Task(serve=SERVE, ruleset=ruleset, limits=limits, given={"manner": manner})
     try:
         with _PLACES:
             said = answered(task, content, name=name, told=told or untold)

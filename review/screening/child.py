@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from functools import partial
 from multiprocessing.connection import Connection
 
 from review.screening.answer import packed
-from review.screening.examination import Examination, examine, examine_roughly
+from review.screening.examination import Manner, failed
+from review.screening.examining import examine, examine_roughly
 from review.screening.handing import Handed, taken
-from review.screening.judging import Judgement
 from review.screening.limits import Limits
 from review.screening.recognition import recogniser_of
 from review.screening.seeing import CLOSED, Eyes, Told
-from review.screening.segments import Reason, Unread
-
-
-class Manner(StrEnum):
-    """How a child goes about a file."""
-
-    PLAIN = "plain"
-    SEEING = "seeing"
-    """Pictures are recognised too."""
-    ROUGH = "rough"
-    """Nothing is parsed: what of a file that killed its child is marked all the same?"""
+from review.screening.segments import Reason
 
 
 def serve(pipe: Connection, given: Handed, limits: Limits, *, manner: Manner) -> None:
@@ -50,12 +39,3 @@ def serve(pipe: Connection, given: Handed, limits: Limits, *, manner: Manner) ->
 
 def _teller(pipe: Connection) -> Told:
     return lambda number, of: pipe.send_bytes(json.dumps([number, of]).encode())
-
-
-def failed(reason: Reason) -> Examination:
-    """Return what is said of a file whose examination came to nothing."""
-    return Examination(
-        media_type="application/octet-stream",
-        judgement=Judgement(),
-        unreads=(Unread(reason=reason),),
-    )

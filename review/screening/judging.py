@@ -7,16 +7,19 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from review.domain.findings import Finding, Part, Sample
 from review.domain.vocabulary import Severity
 from review.screening.excerpts import short
-from review.screening.extraction.descent import Reading
 from review.screening.hit import Hit
 from review.screening.prepared import prepared
 from review.screening.ruleset import TOO_MANY, Rule, Ruleset
 from review.screening.searching import hits_in
 from review.screening.segments import Place, Segment, Trace, Visibility, column_name
+
+if TYPE_CHECKING:  # it stands with the parsers, and whoever reads a judgement needs none of them
+    from review.screening.extraction.descent import Reading
 
 MOST = 2000
 SAMPLES = 12

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pypdfium2
@@ -27,6 +25,7 @@ from review.screening.extraction.pdf_rendering import rendered, to_dots
 from review.screening.handing import Handed, taken
 from review.screening.judging import judge
 from review.screening.limits import Limits
+from review.screening.picture_answer import packed
 from review.screening.ruleset import Ruleset
 
 SCALE: Final = 1.75
@@ -177,35 +176,3 @@ def _around(boxes: list[Box], finding: str, matrix: NDArray[np.float64]) -> Spot
         width=int(x1 - x0) + 4,
         height=int(y1 - y0) + 4,
     )
-
-
-def packed(picture: PagePicture) -> bytes:
-    """Write a page down."""
-    plain = {
-        "image": base64.b64encode(picture.image).decode(),
-        "size": [picture.width, picture.height],
-        "page": [picture.page, picture.pages],
-        "spots": [[one.finding, one.x, one.y, one.width, one.height] for one in picture.spots],
-    }
-    return json.dumps(plain).encode()
-
-
-def unpacked(answer: bytes) -> PagePicture:
-    """Read a page; ValueError, LookupError or TypeError if it is none."""
-    plain: Mapping[str, Any] = json.loads(answer)
-    (width, height), (page, pages) = plain["size"], plain["page"]
-    image = base64.b64decode(plain["image"], validate=True)
-    if not image.startswith(b"\x89PNG\r\n\x1a\n"):
-        raise ValueError
-    return PagePicture(
-        image=image,
-        width=int(width),
-        height=int(height),
-        page=int(page),
-        pages=int(pages),
-        spots=tuple(_spot(*row) for row in plain["spots"]),
-    )
-
-
-def _spot(finding: str, x: int, y: int, width: int, height: int) -> Spot:
-    return Spot(finding=str(finding), x=int(x), y=int(y), width=int(width), height=int(height))

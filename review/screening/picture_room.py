@@ -10,9 +10,10 @@ from review.domain.page_picture import PagePicture
 from review.screening.apart import NoAnswer, Task, answered
 from review.screening.chamber import NO_ANSWER
 from review.screening.limits import LIMITS, Limits
-from review.screening.picture_child import serve, unpacked
+from review.screening.picture_answer import unpacked
 from review.screening.ruleset import Ruleset
 
+_SERVE = "review.screening.picture_child:serve"
 _MOST = 24
 """So many pages stay drawn: the page of the case and its picture ask for the same."""
 
@@ -54,7 +55,7 @@ class PictureRoom:
 def _drawn(
     content: bytes, *, name: str, ruleset: Ruleset, page: int, limits: Limits
 ) -> PagePicture | None:
-    task = Task(serve=serve, ruleset=ruleset, limits=limits, given={"page": page})
+    task = Task(serve=_SERVE, ruleset=ruleset, limits=limits, given={"page": page})
     try:
         return unpacked(answered(task, content, name=name))
     except (NoAnswer, *NO_ANSWER):

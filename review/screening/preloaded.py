@@ -11,6 +11,7 @@ import PIL.Image
 
 import review.screening.attending
 import review.screening.child
+import review.screening.picture_child
 import review.screening.reading_child
 import review.screening.redaction.child  # noqa: F401 - all load the parsers
 from review.screening.fold import BREAK, fold

@@ -10,9 +10,10 @@ from review.domain.legible import NOTHING, Legible
 from review.screening.apart import NoAnswer, Task, answered
 from review.screening.chamber import NO_ANSWER
 from review.screening.limits import LIMITS, Limits
-from review.screening.reading_child import serve, unpacked
+from review.screening.reading_answer import unpacked
 from review.screening.ruleset import Ruleset
 
+_SERVE = "review.screening.reading_child:serve"
 _MOST = 64
 """So many parts stay laid out: who disposes of ten findings looks at one part ten times."""
 
@@ -64,7 +65,7 @@ class ReadingRoom:
 def _laid_out(
     content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits
 ) -> tuple[Legible, ...] | None:
-    task = Task(serve=serve, ruleset=ruleset, limits=limits, given={"part": part})
+    task = Task(serve=_SERVE, ruleset=ruleset, limits=limits, given={"part": part})
     try:
         return unpacked(answered(task, content, name=name))
     except (NoAnswer, *NO_ANSWER):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -52,6 +54,36 @@ def test_the_layers_name_modules_that_exist():
 
     there = {path.stem for path in (TOP / "review").iterdir() if _is_module(path)}
     assert named == there - {"__init__", "__main__"}
+
+
+CHILDS = re.compile(r"review\.screening\.[\w.]+:serve")
+PARSERS = ("review.screening.extraction", "pikepdf", "pypdfium2", "PIL", "defusedxml", "openpyxl")
+
+
+def test_the_process_that_serves_holds_no_parser():
+    """Files are parsed by children alone: what a parser may be made to do, it does not do here."""
+    asked = "import review.web.serving, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", asked], cwd=TOP, stdout=subprocess.PIPE, check=True
+    )
+    held = loaded.stdout.decode().split()
+
+    assert "review.screening.apart" in held  # by which the children are asked
+    assert [name for name in held if name.startswith(PARSERS)] == []
+
+
+def test_what_a_child_is_asked_to_do_is_there():
+    """The work of a child is named and not imported: a name that went is met before a file is."""
+    named = [
+        node.value
+        for path in modules(*PRODUCT)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and CHILDS.fullmatch(str(node.value))
+    ]
+
+    assert len(named) == 4
+    for name in named:
+        assert callable(resolve_name(name)), name
 
 
 def _is_module(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from review.screening.chamber import examine_apart
-from review.screening.examination import examine
+from review.screening.examining import examine
 from review.screening.limits import LIMITS
 from review.screening.rules import active_ruleset
 from tests.bench.measure import Cost, beyond

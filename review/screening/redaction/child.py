@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from multiprocessing.connection import Connection
-from typing import Any
 
 from review.screening.extraction.descent import readings
 from review.screening.fold import fold_table
 from review.screening.handing import Handed, taken
 from review.screening.judging import judge
 from review.screening.limits import Limits
-from review.screening.redaction.choosing import Choice, chosen
-from review.screening.redaction.copying import RedactedCopy, cutter_of, redacted
+from review.screening.redaction.answer import packed, refused, unreadable
+from review.screening.redaction.choice import Choice
+from review.screening.redaction.choosing import chosen
+from review.screening.redaction.copying import cutter_of, redacted
 from review.screening.redaction.no_copy import NoCopy, Why
+from review.screening.redaction.redacted_copy import RedactedCopy
 from review.screening.redaction.removal import NotCut, NotRemoved
 from review.screening.ruleset import Ruleset
 from review.screening.seeing import CLOSED, seen
@@ -70,40 +70,3 @@ def copy_of(
         raise NoCopy(Why.NOT_CUT, refusal.kind.label) from refusal
     except NotRemoved as refusal:
         raise NoCopy(Why.NOT_REMOVED, refusal.place) from refusal
-
-
-def unreadable(unread: Unread, *, ruleset: Ruleset) -> NoCopy:
-    """Return the refusal of a file that was not read."""
-    pages = "、".join(map(str, unread.pages))
-    return NoCopy(Why.UNREADABLE, ruleset.reason(unread.reason.value).format(pages=pages))
-
-
-def packed(copy: RedactedCopy) -> bytes:
-    """Write a copy down: a line about it, then its bytes."""
-    told = {
-        "media_type": copy.media_type,
-        "ending": copy.ending,
-        "cuts": copy.cuts,
-        "left_out": dict(copy.left_out),
-    }
-    return json.dumps(told).encode() + b"\n" + copy.content
-
-
-def refused(refusal: NoCopy) -> bytes:
-    """Write a refusal down."""
-    return json.dumps({"why": refusal.why.value, "detail": refusal.detail}).encode() + b"\n"
-
-
-def unpacked(answer: bytes) -> RedactedCopy:
-    """Read a copy, or raise the refusal; ValueError, LookupError or TypeError if it is neither."""
-    head, _, content = answer.partition(b"\n")
-    told: Mapping[str, Any] = json.loads(head)
-    if "why" in told:
-        raise NoCopy(Why(told["why"]), str(told["detail"]))
-    return RedactedCopy(
-        content=content,
-        media_type=str(told["media_type"]),
-        ending=str(told["ending"]),
-        cuts=int(told["cuts"]),
-        left_out={str(name): int(count) for name, count in told["left_out"].items()},
-    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 
@@ -21,6 +20,7 @@ from review.screening.redaction.choosing import Chosen
 from review.screening.redaction.cuts import Copy
 from review.screening.redaction.pages import copied_pages
 from review.screening.redaction.proof import gone, prove
+from review.screening.redaction.redacted_copy import RedactedCopy
 from review.screening.redaction.removal import NotCut, NotRemoved, place_of
 from review.screening.redaction.sheets import copied_workbook
 from review.screening.redaction.texts import copied_table, copied_text
@@ -47,20 +47,6 @@ _PACKAGES: Mapping[Kind, tuple[str, str]] = MappingProxyType(
 _TABLES = frozenset({"csv", "tsv"})
 _WRITTEN = frozenset({Kind.TEXT, Kind.TABLE})
 """Nothing of what shows of these is left out."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedactedCopy:
-    """A clean copy, in which two readers have looked for what was removed and met none of it."""
-
-    content: bytes = field(repr=False)
-    media_type: str
-    ending: str
-    """Of its name: a copy of a .docm is a .docx."""
-    cuts: int
-    """So many places were cut."""
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    """What else the file held and the copy does not, and how often: by rule or by part."""
 
 
 def cutter_of(content: bytes, *, name: str) -> tuple[Kind, Cutter]:

@@ -8,12 +8,13 @@ from typing import Final
 from review.screening.apart import NoAnswer, Task, answered
 from review.screening.chamber import NO_ANSWER
 from review.screening.limits import LIMITS, Limits
-from review.screening.redaction.child import serve, unpacked, unreadable
-from review.screening.redaction.choosing import Choice
-from review.screening.redaction.copying import RedactedCopy
+from review.screening.redaction.answer import unpacked, unreadable
+from review.screening.redaction.choice import Choice
+from review.screening.redaction.redacted_copy import RedactedCopy
 from review.screening.ruleset import Ruleset
 from review.screening.segments import Reason, Unread
 
+_SERVE: Final = "review.screening.redaction.child:serve"
 _READINGS: Final = 4
 """A file is read to be screened and to be cut, and its copy at least twice to be proven."""
 
@@ -34,7 +35,7 @@ def redact(
         seconds=limits.seconds * _READINGS,
         cpu_seconds=limits.cpu_seconds * _READINGS,
     )
-    task = Task(serve=serve, ruleset=ruleset, limits=widened, given={"choice": choice})
+    task = Task(serve=_SERVE, ruleset=ruleset, limits=widened, given={"choice": choice})
     try:
         return unpacked(answered(task, content, name=name))
     except NoAnswer as silence:

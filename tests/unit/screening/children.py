@@ -29,7 +29,12 @@ def at_work() -> list[BaseProcess]:
 
 def told_by_child(content: bytes = b"", *, limits=LIMITS, **given):
     """What a child tells of itself that has `serve` for its work."""
-    task = Task(serve=serve, ruleset=active_ruleset(), limits=limits, given=given)
+    task = Task(
+        serve=f"{serve.__module__}:{serve.__name__}",
+        ruleset=active_ruleset(),
+        limits=limits,
+        given=given,
+    )
     return json.loads(answered(task, content, name="a.txt"))
 
 

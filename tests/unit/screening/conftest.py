@@ -9,7 +9,8 @@ import pytest
 
 from review.domain.findings import FileReport
 from review.screening import screen
-from review.screening.examination import Examination, examine
+from review.screening.examination import Examination
+from review.screening.examining import examine
 from review.screening.limits import LIMITS
 from review.screening.rules import Ruleset, active_ruleset
 

@@ -9,7 +9,8 @@ from review.screening.extraction.sniffing import read
 from review.screening.fold import fold_table
 from review.screening.limits import LIMITS
 from review.screening.redaction.choosing import Chosen
-from review.screening.redaction.copying import RedactedCopy, redacted
+from review.screening.redaction.copying import redacted
+from review.screening.redaction.redacted_copy import RedactedCopy
 from review.screening.redaction.removal import Removal
 from review.screening.rules import active_ruleset
 from review.screening.segments import Segment, Visibility

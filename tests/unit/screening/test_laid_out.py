@@ -11,7 +11,8 @@ from review.demo.papers import load_papers, write
 from review.domain.findings import Showing
 from review.domain.legible import NOTHING, BlockKind
 from review.screening.limits import LIMITS
-from review.screening.reading_child import AHEAD, PART_BLOCKS, laid_out, packed, unpacked
+from review.screening.reading_answer import packed, unpacked
+from review.screening.reading_child import AHEAD, PART_BLOCKS, laid_out
 from review.screening.reading_room import ReadingRoom
 from tests.unit.screening.papers import BODY, word, word_with
 

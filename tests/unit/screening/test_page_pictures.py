@@ -11,7 +11,8 @@ from PIL import Image
 
 from review.screening.extraction.pdf_opening import pages_of
 from review.screening.limits import LIMITS
-from review.screening.picture_child import MOST_DOTS, drawn, needles, packed, unpacked
+from review.screening.picture_answer import packed, unpacked
+from review.screening.picture_child import MOST_DOTS, drawn, needles
 from review.screening.picture_room import PictureRoom
 from tests.unit.screening.papers import pdf
 

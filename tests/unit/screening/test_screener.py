@@ -12,7 +12,7 @@ from review.domain.vocabulary import DisclosureMode, Severity, Verdict
 from review.screening import screen
 from review.screening.answer import packed, unpacked
 from review.screening.chamber import examine_apart
-from review.screening.child import failed
+from review.screening.examination import failed
 from review.screening.limits import LIMITS
 from review.screening.segments import Reason
 from review.screening.ways import Pattern, Reading

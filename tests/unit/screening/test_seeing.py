@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from review.domain.findings import Part
-from review.screening.examination import examine
+from review.screening.examining import examine
 from review.screening.limits import LIMITS
 from review.screening.seeing import CLOSED, DISAGREES, HIDDEN, PICTURE, Eyes, Sight, seen
 from review.screening.segments import (

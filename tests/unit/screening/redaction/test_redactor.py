@@ -15,7 +15,8 @@ from review.domain.vocabulary import Exemption
 from review.screening import screen
 from review.screening.limits import LIMITS
 from review.screening.redaction import Choice, NoCopy, Why, redact
-from review.screening.redaction.child import copy_of, unpacked
+from review.screening.redaction.answer import unpacked
+from review.screening.redaction.child import copy_of
 from tests.unit.screening.copies import NUMBER, everything_in
 from tests.unit.screening.papers import BODY, pdf, word, word_with
 
