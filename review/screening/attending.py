@@ -14,6 +14,9 @@ from review.screening.confinement import bound, cut_off
 from review.screening.handing import Handed
 from review.screening.limits import Limits
 
+_REHEARSE = "review.screening.rehearsal:rehearse"
+"""Named, for what it loads is loaded in children alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
@@ -33,6 +36,7 @@ def attend(pipe: Connection) -> None:
     """
     try:
         cut_off(pipe.fileno())
+        resolve_name(_REHEARSE)()
         with contextlib.suppress(EOFError):  # no file came, and none will
             errand: Errand = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             bound(errand.limits)

@@ -13,7 +13,8 @@ import review.screening.attending
 import review.screening.child
 import review.screening.picture_child
 import review.screening.reading_child
-import review.screening.redaction.child  # noqa: F401 - all load the parsers
+import review.screening.redaction.child
+import review.screening.rehearsal
 from review.screening.fold import BREAK, fold
 from review.screening.handing import shipped_digest
 from review.screening.prepared import prepared
@@ -23,6 +24,9 @@ from review.screening.signs import bare
 with contextlib.suppress(ImportError):
     import multiprocessing.popen_forkserver
     import resource  # noqa: F401 - both exist on Unix only; every child begins, and bounds itself
+
+SELDOM = 100_000
+"""A child lives for one file: it seldom has anything to throw away, and its memory is bounded."""
 
 for _encoding in (
     *("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp437", "cp1252"),
@@ -55,7 +59,10 @@ for _table in (_READY.table, _READY.spaced_table):
 for _name in ("_fixup_main_from_name", "_fixup_main_from_path"):
     setattr(multiprocessing.spawn, _name, lambda _: None)
 
+review.screening.rehearsal.rehearse()
+
 # What lies here for good, no child need go through in search of what can be thrown away: that
 # would copy every page of it.
 gc.collect()
 gc.freeze()
+gc.set_threshold(SELDOM)
