@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from review.screening.confinement import bound, cut_off
 from review.screening.handing import Handed
 from review.screening.limits import Limits
 
+SELDOM = 100_000
+"""So many objects are made before a child looks for what to throw away: it is for one file, and
+its memory is bounded."""
 _REHEARSE = "review.screening.rehearsal:rehearse"
 """Named, for what it loads is loaded in children alone."""
 
@@ -36,6 +40,7 @@ def attend(pipe: Connection) -> None:
     """
     try:
         cut_off(pipe.fileno())
+        gc.set_threshold(SELDOM)
         resolve_name(_REHEARSE)()
         with contextlib.suppress(EOFError):  # no file came, and none will
             errand: Errand = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent

@@ -25,9 +25,6 @@ with contextlib.suppress(ImportError):
     import multiprocessing.popen_forkserver
     import resource  # noqa: F401 - both exist on Unix only; every child begins, and bounds itself
 
-SELDOM = 100_000
-"""A child lives for one file: it seldom has anything to throw away, and its memory is bounded."""
-
 for _encoding in (
     *("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp437", "cp1252"),
     *("gb2312", "gbk", "gb18030", "big5"),
@@ -65,4 +62,3 @@ review.screening.rehearsal.rehearse()
 # would copy every page of it.
 gc.collect()
 gc.freeze()
-gc.set_threshold(SELDOM)

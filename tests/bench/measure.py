@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
+
+from review.screening.attending import SELDOM
 
 ROUNDS = 7
 
@@ -159,6 +162,17 @@ def compared(  # each is a part of the question
         ratios=tuple(mine / other for mine, other in pairs),
         at_most=at_most,
     )
+
+
+@contextmanager
+def swept_as_in_a_child() -> Iterator[None]:
+    """Look for what can be thrown away as seldom as the children do, whoever is measured."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def beyond(
