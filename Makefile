@@ -12,6 +12,7 @@ N ?= 2
 PURE ?= 1000000
 SQLITE ?= 100000
 POSTGRES ?= 10000
+STORIES ?= 1200
 # In so many laps: after each the page tells what was done so far.
 LAPS ?= 10
 # FROM=8 goes on where seven laps were done, perhaps on another day: the page tells each run's commit.
@@ -63,8 +64,8 @@ docs: .venv/stamp-dev  ## 重写文档中由程序生成的部分
 
 campaign: .venv/stamp-dev  ## 长时间的随机检验，写入 docs/campaigns.md（测试里有短的）
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns campaign -n $(N) --pure-sequences $(PURE) \
-		--service-sequences $(SQLITE) --postgres-sequences $(POSTGRES) --laps $(LAPS) \
-		--from-lap $(FROM)
+		--service-sequences $(SQLITE) --postgres-sequences $(POSTGRES) --stories $(STORIES) \
+		--laps $(LAPS) --from-lap $(FROM)
 
 crash: .venv/stamp-dev  ## 随机掐断进程二百次、评估三百次，写入 docs/campaigns.md
 	@XIANSHEN_LONG=1 $(BIN)/python -m tests.campaigns crash -n $(N)

@@ -22,13 +22,13 @@ TOP = Path(__file__).parents[1]
 PAGE = TOP / "docs" / "campaigns.md"
 BEGIN, END = "<!-- {name}：由 make {name} 写入 -->", "<!-- {name} 完 -->"
 WORDS = {
-    "campaign": ("tests/properties",),
+    "campaign": ("--dist", "worksteal", "tests/properties"),
     "crash": ("-m", "crash", "tests/crash"),
     "fuzz": ("tests/fuzz",),
     "years": ("-s", "tests/years"),
 }
 """What each campaign runs; further options are passed on."""
-COUNTS = ("--pure-sequences", "--service-sequences", "--postgres-sequences")
+COUNTS = ("--pure-sequences", "--service-sequences", "--postgres-sequences", "--stories")
 """What is shared out among the laps of a campaign that has several."""
 FIRST_SEED, OFFICES = 20_260_331, 1_000
 """Where the seeds begin, and more offices than a lap has: no lap walks what another walked."""

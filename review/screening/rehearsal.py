@@ -11,6 +11,7 @@ import zipfile
 from functools import cache
 from typing import Final
 
+from review.domain.vocabulary import DocumentKind
 from review.screening.examining import examine
 from review.screening.limits import LIMITS
 from review.screening.rules import active_ruleset
@@ -30,7 +31,7 @@ _RELATIONS: Final = f"""
 </Relationships>"""
 _BODY: Final = f"""
 <w:document xmlns:w="{_SCHEMAS}/wordprocessingml/2006/main"><w:body>
-<w:p><w:r><w:t>关于印发办事指南的通知</w:t></w:r></w:p>
+<w:p><w:r><w:t>{DocumentKind.NOTICE.label}</w:t></w:r></w:p>
 </w:body></w:document>"""
 _PARTS: Final = {
     "[Content_Types].xml": _TYPES,

@@ -43,7 +43,12 @@ def test_laps_share_what_is_counted_and_no_seed_is_walked_twice():
 
     first, second = laps_of(asked)
 
-    shares = {"--pure-sequences": 13, "--service-sequences": 5, "--postgres-sequences": 0}
+    shares = {
+        "--pure-sequences": 13,
+        "--service-sequences": 5,
+        "--postgres-sequences": 0,
+        "--stories": 0,
+    }
     seeds = {"--pure-seed": 20260331, "--service-seed": 20260331}
     assert first == ("-n", "2", *(str(one) for pair in (shares | seeds).items() for one in pair))
     assert second[second.index("--pure-seed") + 1] == "20260344"

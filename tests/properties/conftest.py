@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--pure-seed", type=int, default=20_260_331, help="第一条随机序列的种子")
     group.addoption("--service-sequences", type=int, default=1_000, help="随机序列数（SQLite）")
     group.addoption("--postgres-sequences", type=int, default=150, help="随机序列数（PostgreSQL）")
+    group.addoption("--stories", type=int, default=12, help="随机故事数（Hypothesis）")
     group.addoption("--service-seed", type=int, default=20_260_331, help="第一个单位的种子")
 
 

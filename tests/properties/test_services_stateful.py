@@ -24,7 +24,7 @@ from tests.properties.walks import Walk
 
 CHANCE = st.randoms(use_true_random=False)
 NUMBER = st.integers(min_value=0, max_value=5)
-EXAMPLES, STEPS = 12, 16
+STEPS = 16
 
 
 class Story(RuleBasedStateMachine):
@@ -95,9 +95,9 @@ class Story(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_no_story_breaks_an_invariant(
-    founded_sqlite, fast_folder, screenings, amount, record_property
+    founded_sqlite, fast_folder, screenings, request, record_property
 ):
-    examples = amount(short=EXAMPLES, full=100 * EXAMPLES)
+    examples = request.config.getoption("--stories")
     record_property("counted:故事", examples)
     stands_on = {"pattern": founded_sqlite, "folder": fast_folder, "screenings": screenings}
     run_state_machine_as_test(
