@@ -37,9 +37,7 @@ def read_delimited(content: bytes, *, limits: Limits) -> Extract:
     if parts is None:
         return Extract(media_type=MEDIA_TYPE, segments=(segment,))
     cells = parts.cells
-    grid = grid_segment(
-        cells.lines(), place={}, visibility=Visibility.VISIBLE, headings=cells.headings()
-    )
+    grid = grid_segment(cells, place={}, visibility=Visibility.VISIBLE, headings=cells.headings())
     return Extract(media_type=MEDIA_TYPE, segments=(grid or segment,), traces=parts.traces)
 
 

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 from review.screening.limits import Limits
 from review.screening.segments import NotRead, Reason
@@ -55,14 +56,15 @@ class Line:
 class Cells:
     """The filled cells of a sheet, row by row in the order of the file."""
 
-    purse: Purse
+    purse: Purse | None
+    """None: what comes was taken out of a file before."""
     titles: set[tuple[int, int]] = field(default_factory=set)
     """Cells that are merged over several columns: they label none of them."""
     rows: array[int] = field(default_factory=lambda: array("Q"))
     """The number of each row met."""
     _firsts: array[int] = field(default_factory=lambda: array("Q"))
     _columns: array[int] = field(default_factory=lambda: array("Q"))
-    _texts: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     codes: bytearray = field(default_factory=bytearray)
     """For each cell its `Hiding`."""
 
@@ -72,15 +74,16 @@ class Cells:
         """Add a row: for each filled cell its column, its text and, if one hides, all codes."""
         if not texts:
             return
-        self.purse.spend(sum(map(len, texts)) + len(texts))
+        if self.purse is not None:
+            self.purse.spend(sum(map(len, texts)) + len(texts))
         self.rows.append(row)
-        self._firsts.append(len(self._texts))
+        self._firsts.append(len(self.texts))
         self._columns.extend(columns)
-        self._texts.extend(texts)
+        self.texts.extend(texts)
         self.codes += bytes(codes or len(texts))
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.texts)
 
     def lines(self) -> Iterator[Line]:
         """Yield the rows."""
@@ -89,13 +92,23 @@ class Cells:
     def line(self, row_at: int) -> Line:
         """Return the row met at this number."""
         first = self._firsts[row_at]
-        end = self._firsts[row_at + 1] if row_at + 1 < len(self._firsts) else len(self._texts)
+        end = self._firsts[row_at + 1] if row_at + 1 < len(self._firsts) else len(self.texts)
         return Line(
             self.rows[row_at],
             self._columns[first:end],
-            self._texts[first:end],
+            self.texts[first:end],
             self.codes[first:end],
         )
+
+    def texts_by_row(self) -> Iterator[Sequence[str]]:
+        """Yield what the cells of each row say."""
+        bounds = pairwise((*self._firsts, len(self.texts)))
+        return (self.texts[first:end] for first, end in bounds)
+
+    @property
+    def places(self) -> tuple[array[int], array[int], array[int]]:
+        """The number of each row, at which cell it begins, and the column of each cell."""
+        return self.rows, self._firsts, self._columns
 
     def hide(self, row_at: int, place: int, code: Hiding) -> None:
         """Mark the cell at this place of the row met at this number, unless it is marked."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from review.domain.findings import Part
-from review.screening.extraction.sheet_cells import Cells, Line
-from review.screening.extraction.sheet_grid import chosen, grid_segment
+from review.screening.extraction.sheet_cells import Cells
+from review.screening.extraction.sheet_grid import chosen, gathered, grid_segment
 from review.screening.extraction.sheet_hidden import hidden_traces
 from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.sheet_traces import digest_of
@@ -21,18 +21,18 @@ def sheet_finds(cells: Cells, *, sheet: Sheet) -> Iterator[Segment | Trace]:
         yield _veiled(cells, sheet=sheet)
     elif cells.hides:
         yield from hidden_traces(cells, sheet=sheet, headings=headings)
-    for lines, visibility in _parted(cells, sheet=sheet):
-        segment = grid_segment(lines, place=sheet.place, visibility=visibility, headings=headings)
+    for some, visibility in _parted(cells, sheet=sheet):
+        segment = grid_segment(some, place=sheet.place, visibility=visibility, headings=headings)
         if segment is not None:
             yield segment
 
 
-def _parted(cells: Cells, *, sheet: Sheet) -> Iterator[tuple[Iterable[Line], Visibility]]:
+def _parted(cells: Cells, *, sheet: Sheet) -> Iterator[tuple[Cells, Visibility]]:
     if sheet.veil or not cells.hides:
-        yield cells.lines(), sheet.visibility
+        yield cells, sheet.visibility
     else:
-        yield chosen(cells.lines(), lambda code: not code), Visibility.VISIBLE
-        yield chosen(cells.lines(), bool), Visibility.HIDDEN
+        yield gathered(chosen(cells.lines(), lambda code: not code)), Visibility.VISIBLE
+        yield gathered(chosen(cells.lines(), bool)), Visibility.HIDDEN
 
 
 def _name(sheet: Sheet) -> Segment:

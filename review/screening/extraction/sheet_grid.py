@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 from typing import overload
 
 from review.domain.findings import Part
@@ -16,15 +17,9 @@ from review.screening.segments import Grid, Place, Segment, Visibility
 class Places(Sequence[tuple[int, int]]):
     """Row and column of each cell, kept as plain numbers: a sheet may have a million."""
 
-    def __init__(self) -> None:
-        """Begin empty."""
-        self._rows, self._firsts, self._columns = array("Q"), array("Q"), array("Q")
-
-    def add(self, row: int, columns: Iterable[int]) -> None:
-        """Add the cells of one row."""
-        self._rows.append(row)
-        self._firsts.append(len(self._columns))
-        self._columns.extend(columns)
+    def __init__(self, rows: array[int], firsts: array[int], columns: array[int]) -> None:
+        """Take the number of each row, at which cell it begins, and the column of each cell."""
+        self._rows, self._firsts, self._columns = rows, firsts, columns
 
     def __len__(self) -> int:
         return len(self._columns)
@@ -54,8 +49,16 @@ def chosen(lines: Iterable[Line], takes: Callable[[int], bool]) -> Iterator[Line
             )
 
 
+def gathered(lines: Iterable[Line]) -> Cells:
+    """Return some of the cells of a sheet as cells: they were paid for when they were read."""
+    cells = Cells(purse=None)
+    for line in lines:
+        cells.add(line.row, line.columns, line.texts)
+    return cells
+
+
 def grid_segment(
-    lines: Iterable[Line],
+    cells: Cells,
     *,
     part: Part = Part.BODY,
     place: Place,
@@ -63,23 +66,19 @@ def grid_segment(
     headings: Mapping[int, str],
 ) -> Segment | None:
     """Put rows together as one text: a line for each row, a tab between cells."""
-    places, sizes, rows = Places(), array("Q"), list[str]()
-    for line in lines:
-        places.add(line.row, line.columns)
-        sizes.extend(map(len, line.texts))
-        rows.append("\t".join(line.texts))
+    rows = list(map("\t".join, cells.texts_by_row()))
     if not rows:
         return None
-    starts = array("Q", accumulate((size + 1 for size in sizes), initial=0))
+    starts = array("Q", accumulate(map(add, map(len, cells.texts), repeat(1)), initial=0))
     starts.pop()
-    grid = Grid(starts=starts, cells=places, headings=headings)
+    grid = Grid(starts=starts, cells=Places(*cells.places), headings=headings)
     return Segment(text="\n".join(rows), part=part, place=place, visibility=visibility, grid=grid)
 
 
 def unseen_grid(cells: Cells, *, place: Place, part: Part = Part.OTHER) -> Iterator[Segment]:
     """Hand on cells that stand on no sheet anybody sees: a cache, a log, texts of formulas."""
     segment = grid_segment(
-        cells.lines(),
+        cells,
         part=part,
         place=place,
         visibility=Visibility.HIDDEN,

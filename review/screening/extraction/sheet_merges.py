@@ -38,6 +38,8 @@ def column_number(letters: str) -> int:
 def merge(cells: Cells, areas: Iterable[Area]) -> None:
     """Mark the cells that lie under a merged one, and those that stand over several columns."""
     merged = sorted(set(areas))
+    if not merged:
+        return
     cells.titles.update((top, left) for top, left, _, right in merged if right > left)
     band = _Band(merged)
     for row, number in sorted((row, number) for number, row in enumerate(cells.rows)):

@@ -91,10 +91,9 @@ class SheetPart:
 
     def _row(self, row: int, raws: list[Raw], *, code: Hiding) -> None:
         """Take the cells of a row; this runs once for every cell of a file."""
-        columns, texts = list[int](), list[str]()
+        columns, texts, column = list[int](), list[str](), 0
         veils: dict[int, Hiding] = {}
         looks, at, rich = self.styles.looks, self.strings.at, self.strings.rich
-        column = 0
         for letters, style, kind, formula, value, inline in raws:
             column = COLUMNS[letters] if letters else column + 1
             text = value or inline or ""
@@ -108,7 +107,8 @@ class SheetPart:
                 self._formula(row, column, formula, shown=text)
             if look is not PLAIN and text:
                 shown, own = self._number(style, look, text) if is_number else look.text(text)
-                veils.update(dict.fromkeys(range(len(texts), len(texts) + len(shown)), own))
+                if own:
+                    veils.update(dict.fromkeys(range(len(texts), len(texts) + len(shown)), own))
                 texts += shown
                 columns += [column] * len(shown)
             elif text:
