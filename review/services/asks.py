@@ -85,21 +85,23 @@ def _asked_now(work: Work, case_id: str) -> tuple[Asked, ...]:
     return tuple(_with_answers(work, row, by) for row, by in rows)
 
 
-def _with_answers(work: Work, row: SideActRow, by: str) -> Asked:
-    said = aliased(SideActRow)
-    query = (
-        select(col(AddresseeRow.person_id), col(PersonRow.name), col(said.answer))
-        .join(PersonRow, col(PersonRow.id) == col(AddresseeRow.person_id))
-        .outerjoin(
-            said,
-            (col(said.of_id) == col(AddresseeRow.side_act_id))
-            & (col(said.person_id) == col(AddresseeRow.person_id))
-            & (col(said.verb) == SideVerb.ANSWER),
-        )
-        .where(col(AddresseeRow.side_act_id) == row.id)
-        .order_by(col(PersonRow.login))
+_SAID = aliased(SideActRow)
+_ANSWERS = (
+    select(col(AddresseeRow.person_id), col(PersonRow.name), col(_SAID.answer))
+    .join(PersonRow, col(PersonRow.id) == col(AddresseeRow.person_id))
+    .outerjoin(
+        _SAID,
+        (col(_SAID.of_id) == col(AddresseeRow.side_act_id))
+        & (col(_SAID.person_id) == col(AddresseeRow.person_id))
+        & (col(_SAID.verb) == SideVerb.ANSWER),
     )
-    found = work.session.execute(query).all()
+    .where(col(AddresseeRow.side_act_id) == bindparam("asked"))
+    .order_by(col(PersonRow.login))
+)
+
+
+def _with_answers(work: Work, row: SideActRow, by: str) -> Asked:
+    found = work.session.execute(_ANSWERS, {"asked": row.id}).all()
     return Asked(
         row=row,
         by=by,

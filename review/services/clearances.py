@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.commands import Caller, Clear, CosignClearance
@@ -111,20 +111,32 @@ def use_clearances(work: Work, document: DocumentRow, *, caller: Caller | None) 
         work.session.flush()
 
 
+_PURGED = (
+    select(col(PurgeRow.id))
+    .where(
+        col(PurgeRow.agency_id) == bindparam("agency"),
+        col(PurgeRow.sha256) == bindparam("sha256"),
+    )
+    .limit(1)
+)
+_RULE = (
+    select(col(RefusalRow.rule))
+    .where(
+        col(RefusalRow.agency_id) == bindparam("agency"),
+        col(RefusalRow.sha256) == bindparam("sha256"),
+    )
+    .limit(1)
+)
+
+
 def _refused_before(work: Work, report: FileReport, agency_id: str) -> str | None:
     """Bytes that were refused or intercepted once stay out, whatever today's rules say of them."""
     session, sha256 = work.session, report.sha256
-    purged = select(col(PurgeRow.id)).where(
-        col(PurgeRow.agency_id) == agency_id, col(PurgeRow.sha256) == sha256
-    )
-    if session.scalars(purged.limit(1)).first() and not is_held(
-        session, sha256, agency_id=agency_id
-    ):
+    these = {"agency": agency_id, "sha256": sha256}
+    was_purged = session.scalars(_PURGED, these).first() is not None
+    if was_purged and not is_held(session, sha256, agency_id=agency_id):
         return INTERCEPTED
-    query = select(col(RefusalRow.rule)).where(
-        col(RefusalRow.agency_id) == agency_id, col(RefusalRow.sha256) == report.sha256
-    )
-    return work.session.scalars(query.limit(1)).one_or_none()
+    return session.scalars(_RULE, these).one_or_none()
 
 
 def _is_cleared(work: Work, report: FileReport, agency_id: str, document_id: str | None) -> bool:

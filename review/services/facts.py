@@ -222,7 +222,7 @@ def lent_a_hand(work: Work, version_id: str) -> frozenset[str]:
 
     What was settled about these bytes in an earlier case stays settled, and so do the hands.
     """
-    return frozenset(work.session.execute(union_all(*_hands(version_id))).scalars())
+    return frozenset(work.session.scalars(_HANDS_ON, {"version": version_id}))
 
 
 def hands_on(
@@ -234,7 +234,7 @@ def hands_on(
     )
 
 
-def _hands(version_id: SQLColumnExpression[str] | str) -> tuple[Select[str], ...]:
+def _hands(version_id: SQLColumnExpression[str]) -> tuple[Select[str], ...]:
     found = col(FindingRow.version_id) == version_id
     disposed = (
         select(col(DisposalRow.person_id))
@@ -253,6 +253,9 @@ def _hands(version_id: SQLColumnExpression[str] | str) -> tuple[Select[str], ...
         .where(col(FileRow.version_id) == version_id)
     )
     return disposed, cosigned, read
+
+
+_HANDS_ON = union_all(*_hands(bindparam("version")))
 
 
 @told_once

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from review.storage.columns import new_id
 from review.storage.rows import CaseRow, WebhookDeliveryRow, WebhookRow
+
+_LIVING = select(col(WebhookRow.id)).where(
+    col(WebhookRow.agency_id) == bindparam("agency"), col(WebhookRow.ended_at).is_(None)
+)
 
 
 def tell_of_step(session: Session, case: CaseRow, *, rev: int, stage: str, at: datetime) -> None:
@@ -20,10 +24,7 @@ def tell_of_step(session: Session, case: CaseRow, *, rev: int, stage: str, at: d
 
 def living_addresses(session: Session, agency_id: str) -> Sequence[str]:
     """Return the addresses that an agency has told of every step."""
-    living = select(col(WebhookRow.id)).where(
-        col(WebhookRow.agency_id) == agency_id, col(WebhookRow.ended_at).is_(None)
-    )
-    return session.scalars(living).all()
+    return session.scalars(_LIVING, {"agency": agency_id}).all()
 
 
 def deliveries(

@@ -105,10 +105,21 @@ def is_waiting() -> tuple[ColumnElement[bool], ...]:
     return (col(OutboxRow.done_at).is_(None), col(OutboxRow.is_dead).is_(False))
 
 
+_EARLIER = aliased(OutboxRow)
+_HAS_PREDECESSOR = exists().where(
+    col(_EARLIER.document_id) == col(OutboxRow.document_id),
+    col(_EARLIER.channel) == col(OutboxRow.channel),
+    col(_EARLIER.done_at).is_(None),
+    col(_EARLIER.is_dead).is_(False),
+    col(_EARLIER.seq) < col(OutboxRow.seq),
+)
+"""An earlier message about the same paper waits in the same channel, or is on its way."""
+
+
 def _due(now: datetime) -> Select[OutboxRow]:
     first_out = case((col(OutboxRow.action) == WITHDRAW, 0), else_=1)
     due = select(OutboxRow).where(*is_waiting(), _is_time(now))
-    free = due.where((col(OutboxRow.action) == WITHDRAW) | ~_has_predecessor())
+    free = due.where((col(OutboxRow.action) == WITHDRAW) | ~_HAS_PREDECESSOR)
     ordered = free.order_by(first_out, col(OutboxRow.next_try_at), col(OutboxRow.seq))
     return ordered.limit(1).with_for_update(skip_locked=True)
 
@@ -121,18 +132,6 @@ def _is_time(now: datetime) -> ColumnElement[bool]:
     next_try_at = col(OutboxRow.next_try_at)
     latest = now + LONGEST_WAIT + timedelta(seconds=1)
     return or_(col(OutboxRow.attempts) == 0, next_try_at <= now, next_try_at > latest)
-
-
-def _has_predecessor() -> ColumnElement[bool]:
-    """An earlier message about the same paper waits in the same channel, or is on its way."""
-    earlier = aliased(OutboxRow)
-    return exists().where(
-        col(earlier.document_id) == col(OutboxRow.document_id),
-        col(earlier.channel) == col(OutboxRow.channel),
-        col(earlier.done_at).is_(None),
-        col(earlier.is_dead).is_(False),
-        col(earlier.seq) < col(OutboxRow.seq),
-    )
 
 
 def message_of(row: OutboxRow) -> Message:

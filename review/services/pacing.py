@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from review.commands import Caller
@@ -77,30 +77,38 @@ def hasty_acts(work: Work, *, caller: Caller) -> tuple[HastyAct, ...]:
     )
 
 
+_LAST_STEP = (
+    select(col(StepRow.at), col(StepRow.case_id))
+    .where(col(StepRow.person_id) == bindparam("person"))
+    .order_by(col(StepRow.at).desc())
+    .limit(1)
+)
+
+
 def _last_elsewhere(work: Work, case: CaseRow, person: str) -> datetime | None:
     """Return when he took his last step, unless that was in this case."""
-    query = (
-        select(col(StepRow.at), col(StepRow.case_id))
-        .where(col(StepRow.person_id) == person)
-        .order_by(col(StepRow.at).desc())
-    )
-    last = work.session.execute(query.limit(1)).first()
+    last = work.session.execute(_LAST_STEP, {"person": person}).first()
     return None if last is None or last.case_id == case.id else last.at
 
 
-def _opened(work: Work, case: CaseRow, person: str) -> datetime | None:
-    query = (
-        select(func.min(col(OpeningRow.at)))
-        .join(FileRow, col(FileRow.id) == col(OpeningRow.file_id))
-        .where(
-            col(OpeningRow.case_id) == case.id,
-            col(OpeningRow.person_id) == person,
-            col(FileRow.version_id) == case.version_id,
-        )
+_FIRST_OPENED = (
+    select(func.min(col(OpeningRow.at)))
+    .join(FileRow, col(FileRow.id) == col(OpeningRow.file_id))
+    .where(
+        col(OpeningRow.case_id) == bindparam("case"),
+        col(OpeningRow.person_id) == bindparam("person"),
+        col(FileRow.version_id) == bindparam("version"),
     )
-    return work.session.scalar(query)
+)
+
+
+def _opened(work: Work, case: CaseRow, person: str) -> datetime | None:
+    asked = {"case": case.id, "person": person, "version": case.version_id}
+    return work.session.scalar(_FIRST_OPENED, asked)
+
+
+_FILES = select(func.count()).where(col(FileRow.version_id) == bindparam("version"))
 
 
 def _files(work: Work, version: str) -> int:
-    query = select(func.count()).where(col(FileRow.version_id) == version)
-    return work.session.scalar(query) or 0
+    return work.session.scalar(_FILES, {"version": version}) or 0
