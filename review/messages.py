@@ -243,8 +243,8 @@ COMPLAINTS = MappingProxyType(
         "step_unlike_entry": "办理步骤与台账的记录不一致",
         "stage_unknown": "案件所处环节或步骤不在其所依的流程中",
         "stage_unlike_trail": "案件所处环节与办理经过不一致",
-        "role_unlike_row": "办理步骤所记的职务不是流程中可以办理该步骤的职务",
-        "act_unlike_step": "审查、决定所记的人员、职务、时间与办理步骤不一致",
+        "role_unlike_row": "办理步骤所记的角色不是流程中可以办理该步骤的角色",
+        "act_unlike_step": "审查、决定所记的人员、角色、时间与办理步骤不一致",
         "sent_twice": "同一决定在同一渠道有两条发布或撤下",
         "sent_by_nobody": "发件箱中的这一条没有对应的决定",
         "not_sent": "已决定发布或撤下，但发件箱中没有",
@@ -258,15 +258,17 @@ COMPLAINTS = MappingProxyType(
         "still_in_channel": "渠道中还有不应公开的内容",
         "altered_in_channel": "渠道中的文件与审定的不一致",
         "missing_in_channel": "已公开，但渠道中没有",
-        "original_missing": "文件的字节不在库中",
-        "original_altered": "文件的字节已被改动",
+        "original_missing": "文件的字节不在库中；请从备份恢复 originals/ 中的这个文件",
+        "original_altered": "文件的字节已被改动；请查明来由，从备份恢复 originals/ 中的这个文件",
         "original_not_destroyed": "应已销毁的字节仍在库中",
         "original_of_nobody": "库中有不属于任何文件的字节（中断的收文留下的，可以清理）",
         "clock_went_back": "时间早于前一条记录，机器的时钟曾经倒退",
         "not_destroyed_yet": "应销毁的字节尚未销毁",
         "two_open_cases": "同一文件有两件未了结的案件",
         "no_end": "不公开而没有写全理由和终止条件",
-        "schema_not_current": "数据库的结构不是本版本的",
+        "schema_not_current": (
+            "数据库的结构不是本版本的；请停止服务、备份，由属主运行 xianshen db upgrade"
+        ),
         "word_unknown": "有一栏的值不在词表里，被人直接改过；改正之前这一项办理不了",
         "owner_serves": (
             "连接数据库的账号是表的属主，能关掉库里的关口（触发器）；"
@@ -282,7 +284,8 @@ COMPLAINTS = MappingProxyType(
         ),
         "clock_in_doubt": (
             "机器的时钟与定时任务上次运行的时间对不上，每日任务停着；请核对时间，"
-            "正确的由系统管理员或者信息公开专员用 xianshen clock --confirm 确认，漏掉的会补办一次"
+            "正确的由系统管理员或者信息公开专员确认，漏掉的会补办一次："
+            "xianshen clock --confirm --by 本人"
         ),
         "no_recognition": "没有文字识别，扫描件和图片一律无法检测，须由两人阅看；"
         "要识别，在先审的目录里执行 make ocr，或者用 pip install 'xianshen[ocr]' 安装",

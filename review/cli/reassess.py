@@ -179,7 +179,7 @@ def status(*, login: str | None, as_json: bool) -> None:
             "核对无误后用 xianshen clock --confirm --by 用户 确认。"
         )
     elif view.heartbeat.is_silent:
-        warn("定时器超过一小时没有动静，请检查 xianshen serve 或 xianshen clock 是否在运行。")
+        warn("定时任务超过一小时没有动静，请检查 xianshen serve 或 xianshen clock 是否在运行。")
 
 
 def _scheduled(each: JobView) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ def _scheduled(each: JobView) -> tuple[str, ...]:
     if each.running_since is not None:
         soon = f"正在运行，{_moment(each.running_since)} 起"
     elif each.is_due:
-        soon = "定时器下次打点"
+        soon = "半分钟内"
     last = "还没有运行过" if each.done_at is None else _moment(each.done_at)
     return JOBS.get(each.job, each.job), last, late or "无", soon
 

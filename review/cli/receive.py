@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @argument("files", nargs=-1, required=True, type=A_PATH, metavar="文件…", help="正文在前，附件在后")
 @option("--title", required=True, help="标题")
 @option("--kind", required=True, type=Word(DocumentKind), help="文种")
-@option("--section", required=True, help="拟稿科室")
+@option("--section", required=True, help="承办科室")
 @option("--source", required=True, type=Word(Source), help="信息来源")
 @by
 @option("--number", help="发文字号")

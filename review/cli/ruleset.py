@@ -88,7 +88,7 @@ def show(*, version: str, login: str, as_json: bool) -> None:
 @command(
     "draft",
     help=(
-        "起草本机关的规则和词表，由保密审查员或者保密员办理；校验通过才收下。\n"
+        "起草本机关的规则和词表，由办公室审查人或者保密审查员办理；校验通过才收下。\n"
         "规则写成 TOML，形式同随产品提供的规则，规则名以 local. 开头；\n"
         "词表是 UTF-8 文本，每行一词；或者 CSV，列名为 词,级别,说明。"
     ),
@@ -126,7 +126,7 @@ def test(*, version: str, samples: Path | None, login: str, as_json: bool) -> No
         print_json(trial_json(trial))
         return
     tell_trial(trial.summary, trial)
-    say(f"测试结果已留存。下一步：由保密员和分管领导各自 xianshen ruleset sign {version}")
+    say(f"测试结果已留存。下一步：由保密审查员和分管领导各自 xianshen ruleset sign {version}")
 
 
 @command("diff", help="再看一遍留存的测试结果：按规则列出会多出、少去、改变级别的疑点的数目。")
@@ -151,7 +151,7 @@ def diff(*, version: str, login: str, as_json: bool) -> int:
 @command(
     "sign",
     help=(
-        "签署测试过的规则库：保密员和分管领导各签一次，两人都不是起草人。\n签署前请先看测试结果。"
+        "签署测试过的规则库：保密审查员和分管领导各签一次，两人都不是起草人。\n签署前请先看测试结果。"
     ),
 )
 @the_version
@@ -209,7 +209,7 @@ def _tell_lines(lines: tuple[RulesetLine, ...]) -> None:
         )
         for each in lines
     ]
-    heads = ("版本", "状态", "起草", "保密员签署", "分管领导签署", "摘要")
+    heads = ("版本", "状态", "起草", "保密审查员签署", "分管领导签署", "摘要")
     print_table(heads, rows, none="没有起草过。")
 
 

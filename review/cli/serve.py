@@ -28,13 +28,13 @@ def until_stopped() -> Iterator[None]:
 @command(
     "serve",
     help=(
-        "打开页面和公开目录，并运行定时器。\n"
+        "打开页面和公开目录，并运行定时任务。\n"
         "默认只供本机访问；供他机访问的，须有证书，或者由指明的可信代理转发。演示库只供本机。"
     ),
 )
 @option("--host", default=LOOPBACK, metavar="地址", help="监听的地址，默认 127.0.0.1")
 @option("--port", type=Whole(1, 65535), default=FROM, help="端口，默认 8000")
-@option("--no-clock", is_flag=True, help="不运行定时器，另用 xianshen clock")
+@option("--no-clock", is_flag=True, help="不运行定时任务，另用 xianshen clock")
 @option("--certificate", type=A_FILE, help="证书（PEM），与 --key 一起给出")
 @option("--key", type=A_FILE, help="证书的私钥（PEM）")
 @option("--proxy", metavar="地址", help="可信代理的地址，由它转发")
@@ -60,11 +60,11 @@ def serve(  # noqa: PLR0913 - one for each option
 @command(
     "clock",
     help=(
-        "只运行定时器；几台机器各自运行页面时用。\n"
+        "只运行定时任务；几台机器各自运行页面时用。\n"
         "机器时钟与上次运行的时间对不上时，每日任务停着；核对后加 --confirm 和 --by 确认。"
     ),
 )
-@option("--confirm", is_flag=True, help="已核对机器时间，确认无误；不运行定时器")
+@option("--confirm", is_flag=True, help="已核对机器时间，确认无误；不运行定时任务")
 @option("--by", "login", metavar="用户", help="确认的人：系统管理员或者信息公开专员")
 def clock(*, confirm: bool, login: str | None) -> None:
     """Ring the bell until told to stop; or let the clock be believed again."""
@@ -76,8 +76,8 @@ def clock(*, confirm: bool, login: str | None) -> None:
     if login is not None:
         with the_office() as office:
             office.do(ConfirmClock(), caller=the_caller(office, login))
-        say("已确认机器时间；定时器下次打点即补办。")
+        say("已确认机器时间，漏掉的补办一次。请重新启动 xianshen serve 或者 xianshen clock。")
         return
     with the_office() as office, until_stopped():
-        say(f"定时器已运行，数据目录：{office.settings.data_dir}。按 Ctrl+C 停止。")
+        say(f"定时任务已运行，数据目录：{office.settings.data_dir}。按 Ctrl+C 停止。")
         run_bell(office)

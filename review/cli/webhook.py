@@ -87,7 +87,7 @@ def list_webhooks(*, login: str | None, as_json: bool) -> None:
             one.id,
             "未能送达" if one.is_dead else "等待送达",
             one.case,
-            one.stage,
+            one.stage_label,
             str(one.attempts),
             FAILURES.get(one.failure or "", ""),
         )

@@ -10,7 +10,7 @@ from review.domain.refusal import Conflict
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class AuthorisationRevoked(Conflict):
-    """常设授权“{reference}”已经撤回，不能再签。
+    """常设授权“{reference}”已经撤销，不能再签。
 
     需要继续办理的，请另行起草一份。
     """
@@ -20,9 +20,9 @@ class AuthorisationRevoked(Conflict):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class RulesUnsigned(Conflict):
-    """常设授权“{reference}”的规则还没有人签认。
+    """常设授权“{reference}”的规则还没有会签。
 
-    请先由另一人签认规则，再由负责人签发。
+    请先由另一人会签规则，再由分管领导或者主要领导签署。
     """
 
     reference: str

@@ -20,7 +20,7 @@ class ChecklistUnsure(Unfit):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class ChecklistUnexplained(Unfit):
-    """检查清单答了有问题、没有写说明：{items}。
+    """检查清单里答了有问题的，还没有写明怎样处理：{items}。
 
     请在该项后写明怎样处理，例如“已遮盖，见疑点 3”“拟不予公开”。
     """

@@ -13,7 +13,8 @@ from review.domain.refusal import Conflict
 class ClockAhead(Conflict):
     """不能办理：机器时钟显示{now:%Y-%m-%d}，而定时任务上次运行是{since:%Y-%m-%d}，相隔超过一个月。
 
-    请核对机器时间；时间正确的，由系统管理员或者信息公开专员用 xianshen clock --confirm 确认后补办。
+    请核对机器时间；时间正确的，由系统管理员或者信息公开专员确认后补办：
+    xianshen clock --confirm --by 本人
     """
 
     since: datetime
@@ -24,7 +25,8 @@ class ClockAhead(Conflict):
 class ClockBack(Conflict):
     """不能办理：机器时钟显示{now:%Y-%m-%d}，早于定时任务上次运行的{since:%Y-%m-%d}。
 
-    请校准机器时间；时间正确的，由系统管理员或者信息公开专员用 xianshen clock --confirm 确认。
+    请校准机器时间；时间正确的，由系统管理员或者信息公开专员确认：
+    xianshen clock --confirm --by 本人
     """
 
     since: datetime

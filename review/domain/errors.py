@@ -224,7 +224,7 @@ class AlreadyDone(Conflict):
 class AgencyThere(AlreadyDone):
     """这个库里已经建立了机关，不能再建。
 
-    添加人员用 xianshen user add；另一个机关请用 XIANSHEN_DATA_DIR 另设数据目录。
+    添加人员用 xianshen user add；添加另一个机关用 xianshen agency add。
     """
 
 

@@ -140,6 +140,6 @@ class CampaignUnbalanced(Conflict):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class NobodyOfThatName(Unknown):
-    """本机关没有登录名为“{login}”的在职人员。"""
+    """本机关没有用户名为“{login}”的在职人员。"""
 
     login: str

@@ -22,7 +22,7 @@ class RulesetUntested(Conflict):
 class RulesetUnsigned(Conflict):
     """规则库“{ruleset}”还没有两人签署，不能启用。
 
-    须由保密员和分管领导各签一次，两人都不是起草人。
+    须由保密审查员和分管领导各签一次，两人都不是起草人。
     """
 
     ruleset: str

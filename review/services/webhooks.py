@@ -15,6 +15,7 @@ from review.commands import Caller
 from review.domain.program_refusals import NoSuchWebhook, TooManyWebhooks, WebhookUnfit
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold
+from review.services.cases import procedure_of
 from review.services.entries import enter
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -58,6 +59,7 @@ class DeliveryView:
     url: str
     case: str
     stage: str
+    stage_label: str
     asked_at: datetime
     attempts: int
     failure: str | None
@@ -162,6 +164,7 @@ def undelivered(work: Work, *, caller: Caller | None) -> tuple[DeliveryView, ...
             url=url,
             case=f"{case.year}-{case.serial:04d}",
             stage=row.stage,
+            stage_label=procedure_of(work, case.procedure_digest).stages[row.stage].label,
             asked_at=row.asked_at,
             attempts=row.attempts,
             failure=row.failure,

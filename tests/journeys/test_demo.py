@@ -353,7 +353,7 @@ def test_the_end_names_every_paper_and_why(walked):
     assert sum("已公开" in line for line in table) == 5
     assert any("拒收，未存储" in line and "marking.classification" in line for line in table)
     assert any(GIVEN in line and "退承办人" in line for line in table)
-    assert any(line.startswith("账本：") and "完整无误" in line for line in table)
+    assert any(line.startswith("台账：") and "完整无误" in line for line in table)
 
 
 def test_a_second_walk_makes_a_fresh_office_with_a_real_paper(walked, real_files, tmp_path):

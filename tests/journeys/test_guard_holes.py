@@ -183,7 +183,7 @@ def test_a_revoked_authorisation_is_not_signed_and_an_unsigned_one_says_what_is_
     story.do("he", RevokeAuthorisation(reference=AUTHORISATION))
 
     for who, command in (("sun", SignRules), ("he", SignAuthorisation)):
-        with pytest.raises(AuthorisationRevoked, match="已经撤回"):
+        with pytest.raises(AuthorisationRevoked, match="已经撤销"):
             story.do(who, command(reference=AUTHORISATION))
 
 

@@ -57,7 +57,7 @@ ITEMS: Mapping[str, str] = MappingProxyType(
         "title": "标题",
         "kind": "文种的标识或名称",
         "genre": "非公文类的体裁",
-        "section": "拟稿科室",
+        "section": "承办科室",
         "source": "信息来源，必填",
         "number": "发文字号",
         "dated": "成文日期，如 2026-03-01",
@@ -102,14 +102,14 @@ STATUSES: Mapping[int, str] = MappingProxyType(
         503: "暂时不能提供",
     }
 )
-BEARER = "本人领取的令牌：页面“令牌”或者 xianshen user token"
+BEARER = "本人领取的令牌：页面“领取令牌”或者 xianshen user token"
 PAGE = """# 接口：与办公系统连接
 
 这一页由程序写出（`make docs`），与 [openapi.json](openapi.json) 出自同一张表。示例程序见 [oa_client.py](oa_client.py)。
 
 ## 怎样连
 
-1. 由要以其名义报送、办理的人本人领取令牌：页面“令牌”，或者 `xianshen user token 用户 --scope hand_in`。令牌有范围和期限（最长九十天），可随时撤销；凭它办理的，记在本人名下。没有“系统账号”：谁的令牌，就是谁。
+1. 由要以其名义报送、办理的人本人领取令牌：页面“领取令牌”，或者 `xianshen user token 用户 --scope hand_in`。令牌有范围和期限（最长九十天），可随时撤销；凭它办理的，记在本人名下。没有“系统账号”：谁的令牌，就是谁。
 2. 每个请求带 `Authorization: Bearer 令牌`。令牌不能写在地址里；浏览器的登录不能用于接口。
 3. 每个要办的事（POST）带 `Idempotency-Key`：一件事一个键，断线、超时后用同一个键、同样的内容重试，不会办两次，答复相同。同一个键用于别的内容的，不办（422）。被拒绝的没有办，改好后可以用原来的键。
 4. 内容是 UTF-8 的 JSON，或者带文件的 multipart 表单。没有要求的项目不收。

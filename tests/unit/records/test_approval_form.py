@@ -80,7 +80,7 @@ def test_the_form_states_bytes_rules_procedure_and_chain(text_of):
         assert word in text
     assert "3101**********123X" in text
     assert "系统一社会信用代码，已核对原件" in text
-    assert "复核：孙强" in text
+    assert "复签：孙强" in text
 
 
 @BOTH
@@ -103,7 +103,7 @@ def test_the_form_states_whatever_else_is_known_of_the_paper(text_of):
         "依申请公开（案件2025-0031，2025-11-03审定）", "到期评估：2026-03-01",
         "维持；各种情形都没有全部满足", "第2稿" + "c4" * 32, "网站导入文件夹2026-11-21",
         "正文.docx：云溪区国家保密局确认，文号云密函〔2026〕3号，2026-11-15",
-        "登记：孙强2026-11-1608:00复核：钱卫2026-11-1609:00", "Word文件", "标有工作秘密",
+        "登记：孙强2026-11-1608:00复签：钱卫2026-11-1609:00", "Word文件", "标有工作秘密",
         "涉及：税费缴纳", "依据：政府信息公开条例第十五条", "报告泄密云溪区委保密办",
     ):  # fmt: skip
         assert word in text, word
