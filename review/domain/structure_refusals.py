@@ -52,6 +52,16 @@ class NameTaken(Conflict):
 
 
 @dataclass(eq=False, repr=False, kw_only=True)
+class AgencyNameTaken(Conflict):
+    """已有名称为“{name}”的机关，没有改动。
+
+    在用的机关不能同名：公文、审查表和公开目录上，机关只写名称。请换一个名称。
+    """
+
+    name: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
 class RowMoved(Conflict):
     """“{name}”已被他人改动，您看到的不是最新情况，没有办理。
 

@@ -12,11 +12,11 @@ from sqlmodel import col
 from review.commands import Caller, FoundAgency
 from review.domain.errors import AlreadyDone
 from review.domain.structure_refusals import (
+    AgencyNameTaken,
     CodeTaken,
     CodeUnfit,
     KeeperStays,
     NoSuchAgency,
-    NotTheKeeper,
 )
 from review.domain.vocabulary import Role
 from review.services.account_rules import profile_of, rules_for
@@ -25,6 +25,7 @@ from review.services.case_pictures import is_demo
 from review.services.cases import lock
 from review.services.definitions import adopt_shipped
 from review.services.founding import Founding, found, found_agency, refuse_accounts, refuse_founders
+from review.services.installation import keeper_of, lock_installation, must_keep
 from review.services.passwords import OFFICE, Passwords
 from review.services.structure_entries import (
     name_of,
@@ -69,7 +70,7 @@ def add_agency(
 
     Nobody of another agency has any part in it: its own administrators do the rest.
     """
-    lock(work, caller.agency_id)  # two at once do not both find the code free
+    lock(work, caller.agency_id)  # two at once do not both find the code or the name free
     refuse_agency(work, command, caller=caller)
     demo = is_demo(work)
     if not demo:
@@ -94,10 +95,10 @@ def refuse_agency(work: Work, command: AddAgency, *, caller: Caller) -> None:
     It is asked before the command, and takes no lock: who only asks may not.
     """
     must_hold(work, caller, Role.SYSTEM_ADMIN)
-    _must_keep(work, caller)
+    must_keep(work, caller)
     if not CODE.fullmatch(command.code) or len(command.code) > LONGEST_CODE:
         raise CodeUnfit(code=command.code, most=LONGEST_CODE)
-    name_of(command.name)
+    _refuse_taken(work, name_of(command.name))
     sections_of(command.sections)
     if work.session.scalars(select(AgencyRow).where(col(AgencyRow.code) == command.code)).first():
         raise CodeTaken(code=command.code)
@@ -113,10 +114,12 @@ def rename_agency(work: Work, command: RenameAgency, *, caller: Caller) -> None:
     """Give one's own agency another name; forms that were signed keep the old one."""
     must_hold(work, caller, Role.SYSTEM_ADMIN)
     name = name_of(command.name)
+    lock_installation(work)  # two at once do not both find the name free
     agency = own_agency(work, caller=caller)
     refuse_moved(agency, command.expected_rev)
     if agency.ended_at is not None or agency.name == name:
         raise AlreadyDone
+    _refuse_taken(work, name)
     body = {"from": agency.name, "to": name}
     revise(work, agency, "agency:renamed", caller=caller, body=body, name=name)
 
@@ -124,7 +127,7 @@ def rename_agency(work: Work, command: RenameAgency, *, caller: Caller) -> None:
 def end_agency(work: Work, command: EndAgency, *, caller: Caller) -> None:
     """Let an agency take no more papers; its people go on looking after those it has."""
     must_hold(work, caller, Role.SYSTEM_ADMIN)
-    keeper = _must_keep(work, caller)
+    keeper = must_keep(work, caller)
     agency = _with_code(work, command.code)
     if agency.id == keeper.id:
         raise KeeperStays
@@ -140,7 +143,7 @@ def agencies(work: Work, *, caller: Caller) -> tuple[AgencyLine, ...]:
     """List one's own agency; who keeps the installation sees all there are, by name."""
     if actor_of(work, caller).roles.isdisjoint(ADMINISTRATORS):
         raise not_yours(ADMINISTRATORS)
-    keeper = _keeper(work)
+    keeper = keeper_of(work)
     query = select(AgencyRow)
     if caller.agency_id != keeper.id:
         query = query.where(col(AgencyRow.id) == caller.agency_id)
@@ -159,20 +162,13 @@ def agencies(work: Work, *, caller: Caller) -> tuple[AgencyLine, ...]:
     )
 
 
-def _must_keep(work: Work, caller: Caller) -> AgencyRow:
-    keeper = _keeper(work)
-    if caller.agency_id != keeper.id:
-        raise NotTheKeeper(keeper=keeper.name)
-    return keeper
-
-
-def _keeper(work: Work) -> AgencyRow:
-    """The agency that was there first: nobody added it."""
-    query = select(AgencyRow).where(col(AgencyRow.added_by).is_(None))
-    first: AgencyRow = work.session.scalars(
-        query.order_by(col(AgencyRow.opened_at), col(AgencyRow.id)).limit(1)
-    ).one()
-    return first
+def _refuse_taken(work: Work, name: str) -> None:
+    """Papers, forms and the catalogue name an agency by its name alone."""
+    query = select(col(AgencyRow.id)).where(
+        col(AgencyRow.name) == name, col(AgencyRow.ended_at).is_(None)
+    )
+    if work.session.scalars(query.limit(1)).first() is not None:
+        raise AgencyNameTaken(name=name)
 
 
 def _with_code(work: Work, code: str) -> AgencyRow:

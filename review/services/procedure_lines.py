@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 from sqlmodel import col
 
 from review.services.cases import procedure_of
@@ -27,9 +27,9 @@ class ProcedureLine:
     drafted_at: datetime | None = None
 
 
-def procedures(work: Work) -> tuple[ProcedureLine, ...]:
-    """List the procedures of every agency here: what is followed, and what is drafted."""
-    lines = [*_followed(work), *_drafted(work)]
+def procedures(work: Work, *, agency_id: str | None = None) -> tuple[ProcedureLine, ...]:
+    """List the procedures of an agency, or of every one here: what is followed or drafted."""
+    lines = [*_followed(work, agency_id), *_drafted(work, agency_id)]
     return tuple(sorted(lines, key=lambda line: (line.agency, line.procedure.name)))
 
 
@@ -41,9 +41,11 @@ def shipped_lines() -> tuple[ProcedureLine, ...]:
     )
 
 
-def _followed(work: Work) -> list[ProcedureLine]:
-    query = select(ActiveDefinitionRow, col(AgencyRow.name)).join(
-        AgencyRow, col(AgencyRow.id) == col(ActiveDefinitionRow.agency_id)
+def _followed(work: Work, agency_id: str | None) -> list[ProcedureLine]:
+    query = (
+        select(ActiveDefinitionRow, col(AgencyRow.name))
+        .join(AgencyRow, col(AgencyRow.id) == col(ActiveDefinitionRow.agency_id))
+        .where(_of(agency_id))
     )
     return [
         ProcedureLine(
@@ -56,12 +58,21 @@ def _followed(work: Work) -> list[ProcedureLine]:
     ]
 
 
-def _drafted(work: Work) -> list[ProcedureLine]:
+def _of(agency_id: str | None) -> ColumnElement[bool]:
+    """Names of agencies change and may be alike: an agency is known by its identity alone."""
+    return true() if agency_id is None else col(AgencyRow.id) == agency_id
+
+
+def _drafted(work: Work, agency_id: str | None) -> list[ProcedureLine]:
     query = (
         select(ActivationRow, col(AgencyRow.name), col(PersonRow.name))
         .join(AgencyRow, col(AgencyRow.id) == col(ActivationRow.agency_id))
         .join(PersonRow, col(PersonRow.id) == col(ActivationRow.drafted_by))
-        .where(col(ActivationRow.confirmed_at).is_(None), col(ActivationRow.ended_at).is_(None))
+        .where(
+            _of(agency_id),
+            col(ActivationRow.confirmed_at).is_(None),
+            col(ActivationRow.ended_at).is_(None),
+        )
     )
     return [
         ProcedureLine(

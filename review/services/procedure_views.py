@@ -14,7 +14,7 @@ from review.services.definitions import drafters_of
 from review.services.duties import CONFIRMERS
 from review.services.procedure_lines import ProcedureLine, procedures
 from review.services.work import Work
-from review.storage.rows import AgencyRow, CaseRow
+from review.storage.rows import CaseRow
 from workflows.proof import Violation, prove
 
 
@@ -40,8 +40,7 @@ class ProcedureView:
 
 def own_procedures(work: Work, *, caller: Caller) -> tuple[ProcedureLine, ...]:
     """List the procedures of the caller's agency: followed and drafted."""
-    agency = work.session.get_one(AgencyRow, caller.agency_id).name
-    return tuple(line for line in procedures(work) if line.agency == agency)
+    return procedures(work, agency_id=caller.agency_id)
 
 
 def procedure_view(work: Work, digest: str, *, caller: Caller) -> ProcedureView:

@@ -13,6 +13,7 @@ from review.domain.errors import AlreadyDone, NoSuchCase, NoSuchDocument, NoSuch
 from review.domain.refusal import Refused
 from review.domain.structure_refusals import (
     AgencyEnded,
+    AgencyNameTaken,
     CodeTaken,
     CodeUnfit,
     KeeperStays,
@@ -27,7 +28,7 @@ from review.domain.structure_refusals import (
     SectionEnded,
 )
 from review.domain.vocabulary import DocumentKind, Role, RubricKind, Source
-from review.services.agencies import agencies
+from review.services.agencies import agencies, rename_agency
 from review.services.doctor import examine
 from review.services.queries import approval_facts, open_sections
 from review.services.rubrics import rubric_lines, rubrics_on
@@ -267,6 +268,34 @@ def test_the_first_agency_adds_and_ends_others_which_know_nothing_of_it(story_on
     refused(story, "ding", RenameSection(section=ours_section, name="甲科"), NoSuchSection)
     refused(story, "ding", EndSection(section=ours_section), NoSuchSection)
     assert healthy(story)
+
+
+def test_no_two_living_agencies_have_one_name(story_on_both: Story):
+    story = beside(story_on_both)
+    ours, theirs = "云溪区财政局", "云溪区教育局"
+    again = AddAgency(code="z", name=f"  {ours} ", profile="small", sections=(), accounts=())
+
+    refused(story, "ding", RenameAgency(name=ours), AgencyNameTaken)
+    refused(story, "guan", again, AgencyNameTaken)
+    refused(story, "guan", RenameAgency(name=theirs), AgencyNameTaken)
+
+    story.do("guan", EndAgency(code="yxjy"))
+    story.do("guan", RenameAgency(name=theirs))  # one that has ended does not stand in the way
+
+
+def test_of_two_agencies_that_take_one_name_at_once_the_second_is_refused(story_on_both: Story):
+    story = beside(story_on_both)
+    one, another = (story.caller(who) for who in ("guan", "ding"))
+    office, name = story.office, RenameAgency(name="云溪区财政和教育局")
+    with ThreadPoolExecutor(1) as meanwhile:
+        with office.database.write() as session:
+            work = Work(session=session, now=story.clock.at, means=office.means)
+            rename_agency(work, name, caller=one)
+            coming = meanwhile.submit(office.do, name, caller=another)
+            with pytest.raises(TimeoutError):
+                coming.result(timeout=0.7)
+        with pytest.raises(AgencyNameTaken):
+            coming.result(timeout=30)
 
 
 def test_an_ended_agency_takes_no_papers_and_looks_after_those_it_has(story_on_both: Story):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from review.commands import (
+    ActivateProcedure,
     Cosign,
     Dispose,
     HandedFile,
@@ -15,7 +16,7 @@ from review.commands import (
     TakeStep,
 )
 from review.domain.case_refusals import NothingLeft
-from review.domain.errors import NoSuchCase, NoSuchDocument, NoSuchFile
+from review.domain.errors import NoSuchCase, NoSuchDocument, NoSuchFile, NoSuchProcedure
 from review.domain.vocabulary import (
     Availability,
     DisposalKind,
@@ -25,6 +26,7 @@ from review.domain.vocabulary import (
 )
 from review.services.clearances import INTERCEPTED
 from review.services.doctor import examine
+from review.services.procedure_views import own_procedures, procedure_view
 from review.services.queries import case_file, case_lines
 from review.services.steps import take_step
 from review.services.views import Received
@@ -33,8 +35,10 @@ from review.storage.rows import (
     LedgerEntryRow,
     PurgeRow,
 )
+from review.structure_commands import EndAgency, RenameAgency
 from tests.journeys.neighbours import beside
 from tests.journeys.story import MORNING, NOTICE, Story
+from workflows.loading import shipped_procedures
 
 pytestmark = pytest.mark.journey
 
@@ -102,6 +106,27 @@ def test_each_agency_counts_its_own_cases_and_keeps_its_own_chain(neighbours: St
     assert neighbours.case("2026-0001", seen_by="tian").document_id == theirs.document
     assert neighbours.case("2026-0001", seen_by="li").document_id == ours.document
     assert neighbours.flaws() == ()
+
+
+def test_an_agency_of_our_name_reads_none_of_our_procedures(neighbours: Story):
+    """鲍安 drafted one; the neighbour has ended, and its name is ours now."""
+    usual = shipped_procedures()["publication"].source
+    draft = usual.replace('label = "公开审查"', 'label = "本局的公开审查"', 1)
+    neighbours.do("bao", ActivateProcedure(text=draft))
+    neighbours.do("guan", EndAgency(code="yxjy"))
+    neighbours.do("guan", RenameAgency(name="云溪区教育局"))
+    ours, theirs = (
+        neighbours.office.ask(own_procedures, caller=neighbours.caller(who))
+        for who in ("li", "tian")
+    )
+
+    (drafted,) = (line for line in ours if line.drafted_by)
+    with pytest.raises(NoSuchProcedure):
+        neighbours.office.ask(
+            procedure_view, drafted.procedure.digest, caller=neighbours.caller("tian")
+        )
+    assert len(theirs) == len(shipped_procedures())
+    assert len(ours) == len(theirs) + 1
 
 
 def _theirs(neighbours: Story) -> Received:
