@@ -28,11 +28,13 @@ from review.storage.rows import (
     VersionRow,
 )
 from workflows.calendar import Calendar
+from workflows.clock_events import Limit
 from workflows.engine import Actor
 from workflows.loading import load
 from workflows.model import Procedure
 
-PUBLISHING_DAYS = 20
+PUBLISHING = Limit(days=20)
+"""So long the law gives to publish what is to be public (条例第二十六条)."""
 NUMBER = re.compile(r"([0-9]{4})-([0-9]{4,8})")
 TAKEDOWN = "takedown"
 _PROCEDURES: dict[str, Procedure] = {}
@@ -169,18 +171,25 @@ def stage_due_on(work: Work, procedure: Procedure, stage: str, *, since: date) -
     return None if limit is None else work.means.calendar.add_working_days(since, limit)
 
 
+def started_on(document: DocumentRow, *, opened_on: date) -> date:
+    """Return since when the days of publishing run: since a paper was made, where that is earlier.
+
+    Of a historic paper those passed before anybody was asked; they run since its case was opened.
+    """
+    made_on = None if document.is_historic else document.dated
+    return min(made_on or opened_on, opened_on)
+
+
 def publishing_span(
     procedure: Procedure, document: DocumentRow, *, opened_on: date, calendar: Calendar
 ) -> tuple[date, date | None]:
     """Return since when and until when a paper should be published (条例第二十六条).
 
-    The twenty days run for a review that may publish, not for looking again or taking down;
-    of a historic paper they passed before anybody was asked.
+    The twenty days run for a review that may publish, not for looking again or taking down.
     """
-    made_on = None if document.is_historic else document.dated
-    since = min(made_on or opened_on, opened_on)
+    since = started_on(document, opened_on=opened_on)
     publishes = any(Effect.PUBLISH in step.effects for step in procedure.steps)
-    return since, calendar.add_working_days(since, PUBLISHING_DAYS) if publishes else None
+    return since, calendar.add_working_days(since, PUBLISHING.days) if publishes else None
 
 
 def _refuse_second(work: Work, document: DocumentRow, procedure: Procedure) -> None:

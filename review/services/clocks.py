@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from review.domain.vocabulary import Clock, DisclosureMode, Effect
+from review.services.cases import PUBLISHING, started_on
 from review.services.facts import last_statement
 from review.services.steps_taken import steps_of
 from review.services.views import DeadlineView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import CaseRow, DocumentRow
 from workflows.calendar import Calendar
-from workflows.clock_events import Event, Limit, Pause, Resume, Start
+from workflows.clock_events import Event, Pause, Resume, Start
 from workflows.deadline import Deadline, deadline
 from workflows.model import Procedure
-
-PUBLISHING = Limit(days=20)
 
 
 def deadline_view(
@@ -58,8 +57,7 @@ def clock_events(
 ) -> list[Event]:
     """Tell what happened to the clock: a paused stage stops it, leaving it lets it go on."""
     opened = case.opened_at.astimezone(SHANGHAI).date()
-    started = min(document.dated or opened, opened)
-    events: list[Event] = [Start(on=started)]
+    events: list[Event] = [Start(on=started_on(document, opened_on=opened))]
     is_paused = False
     for step in steps_of(work, case.id)[1:]:
         pauses = procedure.stages[step.to_stage].clock is Clock.PAUSED

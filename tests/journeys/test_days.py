@@ -10,7 +10,7 @@ import pytest
 from review.commands import RunReassessment
 from review.domain.vocabulary import Availability
 from review.screening.ruleset import Ruleset
-from review.services.queries import preview
+from review.services.queries import approval_facts, preview
 from review.storage.rows import CaseRow, DocumentRow, JobSlotRow, RunRow
 from tests.journeys.letters import CONSENT, due, held
 from tests.journeys.story import LETTER, Story
@@ -127,6 +127,24 @@ def test_who_stops_a_paper_while_it_is_converted_has_stopped_it(story: Story):
     assert story.paper(document).availability is Availability.ON_REQUEST
     assert story.listed() == set()
     assert story.flaws() == ()
+
+
+@pytest.mark.parametrize(
+    ("is_historic", "since"), [(True, date(2026, 1, 5)), (False, date(2015, 3, 2))]
+)
+def test_a_historic_paper_has_its_days_from_the_opening_of_its_case(
+    story: Story, *, is_historic: bool, since: date
+):
+    """The page, the form and the row, by which the lists are ordered, tell of one day."""
+    paper = story.hand_in(dated=date(2015, 3, 2), is_historic=is_historic)
+
+    told, row = story.case(paper.case).deadline, story.row(CaseRow)
+    form = story.office.ask(approval_facts, paper.case, caller=None)
+
+    assert told is not None
+    assert told.days[0].day == since
+    assert told.due_on == form.due_on == row.due_on
+    assert told.is_overdue is not is_historic
 
 
 def promised(story: Story) -> list[bool]:
