@@ -191,6 +191,7 @@ FILE_FAULTS = MappingProxyType(
     {
         errno.ENOENT: "没有这个文件或文件夹",
         errno.ENOTDIR: "路径中有一级不是文件夹",
+        errno.EEXIST: "这里已经有同名的文件或链接",
         errno.EISDIR: "这是一个文件夹",
         errno.EACCES: "没有权限",
         errno.EPERM: "没有权限",

@@ -3,21 +3,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from review.cli.kinds import Choice
 from review.cli.office import the_office, who
-from review.cli.printing import say
-from review.cli.speech import A_PATH, WrongUseError, argument, command, option
-from review.messages import said_fault
+from review.cli.saving import place_for, saved_at
+from review.cli.speech import A_PATH, argument, command, option
 
 if TYPE_CHECKING:
-    from review.records.facts import ApprovalFacts
+    from pathlib import Path
 
-TO_STDOUT = Path("-")
+    from review.records.facts import ApprovalFacts
 
 
 @command(
@@ -35,22 +31,12 @@ def record(*, reference: str, form: str, output: Path | None, login: str | None)
     """Draw the approval form of a case."""
     from review.services.queries import approval_facts
 
-    path = output or Path(f"{reference}.{form}")
-    if path != TO_STDOUT and not path.parent.is_dir():
-        raise WrongUseError(f"文件夹“{path.parent}”不存在，请先建立，或者用 -o 另指定地方。")
-    if output is None and path.exists():
-        raise WrongUseError(f"“{path}”已经存在，请用 -o 指定存到哪里。")
+    path = place_for(output, usual=f"{reference}.{form}")
     with the_office() as office:
         facts = office.ask(approval_facts, reference, caller=who(office, login))
     content = _drawn(facts, form=form)
-    if path == TO_STDOUT:
-        click.echo(content, nl=False)
-        return
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise WrongUseError(f"“{path}”写不了（{said_fault(fault)}）。") from None
-    say(f"已存为 {path}")
+    with saved_at(path) as out:
+        out.write(content)
 
 
 def _drawn(facts: ApprovalFacts, *, form: str) -> bytes:

@@ -16,6 +16,7 @@ from review.cli.rules import by_whose_rules, rules_for
 from review.cli.speech import A_FILE, A_PATH, WrongUseError, argument, as_json, command, option
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Exemption, Verdict
+from review.messages import said_fault
 
 if TYPE_CHECKING:
     from review.screening.redaction import Choice, NoCopy, RedactedCopy
@@ -120,7 +121,7 @@ def _write(copy: RedactedCopy, output: Path) -> None:
         with output.open("xb") as file:
             file.write(copy.content)
     except OSError as fault:
-        raise WrongUseError(f"“{output}”写不了（{type(fault).__name__}）。") from None
+        raise WrongUseError(f"“{output}”写不了（{said_fault(fault)}）。") from None
 
 
 def _refused(path: Path, refusal: NoCopy, ruleset: Ruleset, *, as_json: bool) -> int:

@@ -3,28 +3,25 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from review.cli.kinds import Choice, Day, Whole, Word
 from review.cli.office import the_office, who
-from review.cli.printing import print_json, print_table, say
+from review.cli.printing import print_json, print_table
+from review.cli.saving import place_for, saved_at
 from review.cli.speech import A_PATH, WrongUseError, as_json, command, option
 from review.domain.vocabulary import DisclosureMode, Exemption, OnRequestReason
-from review.messages import said_fault
 
 if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
     from review.commands import Caller
     from review.records.register_sheet import RegisterLine
     from review.services.kept_back import Sought
     from review.services.work import Work
 
-TO_STDOUT = Path("-")
 NAME = "不公开信息台账"
 GROUNDS = tuple(word for kind in (Exemption, OnRequestReason) for word in kind)
 
@@ -75,7 +72,7 @@ def register(  # noqa: PLR0913 - each is an option
     if form is None:
         _list(sought, login, as_json=as_json)
     else:
-        _write(sought, login, form=form, path=output or Path(f"{NAME}.{form}"), given=output)
+        _write(sought, login, form=form, path=place_for(output, usual=f"{NAME}.{form}"))
 
 
 def _list(sought: Sought, login: str | None, *, as_json: bool) -> None:
@@ -105,18 +102,11 @@ def _list(sought: Sought, login: str | None, *, as_json: bool) -> None:
     print_table(heads, rows, none="台账里没有这样的公文。")
 
 
-def _write(sought: Sought, login: str | None, *, form: str, path: Path, given: Path | None) -> None:
-    if path != TO_STDOUT and not path.parent.is_dir():
-        raise WrongUseError(f"文件夹“{path.parent}”不存在，请先建立，或者用 -o 另指定地方。")
-    if given is None and path.exists():
-        raise WrongUseError(f"“{path}”已经存在，请用 -o 指定存到哪里。")
-    try:
-        with the_office() as office, _opened(path) as out:
-            office.ask(_written, out=out, sought=sought, form=form, caller=who(office, login))
-    except OSError as fault:
-        raise WrongUseError(f"“{path}”写不了（{said_fault(fault)}）。") from None
-    if path != TO_STDOUT:
-        say(f"已存为 {path}")
+def _write(sought: Sought, login: str | None, *, form: str, path: Path) -> None:
+    with the_office() as office:
+        caller = who(office, login)
+        with saved_at(path) as out:
+            office.ask(_written, out=out, sought=sought, form=form, caller=caller)
 
 
 def _written(
@@ -131,15 +121,6 @@ def _written(
         return
     for piece in register_csv(lines):
         out.write(piece)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    if path == TO_STDOUT:
-        yield sys.stdout.buffer
-        return
-    with path.open("wb") as out:
-        yield out
 
 
 def _ground(said: str | None) -> Exemption | OnRequestReason | None:

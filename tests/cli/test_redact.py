@@ -68,7 +68,7 @@ def test_of_a_marked_file_no_copy_is_made(xianshen, tmp_path):
         (("--findings", ", ,", "-o", "y.txt"), "--findings"),
         (("--all-personal", "-o", "y.docx"), ".txt"),
         (("--all-personal", "-o", "通知.txt"), "已经存在"),
-        (("--all-personal", "-o", "没有/y.txt"), "写不了"),
+        (("--all-personal", "-o", "没有/y.txt"), "写不了（没有这个文件或文件夹）"),
         (("--findings", "person.plate", "-o", "y.txt"), "person.plate"),
         (("--all-personal",), "-o"),
     ],
