@@ -239,6 +239,7 @@ COMPLAINTS = MappingProxyType(
         "gone": "台账中有记录，但这一项已不在库中",
         "ruleset_unlike_entries": "本机关规则库的起草、测试、签署、启用与台账的记录不一致",
         "ruleset_text_altered": "本机关规则库的内容已被改动，与起草时的摘要不符",
+        "checked_unseen": "审查通过时所依的规则库没有检测过这些文件；请重新审查",
         "chain_broken": "台账链在此处断开",
         "step_missing": "办理经过缺少台账中已有的步骤",
         "step_unlike_entry": "办理步骤与台账的记录不一致",

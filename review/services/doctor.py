@@ -19,7 +19,7 @@ from review.services.hours import went_back
 from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_waiting
 from review.services.reconciliation import expected_public
-from review.services.rulesets_kept import rulesets_altered
+from review.services.rulesets_kept import checked_unseen, rulesets_altered
 from review.services.set_aside import open_items
 from review.services.sought import sought_otherwise
 from review.services.status import heartbeat
@@ -51,6 +51,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
         *broken(work),
         *unlike_their_trails(work),
         *rulesets_altered(work),
+        *checked_unseen(work),
         *_chains(work),
         *went_back(work),
         *damaged(work),

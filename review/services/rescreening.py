@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlmodel import Session
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
 
 from review.commands import Caller
 from review.domain.case_refusals import NotScreenedToday
@@ -19,13 +21,15 @@ from review.services.agency_rules import active_rules, ruleset_of
 from review.services.cases import lock
 from review.services.entries import enter
 from review.services.papers import files_of
-from review.services.screenings import keep_screening, name_sha256
+from review.services.screenings import keep_screening
 from review.services.todays_findings import OF_WORDS, keep_todays_findings
 from review.services.work import Means, Work
 from review.storage.database import Database
 from review.storage.originals import OriginalAltered, OriginalMissing
-from review.storage.rows import CaseRow, DocumentRow, FileRow, ScreeningRow, VersionRow
+from review.storage.rows import CaseRow, DocumentRow, FileRow, LedgerEntryRow, VersionRow
 
+SUBJECT = "screening:"
+"""Before the version and the rules, where the ledger tells of a screening made anew."""
 NOTHING_KNOWN: Mapping[str, FileReport] = MappingProxyType({})
 
 
@@ -84,16 +88,42 @@ def screened(
     return reports
 
 
-def is_screened_today(work: Work, version: VersionRow) -> bool:
-    """Say whether today's rules, by their very content, have seen every file of a version."""
+def is_screened_today(work: Work, case: CaseRow, version: VersionRow) -> bool:
+    """Say whether what today's rules find, by their very content, is kept with a version.
+
+    It was handed in under them, screened anew for a check, or found clear by the assessment that
+    the case is about. That another paper with the same file was screened says nothing: what was
+    found lies with that one.
+    """
     today = ruleset_of(work, version.agency_id).identity
-    if version.ruleset == today:
-        return True
-    keys = (
-        (file.sha256, name_sha256(file.name), today, file.agency_id)
-        for file in files_of(work, version.id)
+    return (
+        version.ruleset == today
+        or _was_screened(work, version.id, today)
+        or was_assessed(case, version, today)
     )
-    return all(work.session.get(ScreeningRow, key) is not None for key in keys)
+
+
+_SCREENED = select(col(LedgerEntryRow.seq)).where(col(LedgerEntryRow.subject) == bindparam("it"))
+
+
+def _was_screened(work: Work, version_id: str, ruleset: str) -> bool:
+    said = work.session.scalars(_SCREENED, {"it": _subject(version_id, ruleset)})
+    return said.first() is not None
+
+
+def was_assessed(case: CaseRow, version: VersionRow, ruleset: str) -> bool:
+    """Say whether the assessment of a case found a version clear under these rules.
+
+    One that came into the case later is not the one that was assessed.
+    """
+    if case.assessment is None or version.created_at >= case.opened_at:
+        return False
+    told = json.loads(case.assessment)
+    return told.get("ruleset") == ruleset and told.get("screening_clear") is True
+
+
+def _subject(version_id: str, ruleset: str) -> str:
+    return f"{SUBJECT}{version_id}:{ruleset}"
 
 
 def screen_anew(
@@ -138,14 +168,14 @@ def _keep(work: Work, case_id: str, reports: Mapping[str, FileReport], *, caller
     lock(work, caller.agency_id)
     case = work.session.get_one(CaseRow, case_id)
     version = work.session.get_one(VersionRow, case.version_id)
-    if is_screened_today(work, version):
+    if is_screened_today(work, case, version):
         return
     today = reports[OF_WORDS].ruleset
     enter(
         work,
         "version:screened",
         agency_id=version.agency_id,
-        subject=(f"screening:{version.id}:{today}", 1),
+        subject=(_subject(version.id, today), 1),
         body={"version": version.id, "document": version.document_id, "ruleset": today},
         caller=caller,
     )

@@ -39,7 +39,7 @@ def refuse_unasked(standing: Standing, change: Move) -> None:
 def refuse_other_rules(work: Work, standing: Standing, step: Step) -> None:
     """A check is made under today's rules, and nothing is published that others checked (H1)."""
     today = ruleset_of(work, standing.case.agency_id).identity
-    if step.act is Act.CHECK and not is_screened_today(work, standing.version):
+    if step.act is Act.CHECK and not is_screened_today(work, standing.case, standing.version):
         raise ScreeningDueError(standing.case.id)
     check = standing.act(Act.CHECK)
     if step.publishes and check is not None and check.ruleset != today:

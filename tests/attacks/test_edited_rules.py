@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from review.commands import RunReassessment
+from review.commands import HandIn, RunReassessment
 from review.domain.case_refusals import NotScreenedToday, RulesChanged
-from review.domain.vocabulary import Act, DisposalKind
+from review.domain.vocabulary import Act, DisposalKind, DocumentKind, Source
+from review.services.views import Received
 from review.storage.rows import ActRow, CaseRow, FindingRow, LedgerEntryRow, ScreeningRow
-from tests.builders import OfficeForTests
+from tests.builders import SECTION, OfficeForTests, handed
 from tests.journeys.rules import stricter_rules, weaker_rules
 from workflows.errors import RequirementsUnmet
 
@@ -87,6 +88,42 @@ def test_a_check_is_made_under_todays_rules(bureau: OfficeForTests, tmp_path):
     assert checks == [true.ruleset.identity]
     assert len(bureau.rows(FindingRow)) == 1
     assert bureau.complaints() == ()
+
+
+def test_what_another_paper_was_screened_for_is_no_screening_of_this_one(
+    bureau: OfficeForTests, tmp_path
+):
+    """A colleague hands in the same file beside another text; what is found lies with his paper."""
+    true = bureau.office.means
+    bureau.office.means = weaker_rules(true, tmp_path / "weak")
+    mine = with_list(bureau, LETTER)
+    bureau.step(mine.case, "propose", by="li", mode="主动公开")
+    bureau.step(mine.case, "verify", by="wang")
+    bureau.office.means = true
+    with_list(bureau, "关于转发名单的通知\n请知悉。\n")
+
+    with pytest.raises(RequirementsUnmet):
+        bureau.step(mine.case, "pass_check", by="zhou")
+
+    assert [found.severity for found in bureau.view(mine.case).findings] == ["block"]
+    assert told(bureau, "version:screened") == [true.ruleset.identity]
+    assert bureau.complaints() == ()
+
+
+def with_list(bureau: OfficeForTests, text: str) -> Received:
+    """Hand in a letter, and the same list with each."""
+    files = (handed(text, name="正文.txt"), handed(WITH_ID, name="名单.txt"))
+    received: Received = bureau.do(
+        HandIn(
+            files=files,
+            title=text.split("\n", maxsplit=1)[0],
+            kind=DocumentKind.LETTER,
+            section=SECTION,
+            source=Source.OWN,
+        ),
+        by="li",
+    )
+    return received
 
 
 @pytest.mark.parametrize("said", [{"was_begun": False}, {"unreadable": "打不开"}], ids=str)

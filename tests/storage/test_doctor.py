@@ -300,5 +300,8 @@ def test_a_complaint_says_in_chinese_what_is_wrong(patient_on_sqlite):
     complaints = [one for one in patient_on_sqlite.office.office.ask(examine) if not one.is_note]
 
     assert [(one.subject, one.message) for one in complaints] == [
-        (f"document:{patient_on_sqlite.published}", "文件的字节不在库中")
+        (
+            f"document:{patient_on_sqlite.published}",
+            "文件的字节不在库中；请从备份恢复 originals/ 中的这个文件",
+        )
     ]
