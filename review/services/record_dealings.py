@@ -20,7 +20,8 @@ from review.records.facts import (
 from review.services.outbox import PUBLISH
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import CaseRow, OutboxRow, StepRow
-from workflows.model import Step
+from workflows.meanings import answers, asks, refers_up
+from workflows.model import Procedure, Step
 
 Taken = tuple[StepRow, Step | None]
 """A step that was taken, and its row of the procedure; none for opening a case."""
@@ -31,37 +32,29 @@ def day(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
 
 
-def consultations(steps: Sequence[Taken]) -> Iterator[ConsultationFacts]:
-    """A letter and its answer are two steps that follow one another."""
-    for asked, answered in _paired(steps, first="consult", second="record_answer"):
-        said = json.loads(asked.inputs)["addressee"]
-        if answered is None:
-            yield ConsultationFacts(whom=said, asked_on=day(asked.at))
-            continue
-        answer = json.loads(answered.inputs)["answer"]
+def consultations(steps: Sequence[Taken], procedure: Procedure) -> Iterator[ConsultationFacts]:
+    """A letter and its answer are two steps, whatever an office calls them."""
+    for asked, answered in _letters(steps, procedure, referred=False):
+        answer = "" if answered is None else json.loads(answered.inputs)[Need.ANSWER]
         yield ConsultationFacts(
-            whom=said,
+            whom=json.loads(asked.inputs)[Need.ADDRESSEE],
             asked_on=day(asked.at),
             answer=_answer(answer),
-            answered_on=day(answered.at),
+            answered_on=None if answered is None else day(answered.at),
             note=answer,
         )
 
 
-def referrals(steps: Sequence[Taken]) -> Iterator[ReferralFacts]:
+def referrals(steps: Sequence[Taken], procedure: Procedure) -> Iterator[ReferralFacts]:
     """A question referred up, and what was ruled."""
-    for asked, ruled in _paired(steps, first="refer_up", second="record_ruling"):
-        body = json.loads(asked.inputs)["addressee"]
-        if ruled is None:
-            yield ReferralFacts(body=body, referred_on=day(asked.at))
-            continue
-        said = json.loads(ruled.inputs)
+    for asked, ruled in _letters(steps, procedure, referred=True):
+        said = {} if ruled is None else json.loads(ruled.inputs)
         yield ReferralFacts(
-            body=body,
+            body=json.loads(asked.inputs)[Need.ADDRESSEE],
             referred_on=day(asked.at),
-            number=said["number"],
-            conclusion=said["answer"],
-            answered_on=day(ruled.at),
+            number=said.get(Need.NUMBER, ""),
+            conclusion=said.get(Need.ANSWER, ""),
+            answered_on=None if ruled is None else day(ruled.at),
         )
 
 
@@ -100,21 +93,20 @@ def publications(
     )
 
 
-def _paired(
-    steps: Sequence[Taken], *, first: str, second: str
+def _letters(
+    steps: Sequence[Taken], procedure: Procedure, *, referred: bool
 ) -> Iterator[tuple[StepRow, StepRow | None]]:
-    """Each step of the first kind with the one of the second that followed it, if it came."""
-    open_one: StepRow | None = None
-    for step, _ in steps:
-        if step.action == first:
-            if open_one is not None:
-                yield open_one, None
-            open_one = step
-        elif step.action == second and open_one is not None:
-            yield open_one, step
-            open_one = None
-    if open_one is not None:
-        yield open_one, None
+    """Each letter of the kind, with the answer that came in before the next was sent, if it did."""
+    sent: StepRow | None = None
+    for step, row in steps:
+        if row is None or not (asks(row) or answers(row)):
+            continue
+        if sent is not None:
+            yield sent, step if answers(row) else None
+        is_sent = asks(row) and refers_up(procedure, row) is referred
+        sent = step if is_sent else None
+    if sent is not None:
+        yield sent, None
 
 
 def _answer(text: str) -> ConsultationAnswer | None:

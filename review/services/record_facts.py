@@ -47,6 +47,7 @@ from review.storage.rows import (
     StepRow,
     VersionRow,
 )
+from workflows.meanings import archives
 from workflows.model import Procedure
 
 
@@ -97,14 +98,14 @@ def approval_facts(work: Work, reference: str, *, caller: Caller | None) -> Appr
         checks=tuple(checks(work, case, steps, names=names)),
         opinions=tuple(opinions(work, case, steps, names=names)),
         sources=source_facts(work, case, names=names),
-        consultations=tuple(consultations(steps)),
-        referrals=tuple(referrals(steps)),
+        consultations=tuple(consultations(steps, procedure)),
+        referrals=tuple(referrals(steps, procedure)),
         breaches=tuple(breaches(steps, names=names)),
         conclusion=conclusion,
         concluded_on=concluded_on,
         publications=publications(work, case, steps, names=names),
         closed_on=day(case.closed_at) if case.closed_at else None,
-        archived_on=next((day(step.at) for step, _ in steps if step.action == "archive"), None),
+        archived_on=_archived_on(steps, procedure),
         demo=is_demo(work),
     )
 
@@ -140,6 +141,16 @@ def _steps(work: Work, case: CaseRow, procedure: Procedure) -> list[Taken]:
         (step, rows.get((step.from_stage or "", step.action)))
         for step in work.session.execute(query.order_by(col(StepRow.rev))).scalars()
     ]
+
+
+def _archived_on(steps: Sequence[Taken], procedure: Procedure) -> date | None:
+    """Return when the case was laid away."""
+    days = (
+        day(step.at)
+        for step, row in steps
+        if row is not None and archives(procedure, row, origin=step.from_stage or "")
+    )
+    return next(days, None)
 
 
 def _ledger_head(work: Work, case: CaseRow) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -34,10 +34,9 @@ from review.storage.rows import (
     FindingRow,
     StepRow,
 )
-from workflows.model import Stage
+from workflows.meanings import sends_back
+from workflows.model import Procedure, Stage
 
-RETURN = "send_back"
-"""The action by which a paper goes back to its drafter, in every procedure."""
 NOT_COUNTED = (REASSESSMENT, TAKEDOWN)
 """What these decide was decided once before, by a review of the paper itself."""
 MONTHS = 12
@@ -66,9 +65,10 @@ class _Scope:
 def year_of_work(work: Work, year: int, *, caller: Caller) -> YearOfWork:
     """Return what a person may know of a year's work of his agency."""
     scope = _Scope(work=work, caller=caller, first=_midnight(year), after=_midnight(year + 1))
-    stages = _stages(work, caller)
+    followed = _followed(work, caller)
+    stages = _stages(followed)
     labels = {name: stage.label for name, stage in stages.items()}
-    returns = _returns(scope)
+    returns = _returns(scope, followed)
     return YearOfWork(
         year=year,
         decided=_decided(scope),
@@ -81,14 +81,17 @@ def year_of_work(work: Work, year: int, *, caller: Caller) -> YearOfWork:
     )
 
 
-def _stages(work: Work, caller: Caller) -> Mapping[str, Stage]:
-    """The stages of what the agency follows or followed, by name."""
-    followed = select(col(CaseRow.procedure_digest)).where(
-        col(CaseRow.agency_id) == caller.agency_id
-    )
+def _followed(work: Work, caller: Caller) -> Sequence[Procedure]:
+    """What the agency follows or followed."""
+    query = select(col(CaseRow.procedure_digest)).where(col(CaseRow.agency_id) == caller.agency_id)
+    return [procedure_of(work, digest) for digest in work.session.scalars(query.distinct())]
+
+
+def _stages(followed: Sequence[Procedure]) -> Mapping[str, Stage]:
+    """The stages of these, by name."""
     found: dict[str, Stage] = {}
-    for digest in work.session.scalars(followed.distinct()):
-        for stage in procedure_of(work, digest).stages.values():
+    for procedure in followed:
+        for stage in procedure.stages.values():
             found.setdefault(stage.name, stage)
     return found
 
@@ -186,12 +189,21 @@ def _day(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
 
 
-def _returns(scope: _Scope) -> Sequence[tuple[str, str]]:
+def _returns(scope: _Scope, followed: Sequence[Procedure]) -> Sequence[tuple[str, str]]:
     """Each return of the year: from which stage, and which version went back."""
+    taken = tuple_(col(CaseRow.procedure_digest), col(StepRow.from_stage), col(StepRow.action))
     query = _stepped(select(col(StepRow.from_stage), col(StepRow.version_id))).where(
-        scope.steps, col(StepRow.action) == RETURN
+        scope.steps, taken.in_([one for procedure in followed for one in _ways_back(procedure)])
     )
     return [(stage, version) for stage, version in scope.work.session.execute(query)]
+
+
+def _ways_back(procedure: Procedure) -> Iterator[tuple[str, str, str]]:
+    """By which actions a paper goes back to its drafter, and from where, in this procedure."""
+    for step in procedure.steps:
+        for origin in step.origins:
+            if sends_back(procedure, step, origin=origin):
+                yield procedure.digest, origin, step.action
 
 
 def _causes(scope: _Scope, versions: list[str]) -> tuple[Tally, ...]:
