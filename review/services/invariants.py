@@ -17,6 +17,7 @@ from review.services.found_later import UNCHECKED_THEN
 from review.services.unopened import CHECKED_UNOPENED
 from review.services.untold import UNTOLD
 from review.services.work import Work
+from review.storage.entered import CHANGING, NAMED, ONCE, ONCE_OF_PAPERS
 from review.storage.guards.conditions import UNCHECKED
 
 ALL = "1 = 1"
@@ -89,19 +90,6 @@ def _still_there(table: str) -> str:
 
 
 CASES = "document d JOIN review_case c ON c.document_id = d.id WHERE {scope}"
-KINDS = (
-    "agency", "person", "document", "review_case", "clearance", "authorisation", "refusal",
-    "disposal", "cosignature", "reading", "opening", "reassessment_trigger", "reassessment_run",
-    "request_fact", "campaign", "campaign_closing", "outbox", "role_grant", "substitution",
-    "access_token", "web_session", "purge", "ruleset_draft", "webhook", "side_act", "rubric",
-)  # fmt: skip
-"""Tables; in the ledger their rows are called by the same name."""
-
-OF_PAPERS = (
-    "disposal", "cosignature", "reading", "opening", "reassessment_trigger", "request_fact",
-    "side_act",
-)  # fmt: skip
-
 INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         name="I1",
@@ -211,10 +199,7 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="changed_unseen",
             question=_counted(table, "r", source=f"{table} r WHERE 1 = 1"),
         )
-        for table in (
-            *("person", "clearance", "authorisation", "role_grant"),
-            *("access_token", "ruleset_draft", "webhook", "rubric"),
-        )
+        for table in CHANGING
     ),
     *(
         Invariant(
@@ -222,7 +207,7 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="entered_nowhere",
             question=_entered(table, source=_of_paper(table)),
         )
-        for table in OF_PAPERS
+        for table in ONCE_OF_PAPERS
     ),
     *(
         Invariant(
@@ -230,16 +215,13 @@ INVARIANTS: tuple[Invariant, ...] = (
             fault="entered_nowhere",
             question=_entered(table, source=f"{table} r WHERE 1 = 1"),
         )
-        for table in (
-            *("refusal", "reassessment_run", "substitution", "web_session"),
-            *("campaign", "campaign_closing"),
-        )
+        for table in ONCE
     ),
     *(
         Invariant(name="I4", fault="entered_nowhere", question=question)
         for question in UNTOLD.values()
     ),
-    *(Invariant(name="I4", fault="gone", question=_still_there(table)) for table in KINDS),
+    *(Invariant(name="I4", fault="gone", question=_still_there(table)) for table in NAMED),
     Invariant(
         name="I5",
         fault="step_missing",

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, Select, select, text
 from sqlmodel import Session, SQLModel, col
 
 from review.storage.commitments import committed
+from review.storage.entered import CHANGING, CHANGING_OF_PAPERS, ONCE, ONCE_OF_PAPERS
 from review.storage.ledger import Flaw, verify
 from review.storage.rows import (
     CaseRow,
@@ -22,6 +25,7 @@ from review.storage.rows import (
     DocumentRow,
     LedgerEntryRow,
     ReadingRow,
+    SideActRow,
     StepRow,
 )
 
@@ -37,6 +41,7 @@ class Counted:
 
     table: str
     subject: str
+    agency: str = "r.agency_id"
     rev: str = "r.rev"
     condition: str = "1 = 1"
 
@@ -45,23 +50,34 @@ def _once(table: str) -> Counted:
     return Counted(table=table, subject=f"'{table}:' || r.id", rev="1")
 
 
+def _changing(table: str) -> Counted:
+    return Counted(table=table, subject=f"'{table}:' || r.id")
+
+
 COUNTED = (
-    *(
-        Counted(table=table, subject=f"'{table}:' || r.id")
-        for table in ("person", "review_case", "clearance", "authorisation", "ruleset_draft")
-    ),
+    *map(_changing, (*CHANGING, *CHANGING_OF_PAPERS)),
+    *map(_once, (*ONCE, *ONCE_OF_PAPERS)),
+    Counted(table="agency", subject="'agency:' || r.id", agency="r.id"),
+    Counted(table="section", subject="'section:' || r.id", condition="r.rev > 1"),
     Counted(table="active_definition", subject="'procedure:' || r.agency_id || ':' || r.name"),
-    *map(_once, ("refusal", "disposal", "cosignature", "reading", "opening")),
-    *map(_once, ("reassessment_trigger", "reassessment_run", "activation", "alarm")),
-    *map(_once, ("request_fact", "campaign", "campaign_closing")),
     Counted(
-        table="outbox",
-        subject="'outbox:' || r.id",
-        rev="r.attempts",
-        condition="r.done_at IS NOT NULL",
+        table="holiday_notice",
+        subject="'calendar:' || r.agency_id || ':' || r.year",
+        condition="""r.rev = (SELECT max(o.rev) FROM holiday_notice o
+            WHERE o.agency_id = r.agency_id AND o.year = r.year)""",
+    ),
+    Counted(table="purge", subject="'purge:' || r.id", rev="1", condition="r.done_at IS NOT NULL"),
+    *(
+        Counted(table=table, subject=f"'{table}:' || r.id", rev="r.attempts", condition=condition)
+        for table, condition in (
+            ("outbox", "r.done_at IS NOT NULL OR r.is_dead"),
+            ("webhook_delivery", "r.is_dead"),
+        )
     ),
 )
 """What tells of itself in the ledger, and is missed when the end of a chain is."""
+NUMBERED = ("outbox", "answered_request")
+"""Each row names the number of an entry of its agency."""
 
 
 def verify_whole(session: Session) -> tuple[Flaw, ...]:
@@ -78,7 +94,10 @@ def verify_whole(session: Session) -> tuple[Flaw, ...]:
 def _against_rows(session: Session) -> Iterator[Flaw]:
     for counted in COUNTED:
         yield from _beyond(session, counted)
+    for numbered in NUMBERED:
+        yield from _unnumbered(session, numbered)
     yield from _documents_beyond(session)
+    yield from _sections_beyond(session)
     for row in _read(session, _steps()):
         if not _is_step_told(row):
             yield _unlike(row, "words")
@@ -90,11 +109,19 @@ def _against_rows(session: Session) -> Iterator[Flaw]:
 
 
 def _beyond(session: Session, counted: Counted) -> Iterator[Flaw]:
-    asked = f"""SELECT r.agency_id, {counted.subject} AS subject,
-            (SELECT max(e.seq) FROM ledger_entry e WHERE e.agency_id = r.agency_id) AS seq
-        FROM {counted.table} r WHERE {counted.condition} AND {counted.rev} <> coalesce(
+    asked = f"""SELECT {counted.agency} AS agency_id, {counted.subject} AS subject,
+            (SELECT max(e.seq) FROM ledger_entry e WHERE e.agency_id = {counted.agency}) AS seq
+        FROM {counted.table} r WHERE ({counted.condition}) AND {counted.rev} <> coalesce(
             (SELECT max(e.subject_rev) FROM ledger_entry e
-             WHERE e.subject = {counted.subject} AND e.agency_id = r.agency_id), 0)"""  # noqa: S608  # constants
+             WHERE e.subject = {counted.subject} AND e.agency_id = {counted.agency}), 0)"""  # noqa: S608  # constants
+    yield from _asked(session, asked, why="rows")
+
+
+def _unnumbered(session: Session, table: str) -> Iterator[Flaw]:
+    asked = f"""SELECT r.agency_id, '{table}:' || r.id AS subject,
+            (SELECT max(e.seq) FROM ledger_entry e WHERE e.agency_id = r.agency_id) AS seq
+        FROM {table} r WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e
+            WHERE e.agency_id = r.agency_id AND e.seq = r.seq)"""  # noqa: S608  # constants
     yield from _asked(session, asked, why="rows")
 
 
@@ -106,12 +133,33 @@ def _documents_beyond(session: Session) -> Iterator[Flaw]:
     yield from _asked(session, asked, why="rows")
 
 
+def _sections_beyond(session: Session) -> Iterator[Flaw]:
+    """A section has its entry, or the founding of its agency names it as it was called first."""
+    asked = text("""SELECT r.agency_id, 'section:' || r.id AS subject, f.body, coalesce(
+            (SELECT n.name FROM former_name n WHERE n.subject = 'section:' || r.id
+             ORDER BY n.rev LIMIT 1), r.name) AS name
+        FROM section r LEFT JOIN ledger_entry f
+            ON f.subject = 'agency:' || r.agency_id AND f.subject_rev = 1
+        WHERE NOT EXISTS (SELECT 1 FROM ledger_entry e
+            WHERE e.subject = 'section:' || r.id AND e.subject_rev = 1)
+        ORDER BY r.agency_id, r.id""")
+    for agency, sections in groupby(session.execute(asked), key=attrgetter("agency_id")):
+        named: list[str] | None = None
+        for section in sections:
+            if named is None:
+                named = json.loads(section.body)["body"]["sections"] if section.body else []
+            if section.name in named:
+                named.remove(section.name)
+            else:
+                yield Flaw(agency_id=agency, seq=0, why="rows", subject=section.subject)
+
+
 def _opinions_unlike(session: Session) -> Iterator[Flaw]:
     """An opinion stands twice, with the step and with the act: both say the same."""
     asked = """SELECT r.agency_id, 'act:' || r.id AS subject, 0 AS seq FROM act r
         JOIN document d ON d.id = r.document_id
         WHERE r.source IS NULL AND d.intercepted_at IS NULL AND NOT EXISTS (SELECT 1 FROM step s
-            WHERE s.case_id = r.case_id AND s.at = r.at AND s.opinion = r.opinion)"""
+            WHERE s.case_id = r.case_id AND s.rev = r.rev AND s.opinion = r.opinion)"""
     yield from _asked(session, asked, why="words")
 
 
@@ -174,6 +222,7 @@ def _is_step_told(row: Row[Any]) -> bool:
 SAID: tuple[tuple[type[SQLModel], tuple[Any, ...]], ...] = (
     (DisposalRow, (DisposalRow.kind, DisposalRow.reason, DisposalRow.article)),
     (ReadingRow, (ReadingRow.answers,)),
+    (SideActRow, (SideActRow.answer, SideActRow.words)),
 )
 """Rows that are written once with words of a person, and in what order these are committed to."""
 
@@ -200,9 +249,13 @@ def _once_told(table: Any, columns: tuple[Any, ...]) -> Select[Any]:  # noqa: AN
 
 
 def _is_told(row: Row[Any]) -> bool:
-    """The entry holds to the very words, which stand behind the columns of every row."""
+    """The entry holds to the very words, which stand behind the columns of every row.
+
+    Beside a procedure much is done without a word: there the entry holds to none.
+    """
     words = ["" if word is None else str(word) for word in row[len(FIRST) :]]
-    return bool(json.loads(row.body)["body"].get("said") == committed(row.id, *words))
+    said = committed(row.id, *words) if any(words) else None
+    return bool(json.loads(row.body)["body"].get("said") == said)
 
 
 def _read(session: Session, query: Select[Any]) -> Iterator[Row[Any]]:

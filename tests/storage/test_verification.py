@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session
 
 from review.commands import ReadByPeople
-from review.domain.vocabulary import DisposalKind
+from review.domain.vocabulary import DisposalKind, SideAnswer, SideVerb
 from review.hashing import sm3
+from review.side_commands import ActBeside
 from review.storage.ledger import GENESIS, canonical
-from review.storage.verification import verify_whole
 from tests.builders import OfficeForTests
+from tests.storage.tampered import cut_off, end_of, flaws, tamper, unguard
 
 WITH_ID = "名单\n身份证 11010519491231002X\n"
 UNREADABLE = b"\x00\x01\x02 a drawing no machine here can read"
@@ -27,8 +27,7 @@ def office(database_url: str, tmp_path) -> Iterator[OfficeForTests]:
     """An office in which something of every kind was entered, and whose guards are gone."""
     opened = OfficeForTests(tmp_path, url=database_url).found()
     _live(opened)
-    with opened.office.database.write() as session:
-        _unguard(session, opened.office.database.dialect)
+    unguard(opened)
     yield opened
     opened.close()
 
@@ -40,6 +39,7 @@ def _live(office: OfficeForTests) -> None:
     office.step(received.case, "verify", by="wang", opinion="属实")
     office.dispose(str(received.case), finding.id, DisposalKind.LAWFUL, by="zhou")
     office.cosign(str(received.case), finding.id, by="sun")
+    _asked_beside(office, str(received.case))
     office.step(received.case, "pass_check", by="zhou", opinion="未见不宜公开内容")
     office.step(received.case, "decide_in_full", by="gu", opinion="同意公开")
     office.step(received.case, "publish", by="chen")
@@ -52,37 +52,18 @@ def _live(office: OfficeForTests) -> None:
     office.office.send()
 
 
-def _unguard(session: Session, dialect: str) -> None:
-    """Do what one does who owns the database and means to tamper with it."""
-    if dialect == "postgresql":
-        tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-        for (name,) in list(session.execute(text(tables))):
-            session.execute(text(f'ALTER TABLE "{name}" DISABLE TRIGGER USER'))
-        return
-    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    for (name,) in list(session.execute(text(triggers))):
-        session.execute(text(f"DROP TRIGGER {name}"))
-
-
-def flaws(office: OfficeForTests) -> set[tuple[str, str]]:
-    """Return what is wrong, and of what kind of thing."""
-    with office.office.database.read() as session:
-        return {(flaw.why, flaw.subject.partition(":")[0]) for flaw in verify_whole(session)}
-
-
-def tamper(office: OfficeForTests, *statements: str) -> None:
-    with office.office.database.write() as session:
-        for statement in statements:
-            session.execute(text(statement))
-
-
-LAST = "(SELECT max(seq) FROM ledger_entry)"
-CUT = (
-    f"DELETE FROM ledger_entry WHERE seq > {LAST} - 6",
-    f"""UPDATE ledger_head SET seq = {LAST},
-        sha256 = (SELECT sha256 FROM ledger_entry WHERE seq = {LAST}),
-        sm3 = (SELECT sm3 FROM ledger_entry WHERE seq = {LAST})""",
-)
+def _asked_beside(office: OfficeForTests, case: str) -> None:
+    """孙强 is asked and agrees, and 何远 gets a copy, with which nobody says a word."""
+    ask = ActBeside(case=case, verb=SideVerb.ADD_SIGNATURE, to=("sun",), words="请核对数据")
+    answer = ActBeside(
+        case=case,
+        verb=SideVerb.ANSWER,
+        of=office.do(ask, by="zhou"),
+        answer=SideAnswer.AGREES,
+        words="数据属实",
+    )
+    office.do(answer, by="sun")
+    office.do(ActBeside(case=case, verb=SideVerb.COPY, to=("he",)), by="zhou")
 
 
 def test_an_office_that_was_let_be_stands(office: OfficeForTests):
@@ -113,7 +94,7 @@ def test_a_chain_emptied_together_with_its_head_is_noticed(office: OfficeForTest
 
 def test_an_end_cut_off_with_the_head_set_back_is_missed_by_the_rows(office: OfficeForTests):
     """What was done since says that it was done, and no entry tells of it."""
-    tamper(office, *CUT)
+    cut_off(office, after=end_of(office) - 6)
 
     found = flaws(office)
     assert ("rows", "review_case") in found
@@ -127,10 +108,18 @@ def test_an_end_cut_off_with_the_head_set_back_is_missed_by_the_rows(office: Off
         ("UPDATE step SET inputs = '{}' WHERE action = 'propose'", "step"),
         ("UPDATE step SET person_id = NULL WHERE action = 'verify'", "step"),
         ("UPDATE act SET opinion = '从未同意' WHERE act = 'check'", "act"),
+        ("UPDATE act SET opinion = '同意公开' WHERE act = 'check'", "act"),
         ("UPDATE disposal SET reason = '另有理由'", "disposal"),
         ("UPDATE reading SET answers = '{}'", "reading"),
+        ("UPDATE side_act SET answer = 'objects' WHERE verb = 'answer'", "side_act"),
+        ("UPDATE side_act SET words = '数据不实' WHERE verb = 'answer'", "side_act"),
+        ("UPDATE side_act SET words = '' WHERE verb = 'add_signature'", "side_act"),
+        ("UPDATE side_act SET words = '阅后请办' WHERE verb = 'copy'", "side_act"),
     ],
-    ids=["opinion", "inputs", "person", "act", "disposal", "reading"],
+    ids=[
+        *("opinion", "inputs", "person", "act", "another_step", "disposal", "reading"),
+        *("answer", "answered", "asked_nothing", "copied_with_words"),
+    ],
 )
 def test_words_that_were_changed_are_noticed(office: OfficeForTests, statement: str, kind: str):
     tamper(office, statement)
