@@ -212,6 +212,8 @@ FAILURES = MappingProxyType(
     }
 )
 FAILURE = "送达时出错，详情在日志里"
+AUTHORISATION_HANDS = MappingProxyType({"drafted": "授权起草人", "rules_signed": "评估规则会签人"})
+"""Who already had a hand in a standing authorisation, by what he did."""
 
 
 def said_fault(fault: OSError) -> str:

@@ -14,7 +14,7 @@ Refused                    a Chinese sentence (the docstring's first line) and a
 │       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
 │       NothingToCut · NoCleanCopy · ViewUnnamed · ViewsFull
 │       NobodyNamed · NotToOneself · SeesNothing · OneOnly · CannotDoIt · ThresholdUnfit
-│       AnswerUnfit · NoticeUnreadable · NoticeIsNoText
+│       AnswerUnfit · NoticeUnreadable · NoticeIsNoText · ConfirmerMissing
 ├── Conflict               it was true when the page was drawn, and is no longer            409
 │   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
 │       BytesChanged

@@ -18,6 +18,7 @@ from review.domain.authorisation import StandingAuthorisation, nameable
 from review.domain.authorisation_refusals import AuthorisationRevoked, RulesUnsigned
 from review.domain.errors import AlreadyDone, NoSuchAuthorisation, SameHands
 from review.domain.vocabulary import Role
+from review.messages import AUTHORISATION_HANDS
 from review.services.cases import acting
 from review.services.entries import enter
 from review.services.reassessing import lapse_case
@@ -70,7 +71,7 @@ def sign_rules(work: Work, command: SignRules, *, caller: Caller) -> None:
     row = _to_sign(work, command.reference, caller.agency_id)
     if row.rules_signed_by is not None:
         raise AlreadyDone
-    _refuse_same(person, row.drafted_by)
+    _refuse_same(person, drafted=row.drafted_by)
     _enter(work, row, caller, event="rules_signed", rev=row.rev + 1)
     row.rules_signed_by, row.rules_signed_at = person, work.now
     row.rev += 1
@@ -86,7 +87,7 @@ def sign_authorisation(work: Work, command: SignAuthorisation, *, caller: Caller
         raise AlreadyDone
     if row.rules_signed_by is None:
         raise RulesUnsigned(reference=row.reference)
-    _refuse_same(person, row.drafted_by, row.rules_signed_by)
+    _refuse_same(person, drafted=row.drafted_by, rules_signed=row.rules_signed_by)
     _enter(work, row, caller, event="signed", rev=row.rev + 1)
     row.signed_by, row.signed_at = person, work.now
     row.signed_as = next(role for role in OFFICIALS if role in actor.roles)
@@ -113,9 +114,11 @@ def revoke_authorisation(work: Work, command: RevokeAuthorisation, *, caller: Ca
     return len(cases)
 
 
-def _refuse_same(person: str, *others: str | None) -> None:
-    if person in others:
-        raise SameHands(first=Role.INFORMATION_OFFICER.label)
+def _refuse_same(person: str, **hands: str | None) -> None:
+    """Refuse who had a hand in it before, and say which; deeds are named as in the messages."""
+    for deed, other in hands.items():
+        if person == other:
+            raise SameHands(first=AUTHORISATION_HANDS[deed])
 
 
 def _found(work: Work, reference: str, agency_id: str) -> AuthorisationRow | None:

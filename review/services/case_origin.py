@@ -10,10 +10,11 @@ from sqlmodel import col
 
 from review.domain.vocabulary import ReassessmentOutcome, StatementKind
 from review.messages import SUGGESTED, TOLD
-from review.services.case_people import Names, act_views, ends_of, grounds_of
+from review.services.case_people import Names, act_views
 from review.services.cases import number_of
 from review.services.reassessment_facts import last_decision
 from review.services.views import ActView, ConditionView, OriginView, SuggestionView
+from review.services.withheld_words import ends_in_words, grounds_in_words
 from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow
 
@@ -56,8 +57,8 @@ def origin_view(work: Work, case: CaseRow, names: Names) -> OriginView | None:
     return OriginView(
         case=number_of(earlier),
         mode=stated.mode.label if stated else "",
-        grounds=grounds_of(stated) if stated else "",
-        ends=ends_of(stated) if stated else "",
+        grounds=grounds_in_words(stated) if stated else "",
+        ends=ends_in_words(stated) if stated else "",
         decided_on=decision.at,
         people=tuple(_told_of(act) for act in people),
     )

@@ -12,19 +12,19 @@ from sqlmodel import col
 
 from review.domain.phrases import YES
 from review.domain.vocabulary import Ending, Key, OnRequestReason, Role
-from review.messages import GROUND, SENTENCE, SENTENCES, SYSTEM
+from review.messages import SENTENCE, SENTENCES, SYSTEM
 from review.services.check_lists import kept_in
 from review.services.record_people import (
     acts_of,
     numbers_of,
     said,
-    said_subjects,
     stated_by,
     unsaid,
 )
 from review.services.sources import source_of
 from review.services.steps_taken import steps_of
 from review.services.views import ActView, StatementView, TrailView
+from review.services.withheld_words import ends_in_words, grounds_in_words
 from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow
 from workflows.model import Procedure, Step
@@ -47,8 +47,8 @@ def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementV
         StatementView(
             kind=row.kind,
             mode=row.mode,
-            grounds=grounds_of(row),
-            ends=ends_of(row),
+            grounds=grounds_in_words(row),
+            ends=ends_in_words(row),
             by=stated_by(row, taken[row.rev], names=names),
             role="" if taken[row.rev].role is Role.SYSTEM else taken[row.rev].role.label,
             version=numbers[row.version_id],
@@ -58,30 +58,6 @@ def statement_views(work: Work, case: CaseRow, names: Names) -> tuple[StatementV
         )
         for row in work.session.scalars(_STATEMENTS, {"case": case.id})
     )
-
-
-def grounds_of(row: StatementRow) -> str:
-    """Return the grounds of a statement in one line."""
-    subjects = said_subjects(row.subjects)
-    words = (
-        row.exemption.label if row.exemption else None,
-        row.deliberative_kind.label if row.deliberative_kind else None,
-        row.on_request_reason.label if row.on_request_reason else None,
-        row.article,
-        row.reasons,
-        GROUND["work_secret"] if row.has_work_secret_mark else None,
-        GROUND["subjects"].format(subjects=subjects) if row.subjects else None,
-    )
-    return "；".join(word for word in words if word)
-
-
-def ends_of(row: StatementRow) -> str:
-    """Return how what is stated ends."""
-    if row.ending is None or row.ends_on is None:
-        return ""
-    if row.ending is Ending.ON_EVENT:
-        return GROUND["on_event"].format(event=row.ending_event, day=row.ends_on.isoformat())
-    return f"{row.ending.label}：{row.ends_on.isoformat()}"
 
 
 def said_in(row: StatementRow) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from review.commands import Caller, Clear, CosignClearance
+from review.domain.clearance_refusals import ConfirmerMissing
 from review.domain.errors import AlreadyDone, GroundsMissing, NoSuchFile, SameHands
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Key, Role
@@ -33,7 +34,9 @@ def clear(work: Work, command: Clear, *, caller: Caller) -> None:
         raise NoSuchFile(file=sha256[:12])
     if person in {refusal.handed_in_by for refusal in refusals}:
         raise SameHands(first=Role.DRAFTER.label)
-    if not command.confirmed_by.strip() or not command.number.strip():
+    if not command.confirmed_by.strip():
+        raise ConfirmerMissing
+    if not command.number.strip():
         raise GroundsMissing(key=Key.NUMBER)
     if _clearance(work, sha256, caller.agency_id) is not None:
         raise AlreadyDone

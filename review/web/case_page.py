@@ -327,7 +327,7 @@ def _finding_card(finding: FindingView, view: CaseView, hands: Hands, asked: Ask
 def _file_card(
     file: FileView, view: CaseView, hands: Hands, opened: frozenset[str] | None
 ) -> FileCard:
-    findings = sum(finding.file == file.name for finding in view.findings)
+    findings = sum(finding.file_id == file.id for finding in view.findings)
     wants_reader = hands.may_cosign and file.is_unread and not view.is_closed
     return FileCard(
         file=file,

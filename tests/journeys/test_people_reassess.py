@@ -307,9 +307,9 @@ def test_an_authorisation_is_drafted_countersigned_and_signed_by_three(story: St
     story.also("sun", Role.APPROVING_OFFICIAL)
     story.also("zheng", Role.HEAD_OF_AGENCY)
 
-    with pytest.raises(SameHands):
+    with pytest.raises(SameHands, match="评估规则会签人"):
         story.authorise(signed_by="sun")
-    with pytest.raises(SameHands):
+    with pytest.raises(SameHands, match="授权起草人"):
         story.authorise(signed_by="zheng", reference="第二号")
 
     assert [row.signed_by for row in story.rows(AuthorisationRow)] == [None, None]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from review.commands import Clear, Cosign, CosignClearance, Dispose, ReadByPeople
+from review.domain.clearance_refusals import ConfirmerMissing
 from review.domain.errors import (
     AlreadyDone,
     ChecklistIncomplete,
@@ -124,6 +126,18 @@ def test_nobody_signs_a_clearance_twice_or_his_own_or_for_what_he_handed_in(stor
         story.do("gu", CosignClearance(sha256=sha256))
 
     assert story.name_of(story.row(ClearanceRow).cosigned_by) == "周岚"
+
+
+def test_a_clearance_without_its_confirmer_or_its_number_says_which(story: Story):
+    sha256 = story.hand_in(MARKED).files[0][1]
+    whole = Clear(sha256=sha256, confirmed_by="赵科", number="1号", confirmed_on=date(2026, 1, 4))
+
+    with pytest.raises(ConfirmerMissing, match="由谁确认"):
+        story.do("sun", replace(whole, confirmed_by=" "))
+    with pytest.raises(GroundsMissing, match="文号"):
+        story.do("sun", replace(whole, number=" "))
+
+    assert story.rows(ClearanceRow) == []
 
 
 def test_a_hash_that_was_never_refused_is_not_cleared_beforehand(story: Story):

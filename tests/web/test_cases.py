@@ -83,6 +83,16 @@ def test_the_page_says_what_is_offered_and_what_is_refused_and_why(as_, paper):
     assert "疑似公民身份号码" in text_of(zhou)
 
 
+def test_of_two_files_of_one_name_each_has_its_own_findings(as_, paper):
+    number = paper(WITH_ID, beside=(CLEAN,))
+
+    page = as_("zhou").get(f"/cases/{number}")
+
+    first, second = re.findall(r'<li[^>]*>(?:(?!</li>).)*class="hashes"', page.text, re.DOTALL)
+    assert "疑点 1" in first
+    assert "疑点" not in second
+
+
 def test_publishing_by_force_is_refused(as_, brought, office):
     """S01: the button is not there, and the request does nothing."""
     number, chen = brought("verify"), as_("chen")

@@ -9,7 +9,13 @@ from string import Formatter
 
 import pytest
 
-from review.domain import case_refusals, errors, procedure_refusals, side_refusals
+from review.domain import (
+    case_refusals,
+    clearance_refusals,
+    errors,
+    procedure_refusals,
+    side_refusals,
+)
 from review.domain.errors import (
     Conflict,
     DateOutOfRange,
@@ -27,7 +33,7 @@ BRANCHES = (Unfit, Conflict, Unknown, Forbidden)
 OFFERED = [getattr(errors, name) for name in errors.__all__]
 OFFERED += [
     kind
-    for module in (case_refusals, procedure_refusals, side_refusals)
+    for module in (case_refusals, clearance_refusals, procedure_refusals, side_refusals)
     for kind in vars(module).values()
     if inspect.isclass(kind) and kind.__module__ == module.__name__
 ]
