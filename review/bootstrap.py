@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -51,6 +51,7 @@ from review.services.account_services import ACCOUNTS
 from review.services.accounts import must_hold
 from review.services.agency_rules import ruleset_of
 from review.services.answered import once
+from review.services.calendars import shipped_calendar
 from review.services.case_pictures import is_demo
 from review.services.hashing_ahead import done_before, hashed_before
 from review.services.outbox import SENDING_ASKED
@@ -186,8 +187,6 @@ class Office:
             self.purge()  # after a crash the bell does it
         if SENDING_ASKED in session.info:
             self.send()  # as above
-        if isinstance(command, asked.ImportHolidays):
-            self.means = self._means()
         return answer
 
     def _done_anew(self, command: object, said: Said, *, caller: Caller) -> Any:  # noqa: ANN401
@@ -299,10 +298,10 @@ class Office:
 
     def _means(self) -> Means:
         folder = self.settings.data_dir
-        means = Means(
+        return Means(
             originals=Originals(folder / "originals"),
             ruleset=active_ruleset(),
-            calendar=holidays.shipped_calendar(),
+            shipped_calendar=shipped_calendar(),
             channels={"folder": folder / "published"},
             screen=lambda content, name, rules: screen(content, name=name, ruleset=rules),
             screen_words=screen_words,
@@ -312,10 +311,6 @@ class Office:
             shelf=Shelf(folder / "automata"),
             telling=Telling(folder / "keys", self.settings.webhook_hosts),
         )
-        with self.database.read() as session:
-            work = Work(session=session, now=self.now(), means=means)
-            calendar = holidays.calendar_with_notices(work, means.calendar)
-        return replace(means, calendar=calendar)
 
     def _said_of(self, command: object, *, caller: Caller) -> Said:
         """Screen what a command brings: its files, and the words that go public beside them."""

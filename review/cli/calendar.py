@@ -80,7 +80,12 @@ def due(*, start: date, days: int, explain: bool, as_json: bool) -> None:
         print_table(("日期", "计算"), [_row(each) for each in found.days], none="")
 
 
-@command("import", help="导入一年的放假通知（TOML 或 CSV），在办件的期限随之重算。")
+@command(
+    "import",
+    help=(
+        "导入一年的放假通知（TOML 或 CSV），由管理本系统的机关办理；各机关在办件的期限随之重算。"
+    ),
+)
 @argument("file", type=A_FILE, metavar="文件", help="通知，格式见文档")
 @by
 def import_notice(*, file: Path, login: str) -> None:
@@ -88,14 +93,16 @@ def import_notice(*, file: Path, login: str) -> None:
     with the_office() as office:
         notice = ImportHolidays(text=text_of(file), name=file.name)
         moved = office.do(notice, caller=the_caller(office, login))
-    say(f"已导入。期限有变动的在办件：{moved} 件。")
+    say(f"已导入。本机关期限有变动的在办件：{moved} 件。")
 
 
 def _known() -> Calendar:
     """Return what is shipped, with the notices imported here if there is a database."""
     if has_database():
+        from review.services.calendars import calendar_of
+
         with the_office() as office:
-            return office.means.calendar
+            return office.ask(calendar_of)
     from review.shipped import shipped
     from workflows.holidays import calendar_from
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from review.domain.refusal import Unfit
+from review.domain.refusal import Forbidden, Unfit
 
 
 class NoticeIsNoText(Unfit):
@@ -23,3 +23,13 @@ class NoticeUnreadable(Unfit):
     """
 
     why: str
+
+
+@dataclass(eq=False, repr=False, kw_only=True)
+class NoticesByTheKeeper(Forbidden):
+    """放假通知由{keeper}的信息公开专员或者系统管理员导入，没有导入。
+
+    通知全国一致：由管理本系统的机关导入一次，各机关在办件的期限都随之重算。
+    """
+
+    keeper: str

@@ -28,6 +28,7 @@ from review.domain.pressing import SOON
 from review.domain.searching import Word
 from review.domain.vocabulary import DisclosureMode, DocumentKind, SideVerb, Source
 from review.services.asks import is_asked_of
+from review.services.calendars import calendar_of
 from review.services.lines import mode_of
 from review.services.scopes import AGENCY, READER, Scope, Standpoint
 from review.services.sought import Form, holds
@@ -90,7 +91,7 @@ class Sieve:
 
 def values_of(work: Work, scope: Scope) -> dict[str, object]:
     """Return the values with which boxes are asked: whose they are, and what is due."""
-    not_soon = work.means.calendar.add_working_days(work.today, SOON + 1)
+    not_soon = calendar_of(work).add_working_days(work.today, SOON + 1)
     return {**scope.said(), "today": work.today, "not_soon": not_soon}
 
 

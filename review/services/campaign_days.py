@@ -6,6 +6,7 @@ from datetime import date
 
 from review.commands import Caller
 from review.domain.campaign import CampaignPlan, campaign_year, plan
+from review.services.calendars import calendar_of
 from review.services.reassessment_facts import authorisations
 from review.services.work import Work
 
@@ -21,4 +22,4 @@ def campaign_days(work: Work, *, on: date | None, caller: Caller | None) -> Camp
     day = on or work.today
     held = [] if caller is None else authorisations(work, caller.agency_id, today=work.today)
     hold_days = max((row.hold_days for row in held), default=0)
-    return plan(campaign_year(day), calendar=work.means.calendar, hold_days=hold_days)
+    return plan(campaign_year(day), calendar=calendar_of(work), hold_days=hold_days)

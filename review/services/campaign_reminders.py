@@ -13,6 +13,7 @@ from review.domain.campaign import plan
 from review.domain.pressing import SOON
 from review.domain.vocabulary import Role
 from review.services.accounts import roles_of
+from review.services.calendars import calendar_of
 from review.services.campaign_rows import open_campaign
 from review.services.work import Work
 
@@ -43,7 +44,7 @@ def campaign_reminder(work: Work, *, caller: Caller, on: date | None = None) -> 
     row = open_campaign(work, caller.agency_id, on=today)
     if row is None:
         return None
-    calendar = work.means.calendar
+    calendar = calendar_of(work)
     days = plan(row.year, calendar=calendar, hold_days=row.hold_days).days()
     near = calendar.add_working_days(today, AHEAD)
     told = [
@@ -61,4 +62,4 @@ def is_worth_a_mail(work: Work, reminder: Reminder, *, caller: Caller, last: dat
     """
     if last is None or campaign_reminder(work, caller=caller, on=last) != reminder:
         return True
-    return work.today >= work.means.calendar.add_working_days(last, AGAIN)
+    return work.today >= calendar_of(work).add_working_days(last, AGAIN)

@@ -13,6 +13,7 @@ from review.commands import Caller
 from review.domain.campaign import plan
 from review.domain.pressing import SOON
 from review.domain.vocabulary import SETTLED, CampaignStanding, Role
+from review.services.calendars import calendar_of
 from review.services.campaign_rows import closing_of
 from review.services.campaign_shapes import (
     Bar,
@@ -42,7 +43,7 @@ PERSONS = (CampaignStanding.NEEDS_PERSON, CampaignStanding.UNCLEAR)
 
 def campaign_view(work: Work, row: CampaignRow, *, caller: Caller | None) -> CampaignView:
     """Return a campaign as it stands now; what is late is listed of what this person may see."""
-    made = plan(row.year, calendar=work.means.calendar, hold_days=row.hold_days)
+    made = plan(row.year, calendar=calendar_of(work), hold_days=row.hold_days)
     counts = standing_of(work, row, flag_by=made.flag_by)
     names = _names(work, row.agency_id)
     return CampaignView(
@@ -86,7 +87,7 @@ def _days(work: Work, days: Mapping[str, date], counts: Counts) -> tuple[PlanDay
         "hold": unassessed + bar.needs_person,
         "publish": bar.whole - bar.done,
     }
-    calendar = work.means.calendar
+    calendar = calendar_of(work)
     return tuple(
         PlanDay(
             what=what,

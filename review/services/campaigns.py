@@ -20,6 +20,7 @@ from review.domain.reassessment_refusals import (
 )
 from review.domain.vocabulary import SETTLED, Role
 from review.reassessment_commands import CloseCampaign, PlanCampaign
+from review.services.calendars import calendar_of
 from review.services.campaign_rows import campaign_of, is_closed, the_campaign
 from review.services.campaign_standing import standing_of
 from review.services.cases import acting
@@ -44,7 +45,7 @@ def plan_campaign(work: Work, command: PlanCampaign, *, caller: Caller) -> str:
         raise CampaignThere(year=command.year)
     held = authorisations(work, caller.agency_id, today=work.today)
     hold_days = max((row.hold_days for row in held), default=0)
-    made = plan(command.year, calendar=work.means.calendar, hold_days=hold_days)
+    made = plan(command.year, calendar=calendar_of(work), hold_days=hold_days)
     first, last = _period(command, made)
     if work.today > made.flag_by:
         raise CampaignCannotFinish(latest=made.flag_by, day=work.today)

@@ -12,6 +12,7 @@ from review.commands import Caller
 from review.domain.errors import CaseAlreadyOpen, NoSuchCase, NoSuchProcedure
 from review.domain.vocabulary import Effect, Role
 from review.services.accounts import actor_of, not_yours
+from review.services.calendars import calendar_of
 from review.services.entries import who
 from review.services.messages_asked import tell_of_step
 from review.services.visibility import sees
@@ -168,7 +169,7 @@ def open_case(  # noqa: PLR0913  # what a case is born with
 def stage_due_on(work: Work, procedure: Procedure, stage: str, *, since: date) -> date | None:
     """Return by when a stage should be left."""
     limit = procedure.stages[stage].limit
-    return None if limit is None else work.means.calendar.add_working_days(since, limit)
+    return None if limit is None else calendar_of(work).add_working_days(since, limit)
 
 
 def started_on(document: DocumentRow, *, opened_on: date) -> date:
@@ -215,7 +216,7 @@ def new_case(
     work: Work, document: DocumentRow, procedure: Procedure, version_id: str, *, serial: int
 ) -> CaseRow:
     """Return the row of a case at its start; its number is the caller's to know."""
-    calendar = work.means.calendar
+    calendar = calendar_of(work)
     since, due_on = publishing_span(procedure, document, opened_on=work.today, calendar=calendar)
     return CaseRow(
         id=new_id(),

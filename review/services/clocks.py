@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from review.domain.vocabulary import Clock, DisclosureMode, Effect
+from review.services.calendars import calendar_of
 from review.services.cases import PUBLISHING, started_on
 from review.services.facts import last_statement
 from review.services.steps_taken import steps_of
@@ -49,7 +50,7 @@ def deadline_of(
         return None
     events = clock_events(work, case, document, procedure)
     until = case.closed_at.astimezone(SHANGHAI).date() if case.closed_at else work.today
-    return deadline(events, PUBLISHING, work.means.calendar, today=max(until, events[-1].on))
+    return deadline(events, PUBLISHING, calendar_of(work), today=max(until, events[-1].on))
 
 
 def clock_events(

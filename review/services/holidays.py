@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from review.commands import Caller, ImportHolidays
+from review.domain.calendar_refusals import NoticesByTheKeeper
 from review.domain.vocabulary import Role
-from review.services.accounts import must_hold
+from review.services.accounts import actor_of, must_hold
+from review.services.calendars import calendar_anew
 from review.services.case_entries import DEADLINE_RECOUNTED, revise
 from review.services.cases import document_of, lock, procedure_of, publishing_span
 from review.services.entries import enter
+from review.services.installation import each_in_line, keeper_of
 from review.services.work import SHANGHAI, Work
-from review.shipped import shipped
 from review.storage.rows import CaseRow, HolidayNoticeRow
 from workflows.calendar import Calendar
-from workflows.holidays import calendar_from, read_notice
+from workflows.holidays import read_notice
 
 IMPORTERS = (Role.INFORMATION_OFFICER, Role.SYSTEM_ADMIN)
 
 
-@cache
-def shipped_calendar() -> Calendar:
-    """Return the working days this release knows of, read once."""
-    folder = shipped("data/reference/holidays")
-    return calendar_from(path.read_text("utf-8") for path in sorted(folder.glob("*.toml")))
-
-
 def import_holidays(work: Work, command: ImportHolidays, *, caller: Caller) -> int:
-    """Import a notice; return how many open cases got another due date."""
+    """Import a notice; return how many open cases of the caller's agency got another due date.
+
+    It is for all agencies here: each has its own open cases counted again, in its own chain.
+    """
     must_hold(work, caller, *IMPORTERS)
+    keeper = keeper_of(work)
+    if caller.agency_id != keeper.id:
+        raise NoticesByTheKeeper(keeper=keeper.name)
     lock(work, caller.agency_id)
     year = read_notice(command.text, name=command.name)
     rev = _next_rev(work, year.year, agency_id=caller.agency_id)
@@ -54,18 +53,15 @@ def import_holidays(work: Work, command: ImportHolidays, *, caller: Caller) -> i
     )
     work.session.add(row)
     work.session.flush()
-    return _recount(work, work.means.calendar.with_year(year), caller=caller)
+    calendar = calendar_anew(work)
+    moved = {one: _recount(work, one, calendar, caller=caller) for one in each_in_line(work)}
+    return moved[caller.agency_id]
 
 
-def calendar_with_notices(work: Work, shipped: Calendar) -> Calendar:
-    """Return the shipped calendar with every notice that was imported here, the newest last."""
-    query = select(HolidayNoticeRow).order_by(
-        col(HolidayNoticeRow.imported_at), col(HolidayNoticeRow.rev)
-    )
-    calendar = shipped
-    for row in work.session.execute(query).scalars():
-        calendar = calendar.with_year(read_notice(row.source, name=row.name))
-    return calendar
+def may_import(work: Work, *, caller: Caller) -> bool:
+    """Say whether somebody may import a notice: in the agency that keeps the installation."""
+    roles = actor_of(work, caller).roles
+    return not roles.isdisjoint(IMPORTERS) and caller.agency_id == keeper_of(work).id
 
 
 def _next_rev(work: Work, year: int, *, agency_id: str) -> int:
@@ -75,9 +71,9 @@ def _next_rev(work: Work, year: int, *, agency_id: str) -> int:
     return (work.session.scalars(query).one() or 0) + 1
 
 
-def _recount(work: Work, calendar: Calendar, *, caller: Caller) -> int:
+def _recount(work: Work, agency_id: str, calendar: Calendar, *, caller: Caller) -> int:
     query = select(CaseRow).where(
-        col(CaseRow.agency_id) == caller.agency_id, col(CaseRow.closed_at).is_(None)
+        col(CaseRow.agency_id) == agency_id, col(CaseRow.closed_at).is_(None)
     )
     moved = 0
     for case in list(work.session.execute(query).scalars()):

@@ -6,6 +6,8 @@ order of their identities: so no two wait for one another (ADR 0027).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import select
 from sqlmodel import col
 
@@ -36,3 +38,12 @@ def must_keep(work: Work, caller: Caller) -> AgencyRow:
 def lock_installation(work: Work) -> None:
     """Take the keeper's place in line: of what is one for all agencies, one is done at a time."""
     lock(work, keeper_of(work).id)
+
+
+def each_in_line(work: Work) -> Iterator[str]:
+    """Take the place in line of every agency, one after the other, and yield whose it is."""
+    keeper = keeper_of(work).id
+    others = select(col(AgencyRow.id)).where(col(AgencyRow.id) != keeper)
+    for agency_id in (keeper, *work.session.scalars(others.order_by(col(AgencyRow.id)))):
+        lock(work, agency_id)
+        yield agency_id

@@ -13,6 +13,7 @@ from sqlmodel import col
 from review.domain.vocabulary import DisclosureMode, Role, Severity, SideVerb
 from review.messages import ASKS
 from review.services.asks import has_moved
+from review.services.calendars import calendar_of
 from review.services.cases import numbered, procedure_of
 from review.services.clocks import remaining
 from review.services.desks import Desk, asks_of
@@ -146,14 +147,14 @@ class Days:
         if due_on is None:
             return None
         if due_on not in self._left:
-            calendar = self._work.means.calendar
+            calendar = calendar_of(self._work)
             self._left[due_on] = remaining(calendar, due_on, today=self._work.today)
         return self._left[due_on]
 
     def between(self, since: date, until: date) -> Span:
         """Return how the days between two are counted."""
         if (since, until) not in self._spans:
-            counted = span(self._work.means.calendar, since=since, until=until)
+            counted = span(calendar_of(self._work), since=since, until=until)
             self._spans[since, until] = counted
         return self._spans[since, until]
 

@@ -22,6 +22,7 @@ from review.messages import LISTED, MAIL
 from review.publishing.mail import MailFailedError
 from review.services.accounts import in_good_standing
 from review.services.boxes import Box, Sieve
+from review.services.calendars import calendar_of
 from review.services.campaign_reminders import Reminder, campaign_reminder, is_worth_a_mail
 from review.services.desks import desk_of, lies_on
 from review.services.inbox import inbox_view
@@ -81,7 +82,7 @@ def asked_for(work: Work, *, caller: Caller) -> tuple[MailRhythm, str]:
 
 def people_to_tell(work: Work) -> tuple[str, ...]:
     """Return who may be due a notice now; nobody outside working hours."""
-    if is_quiet(work.now.astimezone(SHANGHAI), work.means.calendar):
+    if is_quiet(work.now.astimezone(SHANGHAI), calendar_of(work)):
         return ()
     query = select(col(PersonRow.id)).where(
         col(PersonRow.active),

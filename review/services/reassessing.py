@@ -30,6 +30,7 @@ from review.services.automatic_sources import (
     is_independent,
     sourced_acts,
 )
+from review.services.calendars import calendar_of
 from review.services.cases import active_procedure, open_case, procedure_of
 from review.services.effects import EFFECTS, Deed
 from review.services.facts import bytes_are_unchanged, facts_of
@@ -208,7 +209,7 @@ def hold_case(work: Work, case: CaseRow, judged: Judged) -> bool:
 
 def window_until(work: Work, authorisation: AuthorisationRow, *, begins: date) -> date | None:
     """Return the last day of a hold window, unless the authorisation ends before it can publish."""
-    calendar = work.means.calendar
+    calendar = calendar_of(work)
     until = calendar.add_working_days(begins, authorisation.hold_days)
     return None if calendar.add_working_days(until, 1) > authorisation.last_day else until
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from review.domain.vocabulary import ConsultationAnswer, Trigger
+from review.services.calendars import calendar_of
 from review.services.occurrence import Occurrence
 from review.services.work import Work
 
@@ -26,7 +27,7 @@ def silence_of(work: Work, entered: list[Occurrence]) -> Occurrence | None:
     if not told or told[-1].trigger is not Trigger.THIRD_PARTY_ASKED:
         return None
     asked = told[-1]
-    until = work.means.calendar.add_working_days(asked.happened_on, TIME_OF_THIRD_PARTY)
+    until = calendar_of(work).add_working_days(asked.happened_on, TIME_OF_THIRD_PARTY)
     if work.today <= until:
         return None
     return Occurrence(

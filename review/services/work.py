@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ from review.storage.sealed import Seal
 from workflows.calendar import Calendar
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+Notice = tuple[str, int, int]
+"""A notice on days off: who imported it, its year, and which of that year it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Means:
     originals: Originals
     ruleset: Ruleset
     """The shipped rules; those of an agency are `agency_rules.ruleset_of`."""
-    calendar: Calendar
+    shipped_calendar: Calendar
+    """The shipped working days; with the notices imported here they are `calendars.calendar_of`."""
     channels: Mapping[str, Path]
     screen: Callable[[bytes, str, Ruleset], FileReport]
     screen_words: ScreenWords
@@ -45,6 +48,8 @@ class Means:
     shelf: Shelf | None = None
     """Where automata of long term lists are kept."""
     composed: ComposedSets = field(default_factory=ComposedSets)
+    calendars: MutableMapping[tuple[Notice, ...], Calendar] = field(default_factory=dict)
+    """Put together already, by the notices that they come from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

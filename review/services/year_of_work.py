@@ -20,6 +20,7 @@ from review.domain.tallies import RuleTally, Stay, Tally, YearOfWork, stage_time
 from review.domain.vocabulary import Act, Availability, DisclosureMode, DisposalKind, Severity
 from review.messages import NO_OPEN_FINDING, PRESSES
 from review.services.agency_rules import ruleset_of
+from review.services.calendars import calendar_of
 from review.services.cases import TAKEDOWN, procedure_of
 from review.services.clocks import remaining
 from review.services.facts import is_its_disposal
@@ -156,7 +157,7 @@ def _pending(scope: _Scope) -> tuple[Tally, ...]:
     )
     counts = dict.fromkeys(Press, 0)
     for due_on in work.session.scalars(query):
-        left = remaining(work.means.calendar, due_on, today=work.today)
+        left = remaining(calendar_of(work), due_on, today=work.today)
         counts[press_of(due_on, left, today=work.today)] += 1
     return tuple(
         Tally(label=PRESSES[press.name.lower()], count=count) for press, count in counts.items()
@@ -179,7 +180,7 @@ def _stays(scope: _Scope) -> Iterator[Stay]:
     query = _stepped(select(col(StepRow.from_stage), came, col(StepRow.at))).where(
         scope.steps, col(StepRow.from_stage) != col(StepRow.to_stage)
     )
-    between = scope.work.means.calendar.working_days_between
+    between = calendar_of(scope.work).working_days_between
     for stage, since, until in scope.work.session.execute(query):
         if since is not None:
             yield Stay(stage=stage, days=between(_day(since), _day(until)))

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from review.commands import ImportHolidays
 from review.domain.calendar_refusals import NoticeIsNoText, NoticeUnreadable
-from review.services.accounts import actor_of
-from review.services.holidays import IMPORTERS
+from review.services.calendars import calendar_of
+from review.services.holidays import may_import
 from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
@@ -55,19 +55,18 @@ class CalendarPage:
 def show(visit: At, request: Request) -> Response:
     """Show a year; without one, this."""
     asked, moved = (request.query_params.get(name, "") for name in ("year", "moved"))
-    calendar = visit.office.means.calendar
+    calendar = visit.office.ask(calendar_of)
     known = sorted(calendar.years.values(), key=lambda one: one.year, reverse=True)
     today = visit.office.ask(lambda work: work.today)
     number = next((one.year for one in known if str(one.year) == asked), today.year)
     year = calendar.year(number)
-    actor = visit.office.ask(actor_of, visit.caller)
     page = CalendarPage(
         chrome=chrome_of(visit),
         year=year,
         days=tuple(_stretches(calendar.table(number))),
         worked=len(year.working),
         years=tuple(known),
-        may_import=not actor.roles.isdisjoint(IMPORTERS),
+        may_import=visit.office.ask(may_import, caller=visit.caller),
         moved=moved if moved.isascii() and moved.isdigit() and len(moved) <= LONGEST else "",
     )
     return render("pages/calendar.html", page)

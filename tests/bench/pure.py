@@ -11,7 +11,7 @@ from transitions import Machine
 
 from review.domain.vocabulary import Act, Requirement, Role
 from review.hashing import both, sm3
-from review.services.holidays import shipped_calendar
+from review.services.calendars import shipped_calendar
 from tests.bench.measure import Deed, Ratio, compared
 from workflows.engine import Actor, Facts, take
 from workflows.loading import shipped_procedures

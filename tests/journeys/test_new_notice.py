@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
+from review.bootstrap import open_office
 from review.commands import ImportHolidays
+from review.domain.calendar_refusals import NoticesByTheKeeper
 from review.domain.errors import NotYours
-from review.storage.rows import CaseRow, HolidayNoticeRow
+from review.services.doctor import examine
+from review.services.holidays import import_holidays, may_import
+from review.services.work import Work
+from review.storage.rows import AgencyRow, CaseRow, HolidayNoticeRow, LedgerEntryRow
+from tests.journeys.neighbours import beside
 from tests.journeys.story import MINUTES, NOTICE, PLAIN, Story
 from workflows.holidays import NoticeMalformed
 
@@ -136,3 +143,71 @@ def test_an_imported_notice_holds_after_the_office_was_closed_and_opened(story: 
 
     assert again.case(paper.case).deadline.due_on == date(2027, 1, 13)
     again.close()
+
+
+def test_a_notice_moves_the_deadlines_of_every_agency_each_in_its_own_chain(story_on_both: Story):
+    story = beside(story_on_both)
+    story.on(date(2026, 12, 14))
+    story.hand_in()
+    for text in (NOTICE, PLAIN):
+        story.hand_in(text, by="tian", section="办公室")
+
+    assert imported(story) == 1, "who imports is told of the own agency's cases"
+
+    rows = story.rows(CaseRow)
+    assert [(row.due_on, row.due_is_provisional) for row in rows] == [
+        (date(2027, 1, 13), False)
+    ] * 3
+    told = story.rows(LedgerEntryRow, event="case:deadline_recounted")
+    theirs = story.row(AgencyRow, code="yxjy").id
+    assert len([entry for entry in told if entry.agency_id == theirs]) == 2
+    assert len(told) == 3
+    assert story.flaws() == ()
+    assert [one for one in story.office.ask(examine) if not one.is_note] == []
+
+
+def test_a_notice_for_all_is_imported_by_the_agency_that_keeps_the_installation(story: Story):
+    beside(story)
+    ask, caller = story.office.ask, story.caller
+
+    with pytest.raises(NoticesByTheKeeper, match="云溪区财政局"):
+        imported(story, by="lu")
+
+    assert story.rows(HolidayNoticeRow) == []
+    may = {who: ask(may_import, caller=caller(who)) for who in ("zheng", "guan", "li", "lu")}
+    assert may == {"zheng": True, "guan": True, "li": False, "lu": False}
+
+
+def test_a_running_process_counts_by_a_notice_that_another_imported(story_on_both: Story):
+    """The pages are served and the bell rings on while somebody imports at the command line."""
+    story = story_on_both
+    story.on(date(2026, 12, 14))
+    before = story.hand_in()
+    assert story.case(before.case).deadline.due_on == date(2027, 1, 12)
+
+    another = open_office(story.settings, clock=story.clock)
+    another.do(ImportHolidays(text=NOTICE_2027, name="2027.toml"), caller=another.caller("zheng"))
+    another.close()
+
+    after = story.hand_in(PLAIN)
+    assert {row.due_on for row in story.rows(CaseRow)} == {date(2027, 1, 13)}
+    for paper in (before, after):
+        assert story.case(paper.case).deadline.due_on == date(2027, 1, 13)
+
+
+def test_a_paper_that_comes_in_during_an_import_is_counted_by_it(story_on_both: Story):
+    """Their clerk stands in line behind ours, and finds the notice there."""
+    story = beside(story_on_both)
+    story.on(date(2026, 12, 14))
+    zheng, means = story.caller("zheng"), story.office.means
+    with ThreadPoolExecutor(1) as meanwhile:
+        with story.office.database.write() as session:
+            work = Work(session=session, now=story.clock.at, means=means)
+            notice = ImportHolidays(text=NOTICE_2027, name="2027.toml")
+            import_holidays(work, notice, caller=zheng)
+            coming = meanwhile.submit(story.hand_in, by="tian", section="办公室")
+            with pytest.raises(TimeoutError):
+                coming.result(timeout=1)
+        coming.result(timeout=30)
+
+    assert story.row(CaseRow).due_on == date(2027, 1, 13)

@@ -13,6 +13,7 @@ from review.storage.rows import HolidayNoticeRow, OutboxRow, WebhookRow
 from review.storage.schema import upgrade
 from review.web.app import create
 from tests.builders import OfficeForTests, sqlite_in
+from tests.journeys.neighbours import second_in
 from tests.web.browser import Browser, text_of
 from tests.web.kept import rows, the
 
@@ -47,6 +48,22 @@ def test_a_notice_is_imported_by_who_may_and_by_nobody_else(as_, office):
     assert the(office, HolidayNoticeRow).year == 2026
     assert "更正" in text_of(as_("li").get("/calendar?year=2026"))
     assert "在办件：0 件" in text_of(as_("guan").get(answer.headers["location"]))
+
+
+def test_another_agency_counts_by_the_notice_and_imports_none(as_, office):
+    second_in(office)
+    assert "导入一年的放假通知" in as_("zheng").get("/calendar").text
+    assert as_("guan").post("/calendar", files=file_of(CORRECTED)).status_code == 303
+
+    theirs = as_("lu")
+    page = text_of(theirs.get("/calendar?year=2026"))
+    answer = theirs.post("/calendar", files=file_of(NOTICE))
+
+    assert "更正" in page
+    assert "导入一年的放假通知" not in page
+    assert answer.status_code == 403
+    assert "由宝山市财政局的信息公开专员或者系统管理员导入" in text_of(answer)
+    assert the(office, HolidayNoticeRow).year == 2026
 
 
 @pytest.mark.parametrize(

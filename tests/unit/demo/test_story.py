@@ -12,7 +12,7 @@ from review.demo.paper import load_papers
 from review.demo.story import GIVEN, cast, load_story, words
 from review.demo.walk import refuse_future
 from review.domain.vocabulary import Role
-from review.services.holidays import shipped_calendar
+from review.services.calendars import shipped_calendar
 
 STORY = load_story(with_given=True)
 PAPERS = load_papers()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.services.holidays import shipped_calendar
+from review.services.calendars import shipped_calendar
 from workflows.span import span
 
 CALENDAR = shipped_calendar()
