@@ -73,7 +73,10 @@ class Guard:
         self._door = door
 
     async def __call__(self, request: Request) -> None:
-        """Let a request in, or refuse it before anything of its body is read."""
+        """Let a request in, or refuse it before anything of its body is read, and once more after.
+
+        Whoever held his body back does not act by what was ended in the meantime (S10).
+        """
         if "\0" in request.scope["path"]:
             raise NotHere
         is_post = self._door.method == "POST"
@@ -83,9 +86,12 @@ class Guard:
         visit = Visit(
             office=request.app.state.office, path=request.url.path, scheme=request.url.scheme
         )
-        visit = await run_in_threadpool(self._admitted, visit, cookie_of(request))
+        cookie = cookie_of(request)
+        visit = await run_in_threadpool(self._admitted, visit, cookie)
         if is_post:
-            visit = replace(visit, form=await read_form(request, largest=self._largest()))
+            form = await read_form(request, largest=self._largest())
+            visit = await run_in_threadpool(self._admitted, visit, cookie)  # what ended meanwhile
+            visit = replace(visit, form=form)
             _refuse_unmarked(visit)
         request.state.visit = visit
 

@@ -10,14 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from review.domain.account_refusals import Crowded
 from review.domain.refusal import Refused
 from review.web.access import CATALOGUE
 from review.web.api.access import Asked
 from review.web.api.problems import is_for_programs, problem
 from review.web.chrome import chrome_of
 from review.web.pages import NoticePage
-from review.web.refusals import NOT_FOUND, NotHere, WrongMethod, notice_of
+from review.web.refusals import NOT_FOUND, NotHere, WrongMethod, notice_of, told_beside
 from review.web.rendering import render
 from review.web.visits import Visit, cookie_of, visitor_at
 from workflows.errors import StepRefused
@@ -40,8 +39,7 @@ def refused(request: Request, error: Exception) -> Response:
     _log(request, error, status=notice.status, person=person)
     page = NoticePage(chrome=chrome_of(visit), notice=notice, back=_back(request, notice.status))
     answer = render("pages/notice.html", page, status=notice.status)
-    if isinstance(error, Crowded):
-        answer.headers["retry-after"] = str(error.seconds)
+    answer.headers.update(told_beside(error))
     return answer
 
 

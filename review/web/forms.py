@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from anyio import current_time, fail_after
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
@@ -14,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from review.commands import HandedFile
 from review.domain.text import is_broken
 from review.messages import said_size
-from review.web.refusals import FormMalformed, FormTooLarge, TooManyFiles
+from review.web.refusals import BodyLate, FormMalformed, FormTooLarge, TooManyFiles
 
 LARGEST_UPLOAD = 200 * 1024 * 1024
 LARGEST_FORM = 256 * 1024
@@ -27,6 +28,23 @@ LONGEST_NAME = 255
 LONGEST_COUNT = 9
 UTF_8 = (b"utf-8", b"utf8")
 _WRITTEN = (('"', "%22"), ("\n", "%0A"), ("\r", "%0D"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How long a body may take: who holds it back holds a place, and what he was let in with."""
+
+    patience: float = 30
+    """Seconds that are given to everybody."""
+    slowest: float = 32 * 1024
+    """Bytes of each further second: a line of an office is faster."""
+
+    def seconds(self, seen: int) -> float:
+        """Return how long may have been waited when so many bytes have come."""
+        return self.patience + seen / self.slowest
+
+
+PACE = Pace()
 
 
 class InMemory(MultiPartParser):
@@ -109,17 +127,25 @@ async def _read_urlencoded(request: Request, most: int) -> Form:
         return Form(words=_words(await parser.parse()))
 
 
-async def limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
-    """Pass the body on until it is larger than it may be, whatever its header says."""
+async def limited(request: Request, most: int, *, pace: Pace = PACE) -> AsyncGenerator[bytes, None]:
+    """Pass the body on until it is larger than it may be, whatever its header says, or too slow."""
     said = request.headers.get("content-length", "")
     if said.isascii() and said.isdigit() and int(said[:20]) > most:
         raise FormTooLarge(most=said_size(most))
-    seen = 0
-    async for chunk in request.stream():
+    seen, began, stream = 0, current_time(), request.stream()
+    while (chunk := await _next(stream, until=began + pace.seconds(seen))) is not None:
         seen += len(chunk)
         if seen > most:
             raise FormTooLarge(most=said_size(most))
         yield chunk
+
+
+async def _next(stream: AsyncGenerator[bytes, None], *, until: float) -> bytes | None:
+    try:
+        with fail_after(until - current_time()):
+            return await anext(stream, None)
+    except TimeoutError:
+        raise BodyLate from None
 
 
 def _words(data: FormData) -> dict[str, tuple[str, ...]]:

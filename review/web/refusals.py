@@ -106,6 +106,13 @@ class FormTooLarge(Refused):
     most: str
 
 
+class BodyLate(Refused):
+    """提交的内容迟迟没有传完，没有办理。
+
+    请检查网络后回到页面重新提交；文件较大的，请分件提交。
+    """
+
+
 @dataclass(eq=False, repr=False, kw_only=True)
 class TooManyFiles(Unfit):
     """一次最多提交{most}个文件。
@@ -170,6 +177,7 @@ class FoundingCodeWrong(Forbidden):
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
     (FormTooLarge, 413),
+    (BodyLate, 408),
     (HostMissing, 400),
     (Crowded, 503),
     (FileUnavailable, 503),
@@ -197,6 +205,13 @@ class Notice:
     status: int
     message: str
     advice: str
+
+
+def told_beside(refusal: Exception) -> dict[str, str]:
+    """Return what the headers of a refusal say: when to come back, or not on this line."""
+    if isinstance(refusal, Crowded):
+        return {"retry-after": str(refusal.seconds)}
+    return {"connection": "close"} if isinstance(refusal, BodyLate) else {}
 
 
 def notice_of(refusal: Refused | StepRefused) -> Notice:

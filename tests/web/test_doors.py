@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
+from review.storage.rows import CaseRow
 from review.web.access import Access
 from review.web.api.doors import API_DOORS
 from review.web.doors import DOORS
 from tests.web.browser import HERE, text_of
-from tests.web.kept import entries
+from tests.web.kept import entries, the
 
 CLOSED = [
     door for door in DOORS if door.access in (Access.SIGNED_IN, Access.OWNER, Access.SETTING_UP)
@@ -91,6 +93,29 @@ def test_a_form_whose_origin_the_browser_withholds_is_ours_when_the_browser_says
     )
 
     assert answer.headers["location"] == "/sign-in"
+
+
+def test_who_holds_his_form_back_does_not_act_by_a_session_that_was_ended(as_, office, paper):
+    """S10: the session was good when the headers came; its owner ended it before the form did."""
+    number, thief, owner = paper(), as_("li"), as_("li")
+    words = {"action": "propose", "mode": "proactive", "subjects": "none"}
+    words |= {"rev": thief.revision(number), "csrf": thief.csrf}
+
+    def held_back():
+        assert owner.post("/sessions").status_code == 303
+        yield urlencode(words).encode()
+
+    kind = "application/x-www-form-urlencoded"
+    answer = thief.client.post(
+        f"/cases/{number}/steps",
+        content=held_back(),
+        headers={"origin": HERE, "content-type": kind},
+    )
+
+    assert answer.status_code == 403
+    assert "请先登录" in text_of(answer)
+    assert the(office, CaseRow).rev == int(words["rev"])
+    assert owner.takes(number, "propose", mode="proactive", subjects="none").status_code == 303
 
 
 @pytest.mark.parametrize("mark", ["", "0" * 64])

@@ -9,8 +9,8 @@ import pytest
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
-from review.web.forms import LARGEST_UPLOAD, _words, read_form
-from review.web.refusals import FormMalformed, FormTooLarge, TooManyFiles
+from review.web.forms import LARGEST_UPLOAD, Pace, _words, limited, read_form
+from review.web.refusals import BodyLate, FormMalformed, FormTooLarge, TooManyFiles, notice_of
 
 EDGE = "edge"
 
@@ -102,6 +102,36 @@ def test_a_plain_form_is_small():
         read((b"a=" + b"x" * 60_000 + b"&") * 5, kind="application/x-www-form-urlencoded")
 
     assert "一次最多256千字节" in refusal.value.message
+
+
+def trickled(*, pieces, every, pace):
+    """Read a body of bytes that come one by one, a while apart."""
+    coming = iter(range(pieces))
+
+    async def receive():
+        await anyio.sleep(every)
+        return {"type": "http.request", "body": b"x", "more_body": next(coming) < pieces - 1}
+
+    async def reading():
+        request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+        return [piece async for piece in limited(request, 100, pace=pace) if piece]
+
+    return anyio.run(reading)
+
+
+def test_a_body_that_is_held_back_is_not_waited_for():
+    """S39: neither when nothing comes, nor when a little comes from time to time."""
+    for pieces, every in ((1, 60), (100, 0.05)):
+        with pytest.raises(BodyLate) as refusal:
+            trickled(pieces=pieces, every=every, pace=Pace(patience=0.1, slowest=100))
+        assert notice_of(refusal.value).status == 408
+
+
+def test_who_sends_on_is_given_the_time_it_takes():
+    """Longer than anybody is given who sends nothing."""
+    pace = Pace(patience=0.2, slowest=10)
+
+    assert trickled(pieces=10, every=0.05, pace=pace) == [b"x"] * 10
 
 
 @pytest.mark.parametrize(

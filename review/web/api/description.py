@@ -20,7 +20,7 @@ from review.web.cases import RECORDS
 FORM = "multipart/form-data"
 ANY_BYTES = "*/*"
 VERSION = "1"
-REFUSALS = (401, 403, 404, 409, 413, 422, 429, 503)
+REFUSALS = (401, 403, 404, 408, 409, 413, 422, 429, 503)
 _NAMED = re.compile(r"\{(\w+)\}")
 
 

@@ -9,12 +9,11 @@ from datetime import date, datetime
 
 from starlette.responses import Response
 
-from review.domain.account_refusals import Crowded
 from review.domain.errors import TokenInvalid
 from review.domain.refusal import Refused
 from review.messages import API_FAULT as FAULT
 from review.web.api.refusals import TokenWanted, TooManyAtOnce
-from review.web.refusals import notice_of
+from review.web.refusals import notice_of, told_beside
 from workflows.errors import StepRefused
 
 PREFIX = "/api/"
@@ -91,9 +90,9 @@ def written(content: object) -> bytes:
 
 
 def _beside(refusal: Exception) -> dict[str, str]:
-    if isinstance(refusal, Crowded | TooManyAtOnce):
+    if isinstance(refusal, TooManyAtOnce):
         return {"retry-after": str(refusal.seconds)}
-    return {"www-authenticate": "Bearer"} if is_unproved(refusal) else {}
+    return {"www-authenticate": "Bearer"} if is_unproved(refusal) else told_beside(refusal)
 
 
 def _plain(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from itertools import product
@@ -146,6 +147,24 @@ def test_a_revoked_token_is_refused_at_once(program, office):
     office.do(RevokeToken(), caller=office.caller("li"))
 
     refused(li.get("/status"), status=401, code="token_invalid")
+
+
+def test_who_holds_a_body_back_does_not_act_by_a_token_that_was_revoked(program, handed, office):
+    """S10: the token was good when the headers came."""
+    number, thief = handed().json()["case"], program("li")
+    inputs = {"mode": "proactive", "subjects": "none"}
+    body = json.dumps({"action": "propose", "rev": 1, "inputs": inputs}).encode()
+
+    def held_back():
+        office.do(RevokeToken(), caller=office.caller("li"))
+        yield body
+
+    path, kind = f"/cases/{number}/steps", {"content-type": "application/json"}
+    answer = thief.does(path, key="held", content=held_back(), headers=kind)
+
+    refused(answer, status=401, code="token_invalid")
+    owner = program("li")
+    assert owner.does(path, key="owns", content=body, headers=kind).status_code == 200
 
 
 def test_the_token_of_a_closed_account_is_refused_at_once(program, office):
