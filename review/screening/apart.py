@@ -6,6 +6,8 @@ import json
 import pickle
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
@@ -17,6 +19,12 @@ from review.screening.ruleset import Ruleset
 from review.screening.seeing import Told, untold
 from review.screening.segments import Reason
 from review.screening.spare import part, prepare, take
+
+AT_ONCE = 8
+"""Children at work at one time: each may take the memory that a file is allowed."""
+OF_LOOKERS = 4
+"""Of these, such as lay a file out for a reader: who hands in does not wait for who leafs."""
+_PLACES, _LOOKING = threading.BoundedSemaphore(AT_ONCE), threading.BoundedSemaphore(OF_LOOKERS)
 
 
 class NoAnswer(Exception):  # noqa: N818 - an answer: the child died, or was silent too long
@@ -41,6 +49,8 @@ class Task:
     ruleset: Ruleset
     limits: Limits
     given: dict[str, Any] = field(default_factory=dict)
+    is_look: bool = False
+    """Somebody wants to see a page; nothing is decided by it."""
 
     def written(self) -> bytes:
         """Return the errand as it is sent."""
@@ -51,12 +61,27 @@ class Task:
 
 
 def answered(task: Task, content: bytes, *, name: str, told: Told = untold) -> bytes:
-    """Return what a child answers.
+    """Return what a child answers; its time begins when there is a place for it.
 
     Raises:
         NoAnswer: no process was to be had, or it died, or took too long.
         ValueError: what it said before its answer was not what it may say.
     """
+    with _place(task):
+        return _answered(task, content, name=name, told=told)
+
+
+@contextmanager
+def _place(task: Task) -> Iterator[None]:
+    if not task.is_look:
+        with _PLACES:
+            yield
+        return
+    with _LOOKING, _PLACES:
+        yield
+
+
+def _answered(task: Task, content: bytes, *, name: str, told: Told) -> bytes:
     limits, errand = task.limits, task.written()
     try:
         child = take()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from threading import BoundedSemaphore
 
 from review.screening.answer import unpacked
 from review.screening.apart import NoAnswer, Task, answered
@@ -15,9 +14,6 @@ from review.screening.segments import Reason, Unread
 
 _KILLED = tuple(Unread(reason=reason) for reason in (Reason.TIMEOUT, Reason.MEMORY, Reason.CRASHED))
 SERVE = "review.screening.child:serve"
-AT_ONCE = 8
-"""Children at work at one time: each may take the memory that a file is allowed."""
-_PLACES = BoundedSemaphore(AT_ONCE)
 NO_ANSWER = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """Not the answer we asked for: the child was taken over, or is broken."""
 
@@ -56,8 +52,7 @@ def _examined(
     manner, told = how
     task = Task(serve=SERVE, ruleset=ruleset, limits=limits, given={"manner": manner})
     try:
-        with _PLACES:
-            said = answered(task, content, name=name, told=told or untold)
+        said = answered(task, content, name=name, told=told or untold)
         return unpacked(said, ruleset=ruleset)
     except NoAnswer as silence:
         return replace(failed(silence.reason), was_begun=silence.was_begun)

@@ -55,7 +55,7 @@ class PictureRoom:
 def _drawn(
     content: bytes, *, name: str, ruleset: Ruleset, page: int, limits: Limits
 ) -> PagePicture | None:
-    task = Task(serve=_SERVE, ruleset=ruleset, limits=limits, given={"page": page})
+    task = Task(serve=_SERVE, ruleset=ruleset, limits=limits, given={"page": page}, is_look=True)
     try:
         return unpacked(answered(task, content, name=name))
     except (NoAnswer, *NO_ANSWER):

@@ -65,7 +65,7 @@ class ReadingRoom:
 def _laid_out(
     content: bytes, *, name: str, ruleset: Ruleset, part: int, limits: Limits
 ) -> tuple[Legible, ...] | None:
-    task = Task(serve=_SERVE, ruleset=ruleset, limits=limits, given={"part": part})
+    task = Task(serve=_SERVE, ruleset=ruleset, limits=limits, given={"part": part}, is_look=True)
     try:
         return unpacked(answered(task, content, name=name))
     except (NoAnswer, *NO_ANSWER):
