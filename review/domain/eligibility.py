@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from review.domain.bars import bars_of
 from review.domain.eligibility_rules import Rule, Rules, rules_of
@@ -16,8 +18,11 @@ __all__ = [
     "ReassessmentFacts",
     "Rules",
     "assess",
+    "grounds_held",
     "rules_of",
 ]
+
+G = TypeVar("G")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,13 @@ class Assessment:
         return bool(self.never or self.exclusions)
 
 
+def grounds_held(conditions: Iterable[tuple[G, bool]]) -> frozenset[G]:
+    """Return the grounds all of whose conditions hold; one that asks for nothing never does."""
+    asked = tuple(conditions)
+    failed = {ground for ground, holds in asked if not holds}
+    return frozenset(ground for ground, _ in asked) - failed
+
+
 def assess(facts: ReassessmentFacts, rules: Rules, *, today: date) -> Assessment:
     """Put every condition to the facts of one item, as they are today."""
     conditions = tuple(
@@ -65,8 +77,8 @@ def assess(facts: ReassessmentFacts, rules: Rules, *, today: date) -> Assessment
         for ground, of_ground in rules.conditions.items()
         for rule in of_ground
     )
-    failed = {condition.ground for condition in conditions if not condition.holds}
-    met = tuple(ground for ground in rules.conditions if ground not in failed)
+    held = grounds_held((condition.ground, condition.holds) for condition in conditions)
+    met = tuple(ground for ground in rules.conditions if ground in held)
     excluded = tuple(_put(rule, facts, ground=None, today=today) for rule in rules.exclusions)
     exclusions = tuple(condition for condition in excluded if condition.holds)
     never = bars_of(facts)

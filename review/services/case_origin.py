@@ -13,6 +13,7 @@ from review.messages import SUGGESTED, TOLD
 from review.services.case_people import Names, act_views
 from review.services.cases import number_of
 from review.services.reassessment_facts import last_decision
+from review.services.told_grounds import grounds_told
 from review.services.views import ActView, ConditionView, OriginView, SuggestionView
 from review.services.withheld_words import ends_in_words, grounds_in_words
 from review.services.work import Work
@@ -90,16 +91,9 @@ def _reasons(told: dict[str, Any], outcome: ReassessmentOutcome) -> list[str]:
     reasons += [SUGGESTED["for_people"]] if told["for_people"] else []
     reasons += [SUGGESTED["never"].format(bar=bar) for bar in told["never"]]
     reasons += [SUGGESTED["excluded"].format(text=text) for text in told["exclusions"]]
-    if not _some_ground_holds(told):
+    if not grounds_told(told):
         reasons.insert(0, SUGGESTED["no_ground"])
     if outcome is ReassessmentOutcome.PROACTIVE:
         lacking = ("screening_clear", "person_checked", "authorisation")
         reasons += [SUGGESTED[key] for key in lacking if not told[key]]
     return reasons
-
-
-def _some_ground_holds(told: dict[str, Any]) -> bool:
-    """A ground all of whose conditions hold, whether or not a bar stands against it."""
-    pairs = list(zip(told["conditions"], told["condition_grounds"], strict=True))
-    failed = {ground for (_, _, holds), ground in pairs if not holds}
-    return any(ground not in failed for _, ground in pairs)

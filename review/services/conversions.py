@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.vocabulary import Act, ReassessmentOutcome
+from review.services.told_grounds import grounds_told
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import ActRow, AuthorisationRow, CaseRow
 from workflows.words import Source
@@ -29,7 +30,7 @@ def faults_of_conversion(
         yield "converted_without_case"
     if not _has_three_sources(work, case, authorisation):
         yield "converted_without_sources"
-    if not _conditions_held(work, case, authorisation):
+    if not _conditions_held(case, authorisation):
         yield "converted_against_rules"
     if not _window_was_over(case, authorisation, held_at=held_at, converted_at=converted_at):
         yield "converted_too_early"
@@ -90,34 +91,20 @@ def _cited(act: ActRow, source: Source) -> str | None:
     return cited if named == source.value and cited else None
 
 
-def _conditions_held(work: Work, case: CaseRow, authorisation: AuthorisationRow) -> bool:
-    """The record shows every condition of a ground as met, and nothing that bars."""
+def _conditions_held(case: CaseRow, authorisation: AuthorisationRow) -> bool:
+    """The record shows every condition of its ground as met, and nothing that bars."""
     told: dict[str, Any] = json.loads(case.assessment or "{}")
     return (
         bool(told)
         and not told["never"]
         and not told["exclusions"]
-        and told["ground"] is not None
+        and told["ground"] in grounds_told(told)
         and told["proposed"] == ReassessmentOutcome.PROACTIVE.value
         and told["screening_clear"] is True
         and told["person_checked"] is True
         and told["authorisation"] == authorisation.reference
         and told["rules_digest"] == authorisation.rules_digest
-        and _a_ground_is_met(work, told)
     )
-
-
-def _a_ground_is_met(work: Work, told: dict[str, Any]) -> bool:
-    """Conditions are told in the order of the rules; rules that changed since say no more."""
-    rules = work.means.rules
-    met = [bool(holds) for _, _, holds in told["conditions"]]
-    if told["rules_digest"] != rules.digest:
-        return any(met)
-    for of_ground in rules.conditions.values():
-        mine, met = met[: len(of_ground)], met[len(of_ground) :]
-        if all(mine):
-            return True
-    return False
 
 
 def _window_was_over(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -186,6 +187,26 @@ def test_what_breaks_an_invariant_is_found(patient, harm):
 
     assert invariant in {name for name, _ in found}
     assert not expected or found == expected
+
+
+@pytest.mark.parametrize("met", [True, False])
+def test_a_conversion_under_rules_that_changed_since_met_every_condition_of_its_ground(
+    patient_on_sqlite, met
+):
+    """One condition does not stand for a ground, whichever rules hold today."""
+    asked = "SELECT assessment FROM review_case WHERE procedure = 'reassessment'"
+    told = json.loads(patient_on_sqlite.ask(asked)) | {"rules_digest": "earlier"}
+    first = told["condition_grounds"].index(told["ground"])
+    assert told["condition_grounds"].count(told["ground"]) > 1
+    told["conditions"][first][-1] = met
+
+    patient_on_sqlite.tamper(
+        "UPDATE authorisation SET rules_digest = 'earlier'",
+        "UPDATE review_case SET assessment = :told WHERE procedure = 'reassessment'",
+        told=json.dumps(told),
+    )
+
+    assert patient_on_sqlite.found() == (set() if met else {("I7", "review_case")})
 
 
 UNCHECKED_WORDS = {
