@@ -152,7 +152,7 @@ class OwnAccount(Forbidden):
 
 @dataclass(eq=False, repr=False, kw_only=True)
 class OwnerFirst(Conflict):
-    """“{login}”还没有把初始口令改成自己的，管理角色不能确认。
+    """“{login}”还没有把初始口令改成自己的，角色不能确认。
 
     请本人先登录修改口令；确认前请当面向本人核实。
     """

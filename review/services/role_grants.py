@@ -42,8 +42,9 @@ def grant_role(work: Work, command: GrantRole, *, caller: Caller) -> None:
 def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
     """Let a granted role take effect; neither who granted it nor its owner may.
 
-    An administrator's waits until he has a password of his own: who set the first one knows it.
-    It begins with that password, too: a session that a directory or a provider opened ends.
+    It waits until he has a password of his own: who set the first one knows it, and could sign
+    in his place. An administrator's begins with that password, too: a session that a directory or
+    a provider opened ends.
     """
     must_hold(work, caller, *confirmers_of(command.role))
     person = person_of(work, command.login, agency_id=caller.agency_id)
@@ -52,7 +53,7 @@ def confirm_role(work: Work, command: ConfirmRole, *, caller: Caller) -> None:
         raise AlreadyDone
     if caller.person_id in {grant.granted_by, person.id}:
         raise AnotherMustConfirm
-    if command.role in ADMINISTRATORS and person.must_change_password:
+    if person.must_change_password:
         raise OwnerFirst(login=person.login)
     changed = {"confirmed_by": caller.person_id, "confirmed_at": work.now}
     _revise(work, grant, "person:role_confirmed", caller=caller, **changed)

@@ -249,8 +249,8 @@ class Story:
             login=login, name=name, password=first, section="办公室", roles=(role,)
         )
         self.do("guan", AddPerson(account=account))
-        self.do("shen", ConfirmRole(login=login, role=role))
         self.do(login, ChangePassword(old=first, new=own))
+        self.do("shen", ConfirmRole(login=login, role=role))
 
     def cut_off(self) -> None:
         """Let the folder channel be out of reach: a file lies where it should be."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from review.commands import ConfirmRole, GrantRole, ResetPassword
+from review.commands import AddPerson, ConfirmRole, GrantRole, NewAccount, ResetPassword
 from review.domain.account_refusals import AnotherMustConfirm, NobodyConfirms, OwnerFirst
 from review.domain.errors import NotYours
 from review.domain.vocabulary import Role
-from review.services.people import reset_password
+from review.services.people import add_person, reset_password
 from review.services.role_grants import confirm_role, grant_role
 from tests.storage.staff import FIRST
 
@@ -31,6 +31,22 @@ def test_the_system_administrator_does_not_become_the_security_administrator(sta
 
     staff.does("shen", confirm_role, ConfirmRole(login="bao", role=Role.SECURITY_ADMIN))
     staff.does("bao", grant_role, GrantRole(login="sun", role=CHECKER))
+
+
+def test_who_set_the_first_password_does_not_sign_in_a_signatorys_place(staff):
+    """He knows it until the owner has one of his own; nobody confirms the role before that."""
+    staff.mlps3()
+    new = NewAccount(login="sun", name="孙强", password=FIRST, section="办公室", roles=())
+    staff.does("guan", add_person, AddPerson(account=new))
+    staff.does("bao", grant_role, GrantRole(login="sun", role=Role.APPROVING_OFFICIAL))
+    with pytest.raises(OwnerFirst):
+        staff.does("shen", confirm_role, ConfirmRole(login="sun", role=Role.APPROVING_OFFICIAL))
+    assert staff.roles("sun") == frozenset()
+
+    staff.owns_password("sun")
+    staff.does("shen", confirm_role, ConfirmRole(login="sun", role=Role.APPROVING_OFFICIAL))
+
+    assert staff.roles("sun") == {Role.APPROVING_OFFICIAL}
 
 
 def test_the_auditors_office_is_given_back_by_the_security_administrator(staff):
