@@ -29,6 +29,8 @@ class WaitingRole:
     name: str
     role: Role
     granted_by: str
+    waits_for_owner: bool
+    """He has no password of his own yet: nobody confirms it before that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ def _waiting(work: Work, own: frozenset[Role], *, caller: Caller) -> tuple[Waiti
             col(PersonRow.name),
             col(RoleGrantRow.role),
             giver.correlate(RoleGrantRow).scalar_subquery(),
+            col(PersonRow.must_change_password),
         )
         .join(PersonRow, col(PersonRow.id) == col(RoleGrantRow.person_id))
         .where(
@@ -81,7 +84,9 @@ def _waiting(work: Work, own: frozenset[Role], *, caller: Caller) -> tuple[Waiti
         .order_by(col(PersonRow.login), col(RoleGrantRow.role))
     )
     return tuple(
-        WaitingRole(login=login, name=name, role=role, granted_by=by or "")
-        for login, name, role, by in work.session.execute(query)
+        WaitingRole(
+            login=login, name=name, role=role, granted_by=by or "", waits_for_owner=waits_for_owner
+        )
+        for login, name, role, by, waits_for_owner in work.session.execute(query)
         if own & confirmers_of(role)
     )

@@ -121,6 +121,9 @@ def test_a_role_takes_effect_when_another_confirms(ordinary):
 
     assert guan.post("/people/grant", login="qian", role="drafter").status_code == 303
     assert ordinary.account("qian").waiting == (Role.DRAFTER,)
+    assert "先由本人改初始口令" in text_of(shen.get("/people"))
+    assert shen.post("/people/confirmation", login="qian", role="drafter").status_code == 409
+    _at_home(guan.client.app, "qian", WORD)
     assert "确认钱进为承办人" in text_of(shen.get("/people"))
     assert guan.post("/people/confirmation", login="qian", role="drafter").status_code == 403
     assert shen.post("/people/confirmation", login="qian", role="drafter").status_code == 303
