@@ -50,10 +50,13 @@ def withheld_statistics(work: Work) -> tuple[WithheldTable, ...]:
 
 
 def draw_statistics(work: Work) -> int:
-    """Draw the table of this quarter for each agency that has none yet; return of how many."""
+    """Draw the table of this quarter for each agency that has none yet; return of how many.
+
+    Chains are entered in the order of their agencies' identities, as by all who enter several.
+    """
     missing = [
         agency_id
-        for agency_id in work.session.scalars(select(col(AgencyRow.id)).order_by(AgencyRow.code))
+        for agency_id in work.session.scalars(select(col(AgencyRow.id)).order_by(AgencyRow.id))
         if _entry(work, [_subject(agency_id, quarter_of(work.today))]) is None
     ]
     for agency_id in missing:
