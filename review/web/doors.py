@@ -55,8 +55,10 @@ def _get(path: str, access: Access, endpoint: Callable[..., Any]) -> Door:
     return Door(method="GET", path=path, access=access, endpoint=endpoint)
 
 
-def _post(path: str, access: Access, endpoint: Callable[..., Any]) -> Door:
-    return Door(method="POST", path=path, access=access, endpoint=endpoint)
+def _post(
+    path: str, access: Access, endpoint: Callable[..., Any], *, takes_files: bool = False
+) -> Door:
+    return Door(method="POST", path=path, access=access, endpoint=endpoint, takes_files=takes_files)
 
 
 DOORS = (
@@ -100,8 +102,8 @@ DOORS = (
     _get("/batch", SIGNED_IN, batch.show),
     _get("/pace", SIGNED_IN, pacing.show),
     _get("/hand-in", SIGNED_IN, intake.hand_in_page),
-    _post("/hand-in", SIGNED_IN, intake.hand_in_post),
-    _post("/hand-in/file", SIGNED_IN, looking.look_post),
+    _post("/hand-in", SIGNED_IN, intake.hand_in_post, takes_files=True),
+    _post("/hand-in/file", SIGNED_IN, looking.look_post, takes_files=True),
     _post("/hand-in/hints", SIGNED_IN, looking.hints_post),
     _get("/reassessment", SIGNED_IN, reassessment.reassessment),
     _get("/statistics", SIGNED_IN, statistics.show),
@@ -129,7 +131,7 @@ DOORS = (
     _post("/rubrics/{rubric}/name", SIGNED_IN, rubrics.rename),
     _post("/rubrics/{rubric}/ending", SIGNED_IN, rubrics.end),
     _get("/calendar", SIGNED_IN, working_days.show),
-    _post("/calendar", SIGNED_IN, working_days.take_over),
+    _post("/calendar", SIGNED_IN, working_days.take_over, takes_files=True),
     _get("/channels", SIGNED_IN, keeping_system.channels),
     _post("/channels/retry", SIGNED_IN, keeping_system.retry_deliveries),
     _get("/webhooks", SIGNED_IN, keeping_system.webhooks),
@@ -137,7 +139,7 @@ DOORS = (
     _post("/webhooks/retry", SIGNED_IN, keeping_system.retry_webhooks),
     _post("/webhooks/{webhook}/ending", SIGNED_IN, keeping_system.end_webhook),
     _get("/procedures", SIGNED_IN, procedures.listed),
-    _post("/procedures", SIGNED_IN, procedures.draft),
+    _post("/procedures", SIGNED_IN, procedures.draft, takes_files=True),
     _get("/procedures/{digest}", SIGNED_IN, procedures.show),
     _post("/procedures/{name}/confirmation", SIGNED_IN, procedures.confirm),
     _post("/procedures/{name}/closing", SIGNED_IN, procedures.close),
@@ -158,7 +160,7 @@ DOORS = (
     _post("/rulesets/drafts/{version}/signature", SIGNED_IN, rulesets.sign),
     _post("/rulesets/drafts/{version}/activation", SIGNED_IN, rulesets.activate),
     _get("/cases/{number}", SIGNED_IN, cases.show),
-    _post("/cases/{number}/steps", SIGNED_IN, cases.take_step),
+    _post("/cases/{number}/steps", SIGNED_IN, cases.take_step, takes_files=True),
     _post("/cases/{number}/beside", SIGNED_IN, beside.act),
     _post("/cases/{number}/severed", SIGNED_IN, cases.sever),
     _post("/cases/{number}/findings/{finding}/disposal", SIGNED_IN, cases.dispose),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from importlib.util import find_spec
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, cast
 from urllib.error import URLError
 from urllib.parse import quote, urlencode
@@ -22,14 +23,18 @@ from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Re
 
 from loguru import logger
 
+from review.domain.account_refusals import Crowded
 from review.domain.provider_refusals import ProviderDenied, ProviderFails
 from review.domain.sign_in_provider import SignInProvider, is_safe_address
+from review.services.passwords import COME_BACK
 
 if TYPE_CHECKING:
     from review.bootstrap import Office
 
 PATIENCE = 5
 """Seconds."""
+AT_ONCE = 8
+"""So many may wait for it: when it hangs, the threads are for others."""
 LONGEST_ANSWER = 256 * 1024
 REMEMBERED = timedelta(minutes=10)
 SIGNED_BY = ("RS256", "PS256", "ES256")
@@ -56,10 +61,15 @@ class Provider:
         self._known, self._clock = known, clock
         self._kept: dict[str, tuple[datetime, dict[str, Any]]] = {}
         self._lock = Lock()
+        self._room = BoundedSemaphore(AT_ONCE)
         self._opener = _opener()
 
     def address(self, errand: Errand) -> str:
-        """Return where a browser is sent to sign in (RFC 7636: with the hash of a secret)."""
+        """Return where a browser is sent to sign in (RFC 7636: with the hash of a secret).
+
+        Raises:
+            Crowded: too many are asking.
+        """
         digest = hashlib.sha256(errand.verifier.encode()).digest()
         asked = {
             "response_type": "code",
@@ -71,20 +81,35 @@ class Provider:
             "code_challenge": base64.urlsafe_b64encode(digest).rstrip(b"=").decode(),
             "code_challenge_method": "S256",
         }
-        endpoint = self._described()["authorization_endpoint"]
+        with self._place():
+            endpoint = self._described()["authorization_endpoint"]
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(asked)}"
 
     def login_of(self, code: str, errand: Errand) -> str:
-        """Return the login that the provider signs for, against the code of a browser."""
-        token = self._token(code, errand).get("id_token")
-        if not isinstance(token, str):
-            raise ProviderDenied
-        claims = self._claims(token)
+        """Return the login that the provider signs for, against the code of a browser.
+
+        Raises:
+            Crowded: as above.
+        """
+        with self._place():
+            token = self._token(code, errand).get("id_token")
+            if not isinstance(token, str):
+                raise ProviderDenied
+            claims = self._claims(token)
         login = claims.get(self._known.claim)
         if claims.get("nonce") != errand.nonce or not isinstance(login, str) or not login:
             logger.warning("a provider's token was refused", why="nonce or claim")
             raise ProviderDenied
         return login
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self._room.acquire(blocking=False):
+            raise Crowded(seconds=COME_BACK)
+        try:
+            yield
+        finally:
+            self._room.release()
 
     def _token(self, code: str, errand: Errand) -> dict[str, Any]:
         form = {

@@ -11,6 +11,7 @@ from review.storage.rows import CaseRow
 from review.web.access import Access
 from review.web.api.doors import API_DOORS
 from review.web.doors import DOORS
+from review.web.forms import LARGEST_FORM
 from tests.web.browser import HERE, text_of
 from tests.web.kept import entries, the
 
@@ -93,6 +94,30 @@ def test_a_form_whose_origin_the_browser_withholds_is_ours_when_the_browser_says
     )
 
     assert answer.headers["location"] == "/sign-in"
+
+
+TAKES_FILES = {
+    "POST /hand-in",
+    "POST /hand-in/file",
+    "POST /calendar",
+    "POST /procedures",
+    "POST /cases/{number}/steps",
+}
+"""Every page that is given files, written by hand."""
+
+
+def test_only_where_files_are_asked_for_much_may_come(as_):
+    """S39: whatever is sent lies in memory; a choice of mails is no file of 200 MB."""
+    guan = as_("guan")
+    guan.get("/password")
+    told = {"origin": HERE, "content-type": "multipart/form-data; boundary=x"}
+    told["content-length"] = str(LARGEST_FORM + 1)
+
+    for door in (one for one in CLOSED if one.method == "POST"):
+        answer = guan.client.post(path_of(door), content=b"--x--", headers=told)
+        takes_it = answer.status_code != 413
+        assert takes_it is (named(door) in TAKES_FILES), named(door)
+        assert takes_it or "一次最多256千字节" in text_of(answer)
 
 
 def test_who_holds_his_form_back_does_not_act_by_a_session_that_was_ended(as_, office, paper):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
+from threading import Event
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from review.commands import AddPerson, Caller, Deactivate, NewAccount
 from review.domain.sign_in_provider import SignInProvider, is_safe_address
+from review.services.passwords import COME_BACK
 from review.storage.rows import LedgerEntryRow, PersonRow, SessionRow
 from review.web.app import create
+from review.web.provider import AT_ONCE
 from tests.web.browser import Browser, text_of
 from tests.web.conftest import FIRST_PASSWORD
 from tests.web.kept import rows, the
@@ -214,6 +218,22 @@ def test_where_the_provider_fails_nobody_comes_in_by_it_and_passwords_still_do(d
     assert "请用本系统的用户名和口令登录" in text_of(answer)
     browser = Browser(door)
     assert browser.post("/sign-in", login="guan", password=OWN).headers["location"] == "/"
+
+
+def test_a_provider_that_hangs_takes_the_threads_of_few(door, provider):
+    """Whoever comes beyond these is told at once when to come back; passwords are still asked."""
+    provider.hangs = Event()
+    with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+        hanging = [pool.submit(Browser(door).get, "/sign-in/provider") for _ in range(AT_ONCE + 1)]
+        first = next(as_completed(hanging)).result()
+        entered = Browser(door).post("/sign-in", login="guan", password=OWN)
+        provider.hangs.set()
+
+    assert (first.status_code, first.headers["retry-after"]) == (503, str(COME_BACK))
+    assert f"请{COME_BACK}秒后再试" in text_of(first)
+    assert entered.headers["location"] == "/"
+    assert sorted(one.result().status_code for one in hanging) == [303] * AT_ONCE + [503]
+    assert comes_in(door, provider)[1].status_code == 200
 
 
 def test_a_strange_description_is_none(small_office, provider):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -37,6 +37,8 @@ class Town:
     signs_with: Any = None
     alg: str = "RS256"
     is_down: bool = False
+    hangs: Event | None = None
+    """Until this is set it says nothing."""
     describes: dict[str, Any] = field(default_factory=dict)
     granted: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -112,6 +114,8 @@ class _Door(BaseHTTPRequestHandler):
         told, parts = self.server.told, urlsplit(self.path)
         path, asked = parts.path, {k: v[0] for k, v in parse_qs(parts.query).items()}
         told.asked.append(path)
+        if told.hangs is not None:
+            told.hangs.wait(60)
         if path in {"/elsewhere", "/authorize"}:
             self.send_response(302)
             leads = told.grant(asked) if asked else f"{told.issuer}/keys"
