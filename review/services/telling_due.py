@@ -1,24 +1,27 @@
 """Telling what is due: one message at a time, each claimed under a lease, told outside of it.
 
-A receiver that fails is left alone for the rest of the round; of one case it hears in order. What
-it took twice it can tell by the name of the message: nothing here can know whether it took it.
+A receiver that fails, or is slow, is left alone for the rest of the round; of one case it hears in
+order. What it took twice it can tell by the name of the message: nothing here can know whether it
+took it. Addresses are told in turn, and whom a round had no time for comes first in the next.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from loguru import logger
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from review.publishing.channel import DeliveryFailedError
 from review.publishing.telling import Telling, Told
 from review.services.cases import number_of
+from review.services.pulses import steady_clock
 from review.services.sending import wait_after
 from review.services.work import SHANGHAI
 from review.storage.database import Database
@@ -29,6 +32,10 @@ TRIES = 20
 LEASE = timedelta(minutes=2)
 AT_MOST = 100
 """Messages of one round: the bell has other things to do."""
+LONGEST = 10
+"""Seconds after which a round begins no other message."""
+SLOW = 1
+"""Seconds: who takes longer for one message holds up the others."""
 EVENT = "case.moved"
 
 
@@ -52,17 +59,47 @@ class Claimed:
     attempt: int
 
 
-def tell_due(database: Database, *, telling: Telling, now: datetime) -> tuple[Fate, ...]:
+class Line:
+    """In which order addresses are told: who waited longest comes first."""
+
+    def __init__(self) -> None:
+        """Begin with nobody told."""
+        self._told: dict[str, int] = {}
+        self._count = 0
+
+    def of(self, webhooks: Iterable[str]) -> list[str]:
+        """Return these in their order."""
+        return sorted(webhooks, key=lambda one: (self._told.get(one, 0), one))
+
+    def pass_on(self, webhook: str) -> None:
+        """Send one to the end."""
+        self._count += 1
+        self._told[webhook] = self._count
+
+
+LINE = Line()
+"""The one of this process: after a start everybody is told as if for the first time."""
+
+
+def tell_due(
+    database: Database,
+    *,
+    telling: Telling,
+    now: datetime,
+    line: Line = LINE,
+    steady: Callable[[], float] = steady_clock,
+) -> tuple[Fate, ...]:
     """Tell what is due; many senders may do so at once, each message is in one's hands."""
     fates: list[Fate] = []
     silent: set[str] = set()
-    while len(fates) < AT_MOST:
+    began = steady()
+    while len(fates) < AT_MOST and (before := steady()) - began < LONGEST:
         with database.write() as session:
-            claimed = _claim(session, now=now, silent=silent)
+            claimed = _claim(session, now=now, silent=silent, line=line)
         if claimed is None:
             break
         failure = _tell(telling, claimed, now=now)
-        if failure is not None:
+        if failure is not None or steady() - before > SLOW:
             silent.add(claimed.webhook)
         fates.append(_close(database, claimed, failure, now=now))
     return tuple(fates)
@@ -81,19 +118,27 @@ def body_of(row: WebhookDeliveryRow, case: CaseRow) -> bytes:
     return json.dumps(said, separators=(",", ":")).encode()
 
 
-def _claim(session: Session, *, now: datetime, silent: set[str]) -> Claimed | None:
+def _claim(session: Session, *, now: datetime, silent: set[str], line: Line) -> Claimed | None:
+    waiting = (
+        select(col(WebhookRow.id))
+        .join(WebhookDeliveryRow, col(WebhookRow.id) == col(WebhookDeliveryRow.webhook_id))
+        .where(_is_due(now), col(WebhookRow.id).not_in(silent))
+        .distinct()
+    )
+    for webhook in line.of(session.scalars(waiting)):
+        claimed = _claim_of(session, webhook, now=now)
+        if claimed is not None:
+            line.pass_on(webhook)
+            return claimed
+    return None
+
+
+def _claim_of(session: Session, webhook_id: str, *, now: datetime) -> Claimed | None:
     due = (
         select(WebhookDeliveryRow, WebhookRow, CaseRow)
         .join(WebhookRow, col(WebhookRow.id) == col(WebhookDeliveryRow.webhook_id))
         .join(CaseRow, col(CaseRow.id) == col(WebhookDeliveryRow.case_id))
-        .where(
-            col(WebhookDeliveryRow.done_at).is_(None),
-            col(WebhookDeliveryRow.is_dead).is_(False),
-            col(WebhookRow.ended_at).is_(None),
-            col(WebhookRow.id).not_in(silent),
-            _is_time(now),
-            ~_has_predecessor(),
-        )
+        .where(_is_due(now), col(WebhookRow.id) == webhook_id)
         .order_by(col(WebhookDeliveryRow.next_try_at), col(WebhookDeliveryRow.id))
     )
     locked = due.limit(1).with_for_update(of=WebhookDeliveryRow, skip_locked=True)
@@ -109,6 +154,16 @@ def _claim(session: Session, *, now: datetime, silent: set[str]) -> Claimed | No
         url=webhook.url,
         body=body_of(row, case),
         attempt=row.attempts,
+    )
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(WebhookDeliveryRow.done_at).is_(None),
+        col(WebhookDeliveryRow.is_dead).is_(False),
+        col(WebhookRow.ended_at).is_(None),
+        _is_time(now),
+        ~_has_predecessor(),
     )
 
 

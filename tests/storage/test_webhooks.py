@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from review.domain.errors import NotYours
 from review.domain.program_refusals import NoSuchWebhook, TooManyWebhooks, WebhookUnfit
 from review.publishing.telling import Telling
 from review.scheduler import tick
-from review.services.telling_due import TRIES, Fate, tell_due
+from review.services.telling_due import LONGEST, SLOW, TRIES, Fate, Line, tell_due
 from review.services.webhooks import MOST, undelivered, webhook_views
 from review.storage.rows import LedgerEntryRow, WebhookDeliveryRow
 from review.webhook_commands import AddWebhook, EndWebhook, RetryWebhooks
@@ -144,6 +144,56 @@ def test_a_receiver_that_is_down_holds_up_nobody(office: OfficeForTests, receive
     assert late.url == gone.url
 
 
+def tells_slowly(
+    office: OfficeForTests, slow: list[Receiver], *, line: Line, seconds: float
+) -> tuple[Fate, ...]:
+    """A round in which so much time goes by with each message that one of these takes."""
+    telling = office.office.means.telling
+    assert telling is not None
+    return tell_due(
+        office.office.database,
+        telling=telling,
+        now=office.clock(),
+        line=line,
+        steady=lambda: seconds * sum(len(one.came) for one in slow),
+    )
+
+
+def test_a_receiver_that_is_slow_takes_little_of_a_round(
+    office: OfficeForTests, receiver: Receiver
+):
+    """It is told one message a round; everybody else is told all of theirs."""
+    with receiving(Receiver()) as slow:
+        listens(office, slow)
+        listens(office, receiver)
+        for _ in range(3):
+            office.receive()
+        line = Line()
+
+        fates = tells_slowly(office, [slow], line=line, seconds=SLOW + 1)
+        assert (len(slow.came), len(receiver.came)) == (1, 3)
+        again = tells_slowly(office, [slow], line=line, seconds=SLOW + 1)
+
+    assert (fates, again) == ((Fate.TOLD,) * 4, (Fate.TOLD,))
+    assert len(slow.came) == 2
+
+
+def test_whom_a_round_had_no_time_for_comes_first_in_the_next(office: OfficeForTests):
+    """The bell is not held up by receivers however many: the round ends, and goes on later."""
+    with ExitStack() as opened:
+        slow = [opened.enter_context(receiving(Receiver())) for _ in range(5)]
+        for one in slow:
+            listens(office, one)
+        for _ in range(2):
+            office.receive()
+        line = Line()
+
+        rounds = [len(tells_slowly(office, slow, line=line, seconds=LONGEST / 2)) for _ in range(5)]
+
+    assert rounds == [2] * 5
+    assert [len(one.came) for one in slow] == [2] * 5
+
+
 def test_of_one_case_nothing_overtakes(office: OfficeForTests):
     """The second step waits until the first was taken."""
     with receiving(Receiver(answers=[500, 200])) as receiver:
@@ -243,9 +293,9 @@ def test_a_sender_that_died_leaves_its_message_to_the_next(
     listens(office, receiver)
     office.receive()
     with office.office.database.write() as session:
-        from review.services.telling_due import _claim  # noqa: PLC0415
+        from review.services.telling_due import Line, _claim  # noqa: PLC0415
 
-        _claim(session, now=office.clock(), silent=set())
+        _claim(session, now=office.clock(), silent=set(), line=Line())
 
     assert tells(office) == ()
     office.clock.later(minutes=3)
