@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +13,6 @@ from review.domain.errors import AlreadyDone
 from review.domain.structure_refusals import (
     AgencyNameTaken,
     CodeTaken,
-    CodeUnfit,
     KeeperStays,
     NoSuchAgency,
 )
@@ -24,7 +22,14 @@ from review.services.accounts import actor_of, must_hold, not_yours
 from review.services.case_pictures import is_demo
 from review.services.cases import lock
 from review.services.definitions import adopt_shipped
-from review.services.founding import Founding, found, found_agency, refuse_accounts, refuse_founders
+from review.services.founding import (
+    Founding,
+    found,
+    found_agency,
+    named,
+    refuse_accounts,
+    refuse_founders,
+)
 from review.services.installation import keeper_of, lock_installation, must_keep
 from review.services.passwords import OFFICE, Passwords
 from review.services.structure_entries import (
@@ -38,9 +43,6 @@ from review.services.work import Work
 from review.storage.rows import AgencyRow
 from review.structure_commands import AddAgency, EndAgency, RenameAgency
 from workflows.words import ADMINISTRATORS
-
-CODE = re.compile(r"[^\W_]+(-[^\W_]+)*")
-LONGEST_CODE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +74,15 @@ def add_agency(
     """
     lock(work, caller.agency_id)  # two at once do not both find the code or the name free
     refuse_agency(work, command, caller=caller)
+    name, sections = named(command)
     demo = is_demo(work)
     if not demo:
         refuse_founders(command.accounts, profile=profile_of(command.profile))
     founding = Founding(
         code=command.code,
-        name=name_of(command.name),
+        name=name,
         profile=profile_of(command.profile),
-        sections=sections_of(command.sections),
+        sections=sections,
         accounts=command.accounts,
         is_demo=demo,
         by=caller,
@@ -96,18 +99,11 @@ def refuse_agency(work: Work, command: AddAgency, *, caller: Caller) -> None:
     """
     must_hold(work, caller, Role.SYSTEM_ADMIN)
     must_keep(work, caller)
-    if not CODE.fullmatch(command.code) or len(command.code) > LONGEST_CODE:
-        raise CodeUnfit(code=command.code, most=LONGEST_CODE)
-    _refuse_taken(work, name_of(command.name))
-    sections_of(command.sections)
+    name, _ = named(command)
+    _refuse_taken(work, name)
     if work.session.scalars(select(AgencyRow).where(col(AgencyRow.code) == command.code)).first():
         raise CodeTaken(code=command.code)
     refuse_accounts(work, command.accounts, profile=profile_of(command.profile))
-
-
-def sections_of(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of first sections, each once."""
-    return tuple(dict.fromkeys(name_of(name) for name in names))
 
 
 def rename_agency(work: Work, command: RenameAgency, *, caller: Caller) -> None:

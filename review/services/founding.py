@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from review.commands import Caller, FoundAgency, NewAccount
 from review.domain.account_refusals import FoundersUnfit, LoginTaken
 from review.domain.account_rules import Profile
 from review.domain.errors import AgencyThere
+from review.domain.structure_refusals import CodeUnfit
 from review.services.account_rules import profile_of, table
 from review.services.duties import refuse_collision
 from review.services.entries import who
@@ -18,11 +20,16 @@ from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.people import new_person, refuse_login
 from review.services.person_entries import add
 from review.services.role_grants import give
+from review.services.structure_entries import name_of
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append, open_chain
 from review.storage.rows import AgencyRow, MetaRow, PersonRow, RoleGrantRow, SectionRow
+from review.structure_commands import AddAgency
 from workflows.words import ADMINISTRATORS
+
+CODE = re.compile(r"[^\W_]+(-[^\W_]+)*")
+LONGEST_CODE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +55,12 @@ def found_agency(work: Work, command: FoundAgency, *, passwords: Passwords = OFF
         refuse_founders(command.accounts, profile=profile)
     work.session.add(MetaRow(key="demo", value="yes" if command.is_demo else "no"))
     work.session.flush()  # the guards take the mark before there is an agency, or never
+    name, sections = named(command)
     founding = Founding(
         code=command.code,
-        name=command.name,
+        name=name,
         profile=profile,
-        sections=command.sections,
+        sections=sections,
         accounts=command.accounts,
         is_demo=command.is_demo,
     )
@@ -64,8 +72,20 @@ def refuse_founding(work: Work, command: FoundAgency) -> Profile:
     profile = profile_of(command.profile)
     if work.session.execute(select(col(AgencyRow.id))).first() is not None:
         raise AgencyThere
+    named(command)
     refuse_accounts(work, command.accounts, profile=profile)
     return profile
+
+
+def named(command: FoundAgency | AddAgency) -> tuple[str, tuple[str, ...]]:
+    """Return what an agency and its first sections are called, each section once.
+
+    Refuse a name that is none, and a code that will not do: index numbers bear it for ever.
+    """
+    if not CODE.fullmatch(command.code) or len(command.code) > LONGEST_CODE:
+        raise CodeUnfit(code=command.code, most=LONGEST_CODE)
+    sections = tuple(dict.fromkeys(name_of(one) for one in command.sections))
+    return name_of(command.name), sections
 
 
 def refuse_accounts(work: Work, accounts: tuple[NewAccount, ...], *, profile: Profile) -> None:

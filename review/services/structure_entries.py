@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -18,13 +19,15 @@ from review.storage.ledger import Scalar
 from review.storage.rows import AgencyRow, FormerNameRow, RubricRow, SectionRow
 
 LONGEST = 60
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+"""Blanks of every width, but no tabulator and no end of a line: in a name these are a slip."""
 Named = AgencyRow | SectionRow | RubricRow
 Row = TypeVar("Row", bound=SQLModel)
 
 
 def name_of(text: str) -> str:
-    """Return a name as it is kept; refuse what is none."""
-    name = " ".join(text.split(" ")).strip()
+    """Return a name as it is kept, each run of blanks as one; refuse what is none."""
+    name = _BLANKS.sub(" ", text).strip()
     if not 1 <= len(name) <= LONGEST or not name.isprintable():
         raise NameUnfit(most=LONGEST)
     return name

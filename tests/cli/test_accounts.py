@@ -116,7 +116,9 @@ def test_an_office_is_founded_from_the_command_line(xianshen, typed, data_dir):
         *("--admin", "guan:管立", "--auditor", "shen：沈审", "--profile"),
     )
     typed(FIRST_PASSWORD, FIRST_PASSWORD)
+    odd = xianshen(*("B/S" if one == "BS" else one for one in words), "small")
 
+    assert (odd.code, "机关代码“B/S”不能使用" in odd.err) == (1, True)
     assert xianshen(*words, "mlps3").code == 2
     assert xianshen(*words, "small").code == 0
     again = xianshen("case", "list", "--json")

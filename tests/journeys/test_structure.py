@@ -167,6 +167,20 @@ def test_what_was_signed_keeps_the_names_of_its_day(story_on_both: Story):
     assert healthy(story)
 
 
+@pytest.mark.parametrize("blanks", ["  ", "\u3000", "\u00a0 "], ids=["two", "wide", "unbroken"])
+def test_a_name_is_the_same_however_wide_its_blank(story: Story, blanks: str):
+    story.do("guan", AddSection(name="保密 科"))
+    another = f"保密{blanks}科"
+
+    refused(story, "guan", AddSection(name=another), NameTaken)
+    refused(story, "guan", RenameSection(section="预算科", name=another), NameTaken)
+    story.do("guan", AddRubric(kind=RubricKind.TAG, name=another))
+
+    assert [one.name for one in story.office.ask(rubric_lines, caller=story.caller("guan"))] == [
+        "保密 科"
+    ]
+
+
 def test_who_looks_at_an_old_page_changes_nothing(story: Story):
     shown = story.row(SectionRow, name="预算科")
     story.do("guan", RenameSection(section=shown.id, name="甲科", expected_rev=shown.rev))

@@ -93,7 +93,15 @@ class Staff:
 
     def found_with(self, *accounts: NewAccount, profile: str, is_demo: bool = False) -> None:
         """Found the office with these very accounts."""
-        command = FoundAgency(
+        command = self.founding(*accounts, profile=profile, is_demo=is_demo)
+        with self.work() as work:
+            found_agency(work, command, passwords=self.passwords)
+
+    def founding(
+        self, *accounts: NewAccount, profile: str = "small", is_demo: bool = False
+    ) -> FoundAgency:
+        """Return the command that founds the office with these accounts."""
+        return FoundAgency(
             code="baocheng-finance",
             name="宝城区财政局",
             profile=profile,
@@ -101,8 +109,6 @@ class Staff:
             accounts=accounts,
             is_demo=is_demo,
         )
-        with self.work() as work:
-            found_agency(work, command, passwords=self.passwords)
 
     def small(self) -> None:
         """Found a small office; 管立 and 沈审 have their own passwords already."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -16,9 +18,11 @@ from review.domain.errors import (
     ProfileUnknown,
     RoleNotGiven,
 )
+from review.domain.structure_refusals import CodeUnfit, NameUnfit
 from review.domain.vocabulary import Role
+from review.services.founding import found_agency, refuse_founding
 from review.services.role_grants import grant_role
-from review.storage.rows import AgencyRow, MetaRow
+from review.storage.rows import AgencyRow, MetaRow, SectionRow
 from tests.storage.staff import account
 
 CHECKER = Role.CONFIDENTIALITY_OFFICER
@@ -124,6 +128,42 @@ def test_the_third_level_has_three_administrators(staff):
     assert staff.roles("guan") == {Role.SYSTEM_ADMIN}
     assert staff.roles("bao") == {Role.SECURITY_ADMIN}
     assert staff.roles("shen") == {Role.AUDITOR}
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"),
+    [
+        ({"code": "baocheng finance"}, CodeUnfit),
+        ({"code": ""}, CodeUnfit),
+        ({"name": " "}, NameUnfit),
+        ({"sections": ("办公室", "预算\n科")}, NameUnfit),
+    ],
+)
+@pytest.mark.parametrize("is_demo", [False, True], ids=["ordinary", "demo"])
+def test_an_agency_is_called_rightly_from_the_first_day(staff, changed, refusal, is_demo):
+    """What is asked before any password is typed, and what founds, refuse alike."""
+    accounts = (account("guan", *KEEPERS), account("shen", Role.AUDITOR))
+    command = replace(staff.founding(*accounts, is_demo=is_demo), **changed)
+
+    for refuses in (refuse_founding, found_agency):
+        with pytest.raises(refusal), staff.work() as work:
+            refuses(work, command)
+
+    with staff.reading() as work:
+        assert work.session.execute(select(AgencyRow)).first() is None
+
+
+def test_two_first_sections_of_one_name_are_one(staff):
+    accounts = (account("guan", *KEEPERS), account("shen", Role.AUDITOR))
+    command = staff.founding(*accounts)
+    doubled = replace(command, name="宝城区  财政局", sections=("办公室", " 办公室", "预算　科"))
+
+    with staff.work() as work:
+        found_agency(work, doubled, passwords=staff.passwords)
+
+    with staff.reading() as work:
+        assert work.session.scalars(select(AgencyRow.name)).one() == "宝城区 财政局"
+        assert sorted(work.session.scalars(select(SectionRow.name))) == ["办公室", "预算 科"]
 
 
 def test_an_unknown_profile_founds_nothing(staff):

@@ -82,6 +82,37 @@ def test_after_many_wrong_codes_the_right_one_opens_nothing(app, new_office):
     assert rows(new_office, AgencyRow) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"code": "宝/财"}, "机关代码“宝/财”不能使用"),
+        ({"code": "宝" * 31}, "不能使用"),
+        ({"name": "宝" * 61}, "这个名称不能使用"),
+        ({"sections": "预算科\n" + "科" * 61}, "这个名称不能使用"),
+    ],
+    ids=["code", "long code", "name", "section"],
+)
+def test_what_an_agency_would_bear_for_ever_is_refused_before_it_is_there(
+    app, new_office, words, said
+):
+    answer = found(Browser(app), app, **words)
+
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert rows(new_office, AgencyRow) == []
+
+
+def test_a_section_that_was_written_twice_is_one(app, new_office):
+    answer = found(Browser(app), app, sections="预算科\n办公室\n预算科\n保密  科\n保密　科")
+
+    assert answer.status_code == 303, text_of(answer)
+    assert sorted(row.name for row in rows(new_office, SectionRow)) == [
+        "保密 科",
+        "办公室",
+        "预算科",
+    ]
+
+
 def test_the_larger_profile_wants_three_accounts(app, new_office):
     answer = found(Browser(app), app, profile="mlps3")
 
