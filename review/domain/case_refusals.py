@@ -1,5 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals about a case that is no longer as it was; the tree is in `review.domain.errors`."""
+"""Refusals about a case that is no longer as it was."""
 
 from __future__ import annotations
 

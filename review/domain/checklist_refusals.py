@@ -1,5 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals of a check list that is filled in and does not carry a check; the tree is in errors."""
+"""Refusals of a check list that is filled in and does not carry a check."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals about clearances; the tree is drawn in `review.domain.errors`."""
+"""Refusals about clearances."""
 
 from __future__ import annotations
 

@@ -1,42 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals of the office: an answer with fields, never a fault.
-
-Refused                    a Chinese sentence (the docstring's first line) and advice (the rest)
-├── Unfit                  what was handed in will not do                                   422
-│   └── GroundsMissing · KeyUnknown · OwnWordsMissing · WordUnknown · DateMalformed · DateOutOfRange
-│       ArticleUnfit · ModeUnfit · EndsAmbiguous · ChoosingStateSecret · DocumentNumberMalformed
-│       FileRefused · FileUnfit · FilesMissing · TitleTooLong · EventUnclear · ChecklistMalformed
-│       ChecklistIncomplete · RulesMalformed · AuthorisationUnfit · CampaignCannotFinish
-│       DayNotReached · PasswordUnfit · PasswordTooShort · PasswordTooPlain · PasswordKnown
-│       ProfileUnknown · LoginUnfit · DutiesCollide · RoleNotGiven · FoundersUnfit
-│       TokenTermsUnfit · SubstitutionDatesUnfit · SubstituteUnfit · TextUnfit · KeyGivenTwice
-│       FileEmpty · FileNameUnfit · DatedUnfit · GenreMissing · GenreUncalledFor · EndsMissing
-│       ChecklistItemUnknown · ChecklistItemTwice · ChecklistUnsure · ChecklistUnexplained
-│       NothingToCut · NoCleanCopy · ViewUnnamed · ViewsFull
-│       NobodyNamed · NotToOneself · SeesNothing · OneOnly · CannotDoIt · ThresholdUnfit
-│       AnswerUnfit · NoticeUnreadable · NoticeIsNoText · ConfirmerMissing
-├── Conflict               it was true when the page was drawn, and is no longer            409
-│   └── StaleCase · CaseAlreadyOpen · SameOriginal · AlreadyDone · AgencyThere
-│       BytesChanged
-│       ProcedureUnsafe · ProcedureIsNoText · ProcedureUnreadable · LoginTaken · ScreeningDown
-│       RulesChanged · NotScreenedToday
-│       TitleOutThere · LastProcedure · HeadStaysAsked · StaleDisposal · CheckStands
-│       NothingLeft · RulesChangedAgain
-│       StoredWordUnknown · NotPublic · SameOriginalElsewhere
-│       CopyUnread · RemindedToday · NobodyToRemind · WaitsForYou
-│       BellActs · HeldAlready · NobodyElse · AnswerFirst · AskedAlready
-│       RulesetUntested · RulesetUnsigned · RulesetSigned · RulesetEnded · RulesetMoved
-├── Unknown                there is no such thing, or none this person may know of          404
-│   └── NoSuchCase · NoSuchDocument · NoSuchFile · NoSuchFinding · NoSuchPerson
-│       NoSuchSection · NoSuchProcedure · NoSuchAuthorisation · NoSuchRuleset
-│       NoSuchToken · RoleNotHeld · NothingDrafted · NoSuchView · NoSuchSideAct
-└── Forbidden              it exists, and this person may not                               403
-    └── NotYours · SameHands · TokenMissing · TokenInvalid · TokenScope · SignInFailed
-        AccountLocked · PasswordChangeDue · AnotherMustConfirm · OwnAccount
-        ProcedureClosed · TokenOfAnother · NotWaiting · NotAskedOfYou
-
-Fields stand in the sentence by name. No field ever holds a document's text.
-"""
+"""Refusals of a step, a case or a person; those of one thing lie in modules beside this."""
 
 from __future__ import annotations
 

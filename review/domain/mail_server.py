@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 PORTS = {"smtp": 25, "smtps": 465}
+NO_SERVER = "not the address of a mail server"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,20 @@ class MailServer:
 
 
 def server_at(url: str, *, sender: str) -> MailServer:
-    """Read smtp://user:password@host:port or smtps://…; ValueError where it is neither."""
-    parts = urlsplit(url)
+    """Read smtp://user:password@host:port or smtps://…; ValueError where it is neither.
+
+    The fault repeats nothing of the address: there is a password in it.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ValueError(NO_SERVER) from None
     if parts.scheme not in PORTS or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise ValueError(parts.scheme)
+        raise ValueError(NO_SERVER)
     return MailServer(
         host=parts.hostname,
-        port=parts.port or PORTS[parts.scheme],
+        port=port or PORTS[parts.scheme],
         is_tls=parts.scheme == "smtps",
         sender=sender,
         user=unquote(parts.username or ""),

@@ -1,5 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals of who comes by another sign-in; the tree is drawn in `review.domain.errors`."""
+"""Refusals of who comes by another sign-in."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals about looking again; the tree is in `review.domain.errors`."""
+"""Refusals about looking again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,15 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""What a refusal is: a sentence with fields, advice, and one of four branches."""
+"""What a refusal is: an answer with fields, never a fault.
+
+Refused          a Chinese sentence (the docstring's first line) and advice (the rest)
+├── Unfit        what was handed in will not do
+├── Conflict     it was true when the page was drawn, and is no longer
+├── Unknown      there is no such thing, or none this person may know of
+└── Forbidden    it exists, and this person may not
+
+Each refusal is of one branch, by which the web answers. Fields stand in the sentence by name; no
+field ever holds a document's text.
+"""
 
 from __future__ import annotations
 

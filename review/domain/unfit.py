@@ -1,5 +1,5 @@
 # ruff: noqa: D415 - these docstrings are sentences that people read; they end with 。
-"""Refusals of what was handed in; the whole tree is drawn in `review.domain.errors`."""
+"""Refusals of what was handed in."""
 
 from __future__ import annotations
 

@@ -47,6 +47,7 @@ __all__ = [
     "Genre",
     "Ground",
     "Key",
+    "MailRhythm",
     "Need",
     "OnRequestReason",
     "Outcome",

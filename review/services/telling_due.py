@@ -21,6 +21,7 @@ from sqlmodel import Session, col
 from review.publishing.channel import DeliveryFailedError
 from review.publishing.telling import Telling, Told
 from review.services.cases import number_of
+from review.services.outbox import LONGEST_WAIT
 from review.services.pulses import steady_clock
 from review.services.sending import wait_after
 from review.services.work import SHANGHAI
@@ -168,9 +169,12 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_time(now: datetime) -> ColumnElement[bool]:
-    """What was never tried is due at once; nobody waits longer than a clock that was ahead says."""
+    """What was never tried is due at once, whatever a clock said when it was asked for.
+
+    Nobody waits longer than the longest wait: a later time was written by a clock that was ahead.
+    """
     next_try_at = col(WebhookDeliveryRow.next_try_at)
-    latest = now + timedelta(hours=1, seconds=1)
+    latest = now + LONGEST_WAIT + timedelta(seconds=1)
     return or_(col(WebhookDeliveryRow.attempts) == 0, next_try_at <= now, next_try_at > latest)
 
 

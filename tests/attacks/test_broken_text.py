@@ -68,8 +68,11 @@ def test_a_name_inside_an_archive_is_shown_with_what_is_not_seen(bureau: OfficeF
 
 def test_a_new_line_in_an_opinion_is_no_such_sign(bureau: OfficeForTests):
     received = bureau.receive()
+    opinion = "一、同意\n\t二、尽快"
 
-    bureau.step(received.case, "propose", by="li", opinion="一、同意\n\t二、尽快", mode="主动公开")
+    bureau.step(received.case, "propose", by="li", opinion=opinion, mode="主动公开")
+
+    assert [row.opinion for row in bureau.rows(StepRow, action="propose")] == [opinion]
 
 
 def test_a_password_may_hold_any_whole_sign(bureau: OfficeForTests):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 
 import pytest
@@ -11,6 +12,17 @@ from review.domain.glossary import terms
 from review.domain.vocabulary import ARTICLES, Exemption
 
 FAMILIES = terms()
+
+
+def test_every_family_of_words_is_offered():
+    """What is not offered is missing from the glossary, and from what is asked here."""
+    there = {
+        name
+        for name, words in vars(vocabulary).items()
+        if inspect.isclass(words) and issubclass(words, vocabulary.Term)
+    }
+
+    assert there == {words.__name__ for words in FAMILIES} | {"Term"}
 
 
 @pytest.mark.parametrize("words", FAMILIES, ids=lambda words: words.__name__)
