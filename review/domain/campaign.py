@@ -96,11 +96,6 @@ def due_because(facts: ReassessmentFacts, *, today: date) -> tuple[Trigger, ...]
     )
 
 
-def is_due(facts: ReassessmentFacts, *, today: date) -> bool:
-    """Say whether an item must be looked at again today."""
-    return bool(due_because(facts, today=today))
-
-
 def next_reassess_on(decided_on: date) -> date:
     """Return 1 March of the next year, or a year from the decision when that is earlier."""
     return min(date(decided_on.year + 1, *_LOOKED_AT), years_after(decided_on, years=1))

@@ -17,7 +17,6 @@ from review.domain.endings import (
     ReferredUp,
     Withheld,
     mode_of,
-    outcome_of,
 )
 from review.domain.ends import Ends, OnEvent, OpensOn, ReassessOn, checked, looked_at_on
 from review.domain.errors import (
@@ -27,7 +26,7 @@ from review.domain.errors import (
     ModeUnfit,
 )
 from review.domain.grounds import article_for
-from review.domain.phrases import ISSUERS_APART, NO_SUBJECTS, STATE_SECRET, WITHHELD_OF_OLD, YES
+from review.domain.phrases import ISSUERS_APART, NO_SUBJECTS, STATE_SECRET, WITHHELD_OF_OLD
 from review.domain.vocabulary import (
     DeliberativeKind,
     DisclosureMode,
@@ -55,10 +54,8 @@ __all__ = [
     "ends_of",
     "looked_at_on",
     "mode_of",
-    "outcome_of",
     "statement_of",
     "subjects_of",
-    "values_of",
 ]
 
 _ENDS = (Key.OPENS_ON, Key.REASSESS_ON, Key.ON_EVENT)
@@ -140,27 +137,6 @@ def subjects_of(values: Mapping[str, str]) -> frozenset[Subject] | None:
     )
 
 
-def values_of(stated: Decision | ModeStatement) -> dict[str, str]:
-    """Return the strings from which the same decision or statement is read again."""
-    match stated:
-        case ModeStatement(mode=mode, grounds=grounds):
-            return {Key.MODE.value: mode.value, **(values_of(grounds) if grounds else {})}
-        case InFull():
-            return {}
-        case InPart(reason=reason):
-            return {Key.REASON.value: reason}
-        case ReferredUp(addressee=addressee, reason=reason):
-            return {Key.ADDRESSEE.value: addressee, Key.REASON.value: reason}
-        case OnRequest():
-            return _present(
-                {Key.ON_REQUEST_REASON: stated.reason.value, Key.OWN_WORDS: stated.own_words}
-            ) | _ends_values(stated.ends)
-        case Withheld():
-            return _present(_withheld_values(stated)) | _ends_values(stated.ends)
-        case _:
-            assert_never(stated)
-
-
 def _on_request(values: Mapping[str, str], *, today: date) -> OnRequest:
     return OnRequest(
         reason=given.word(values, key=Key.ON_REQUEST_REASON, words=OnRequestReason),
@@ -217,31 +193,3 @@ def _refuse_foreign(values: Mapping[str, str], *, outcome: Outcome) -> None:
     if outcome is not Outcome.WITHHELD and given.is_marked(values):
         # A work secret is no ground of its own; it must be paired with an exemption.
         raise ModeUnfit(mode=outcome.label, key=Key.WORK_SECRET_MARK)
-
-
-def _withheld_values(decision: Withheld) -> dict[Key, str]:
-    kind = decision.deliberative_kind
-    return {
-        Key.EXEMPTION: decision.exemption.value,
-        Key.ARTICLE: decision.article,
-        Key.REASONS: decision.reasons,
-        Key.DELIBERATIVE_KIND: kind.value if kind else "",
-        Key.WORK_SECRET_MARK: YES[0] if decision.work_secret_mark else "",
-    }
-
-
-def _ends_values(ends: Ends) -> dict[str, str]:
-    match ends:
-        case OpensOn(on=day):
-            return _present({Key.OPENS_ON: day.isoformat()})
-        case ReassessOn(on=day):
-            return _present({Key.REASSESS_ON: day.isoformat()})
-        case OnEvent(words=words, latest=latest, trigger=trigger):
-            said = trigger.value if trigger else words
-            return _present({Key.ON_EVENT: said, Key.LATEST: latest.isoformat()})
-        case _:
-            assert_never(ends)
-
-
-def _present(values: Mapping[Key, str]) -> dict[str, str]:
-    return {key.value: text for key, text in values.items() if text}

@@ -14,7 +14,6 @@ from review.domain.vocabulary import (
     Exemption,
     Key,
     OnRequestReason,
-    Outcome,
 )
 
 
@@ -111,23 +110,6 @@ class ModeStatement:
                 raise ModeUnfit(mode=mode.label, key=Key.ON_REQUEST_REASON)
             case (mode, _):
                 raise ModeUnfit(mode=mode.label, key=Key.EXEMPTION)
-
-
-def outcome_of(decision: Decision) -> Outcome:
-    """Return the word for a decision."""
-    match decision:
-        case InFull():
-            return Outcome.IN_FULL
-        case InPart():
-            return Outcome.IN_PART
-        case OnRequest():
-            return Outcome.ON_REQUEST
-        case Withheld():
-            return Outcome.WITHHELD
-        case ReferredUp():
-            return Outcome.REFERRED_UP
-        case _:
-            assert_never(decision)
 
 
 def mode_of(decision: Decision) -> DisclosureMode | None:

@@ -62,7 +62,6 @@ from review.domain.unfit import (
 )
 
 __all__ = [
-    "AccountLocked",
     "AgencyThere",
     "AlreadyDone",
     "AnotherMustConfirm",
@@ -348,13 +347,3 @@ class TokenScope(Forbidden):
 
 class SignInFailed(Forbidden):
     """用户名或者口令不对。"""
-
-
-@dataclass(eq=False, repr=False, kw_only=True)
-class AccountLocked(Forbidden):
-    """登录失败次数过多，账号已锁定，请{minutes}分钟后再试。
-
-    如非本人操作，请立即告知系统管理员。
-    """
-
-    minutes: int

@@ -22,7 +22,6 @@ from workflows.words import Act, Clock, Effect, Need, Requirement, Role, Term
 
 __all__ = [
     "ARTICLES",
-    "DELIBERATIVE_ARTICLE",
     "ENTERED",
     "PREPARING",
     "SETTLED",
@@ -119,9 +118,6 @@ class DeliberativeKind(Term):
     DRAFT = "draft", "过程稿"
     CONSULTATION_LETTER = "consultation_letter", "磋商信函"
     REQUEST_OR_REPORT = "request_or_report", "请示报告"
-
-
-DELIBERATIVE_ARTICLE = ARTICLES[Exemption.DELIBERATIVE]
 
 
 class OnRequestReason(Term):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlmodel import col
 
 from review.domain.authorisation import StandingAuthorisation
@@ -31,11 +29,6 @@ from review.storage.rows import (
     LedgerEntryRow,
     StepRow,
 )
-
-
-def reassessment_facts(work: Work, document: DocumentRow) -> ReassessmentFacts:
-    """Gather the facts of one item; what nobody has said stays unknown."""
-    return facts_with(document, happened_to(work, document))
 
 
 def quiet_facts(document: DocumentRow) -> ReassessmentFacts:
@@ -166,19 +159,14 @@ def _seq_of_last_human_decision(work: Work, document_id: str) -> int:
     case = work.session.get_one(CaseRow, act.case_id)
     steps = procedure_of(work, case.procedure_digest).steps
     deciding = {step.action for step in steps if step.act is Act.DECISION}
-    return _seq(work, case, func.max, col(StepRow.action).in_(deciding))
-
-
-def _seq(
-    work: Work, case: CaseRow, which: Callable[..., Any], condition: ColumnElement[bool]
-) -> int:
-    """Return the ledger's number of the first or last step of a case that meets a condition."""
-    rev = select(which(col(StepRow.rev))).where(col(StepRow.case_id) == case.id, condition)
-    query = select(col(LedgerEntryRow.seq)).where(
+    rev = select(func.max(col(StepRow.rev))).where(
+        col(StepRow.case_id) == case.id, col(StepRow.action).in_(deciding)
+    )
+    seq = select(col(LedgerEntryRow.seq)).where(
         col(LedgerEntryRow.subject) == f"review_case:{case.id}",
         col(LedgerEntryRow.subject_rev) == rev.scalar_subquery(),
     )
-    return work.session.scalars(query).one_or_none() or 0
+    return work.session.scalars(seq).one_or_none() or 0
 
 
 def _completed(document_id: str, act: Act) -> Select[ActRow]:

@@ -17,7 +17,7 @@ from review.commands import Caller
 from review.domain.errors import SignInFailed
 from review.services.account_rules import must_change_password, rules_in
 from review.services.entries import enter
-from review.services.passwords import OFFICE, Passwords
+from review.services.passwords import Passwords
 from review.services.person_entries import locked, revise
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -73,21 +73,6 @@ class Signed(NamedTuple):
     csrf_hash: str
 
 
-def sign_in(
-    work: Work, login: str, password: str, *, passwords: Passwords = OFFICE
-) -> SignedIn | SignInFailed:
-    """Open a session, or answer the one refusal; the refusal is returned so that it is counted.
-
-    The edge commits either answer and then raises the refusal.
-    """
-    return admit(work, prove(work, login, password, passwords=passwords))
-
-
-def prove(work: Work, login: str, password: str, *, passwords: Passwords = OFFICE) -> Proof:
-    """Compare a password within a view of the database: for who has the office to himself."""
-    return compared(kept_of(work, login), password, passwords=passwords)
-
-
 def kept_of(work: Work, login: str) -> Kept:
     """Return what is kept of a password; of nobody nothing is."""
     person = work.session.execute(
@@ -111,7 +96,10 @@ def compared(kept: Kept, password: str, *, passwords: Passwords) -> Proof:
 
 
 def admit(work: Work, proof: Proof) -> SignedIn | SignInFailed:
-    """Open a session for who proved to know the password."""
+    """Open a session for who proved to know the password; the refusal is returned to be counted.
+
+    The edge commits either answer and then raises the refusal.
+    """
     person = recognised(work, proof)
     if person is None:
         return SignInFailed()

@@ -23,10 +23,9 @@ from review.domain.vocabulary import Scope
 from review.services.account_rules import must_change_password
 from review.services.accounts import in_good_standing, second_step_demanded
 from review.services.entries import enter
-from review.services.passwords import OFFICE, Passwords
 from review.services.person_entries import locked
 from review.services.second_step import accepted
-from review.services.sign_in import Proof, fingerprint, prove, recognised
+from review.services.sign_in import Proof, fingerprint, recognised
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, TokenRow
@@ -35,27 +34,13 @@ PREFIX = "xs_"
 LONGEST = 90
 
 
-def issue_token(  # noqa: PLR0913 - what the command line asks for
-    work: Work,
-    login: str,
-    password: str,
-    scope: str,
-    days: int,
-    *,
-    passwords: Passwords = OFFICE,
-) -> str | SignInFailed | CodeWrong:
-    """Return a new token of the person who knows the password; shown once, never kept.
-
-    As with signing in, the refusal is returned so that the wrong guess is counted.
-    """
-    proof = prove(work, login, password, passwords=passwords)
-    return issue(work, proof, scope=scope, days=days)
-
-
 def issue(
     work: Work, proof: Proof, *, scope: str, days: int, code: str = ""
 ) -> str | SignInFailed | CodeWrong:
-    """Issue a token to who proved to know the password, and a code where there is a second step."""
+    """Issue a token to who proved to know the password, and a code where there is a second step.
+
+    It is shown once and never kept; a refusal is returned so that the wrong guess is counted.
+    """
     if scope not in set(Scope) or not 1 <= days <= LONGEST:
         raise TokenTermsUnfit(longest=LONGEST)
     person = recognised(work, proof)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from review.domain.checklist import Item
 from review.domain.phrases import NOTE_JOINS
-from review.domain.vocabulary import Answer
 from review.services.views import CaseView, FindingView
 from review.web.forms import Form
 
@@ -63,6 +62,3 @@ def _question(item: Item, view: CaseView, form: Form) -> Question:
 
 def _is_about(rule: str, names: tuple[str, ...]) -> bool:
     return any(rule == name or (name.endswith(".") and rule.startswith(name)) for name in names)
-
-
-ANSWERS = tuple(Answer)

@@ -41,7 +41,6 @@ class ChannelsPage:
     labels: Mapping[str, str]
     failures: Mapping[str, str]
     failure: str
-    may_retry: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,6 @@ def channels(visit: At) -> Response:
         labels={one.value: one.label for one in Channel},
         failures=FAILURES,
         failure=FAILURE,
-        may_retry=True,
     )
     return render("pages/channels.html", page)
 

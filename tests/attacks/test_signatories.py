@@ -14,7 +14,7 @@ from sqlmodel import col
 from review.bootstrap import open_office, wall_clock
 from review.domain.vocabulary import Role
 from review.services import definitions
-from review.services.tokens import issue_token
+from review.services.tokens import issue
 from review.services.work import SHANGHAI, Work
 from review.settings import read_settings
 from review.storage.rows import LedgerEntryRow, OutboxRow
@@ -52,9 +52,9 @@ def tokens(office) -> dict[str, str]:
         )
     issued = {}
     for login in SIGNATORIES:
+        proof = staff.proof(login, OWN + login)
         with staff.work() as work:
-            password = OWN + login
-            token = issue_token(work, login, password, "act", 1, passwords=staff.passwords)
+            token = issue(work, proof, scope="act", days=1)
         issued[login] = str(token)
     return issued
 

@@ -20,6 +20,7 @@ from review.services.founding import found_agency
 from review.services.passwords import Passwords
 from review.services.people import add_person, change_password
 from review.services.role_grants import confirm_role
+from review.services.sign_in import Proof, compared, kept_of
 from review.services.work import Work
 from review.storage.database import Database
 from review.storage.ledger import verify
@@ -78,6 +79,12 @@ class Staff:
         """A question's work: nothing can be written in it."""
         with self.database.read() as session:
             yield Work(session=session, now=self.now, means=None)
+
+    def proof(self, login: str, password: str) -> Proof:
+        """Compare a password as the office does: before anything is written."""
+        with self.reading() as work:
+            kept = kept_of(work, login)
+        return compared(kept, password, passwords=self.passwords)
 
     def later(self, **time: int) -> None:
         """Let time pass."""

@@ -11,8 +11,8 @@ from review.domain.account_refusals import PasswordChangeDue, PasswordKnown
 from review.domain.errors import SignInFailed
 from review.services.account_rules import account_sets
 from review.services.people import change_password, reset_password
-from review.services.sign_in import SignedIn, caller_of_cookie, keep_open, sign_in
-from review.services.tokens import issue_token
+from review.services.sign_in import SignedIn, admit, caller_of_cookie, keep_open
+from review.services.tokens import issue
 from tests.storage.staff import OWN
 
 
@@ -24,8 +24,9 @@ def strict(staff):
 
 
 def enters(staff, login, password=None):
+    proof = staff.proof(login, password or OWN + login)
     with staff.work() as work:
-        return sign_in(work, login, password or OWN + login, passwords=staff.passwords)
+        return admit(work, proof)
 
 
 def knows(staff, cookie):
@@ -47,8 +48,9 @@ def test_at_the_third_level_a_password_wears_out_after_ninety_days(strict):
 
 def test_no_token_is_given_for_a_worn_password(strict):
     strict.later(days=90)
+    proof = strict.proof("guan", OWN + "guan")
     with strict.work() as work, pytest.raises(PasswordChangeDue):
-        issue_token(work, "guan", OWN + "guan", "act", 1, passwords=strict.passwords)
+        issue(work, proof, scope="act", days=1)
 
 
 def test_the_last_five_passwords_do_not_return(strict):

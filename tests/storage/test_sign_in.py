@@ -24,8 +24,6 @@ from review.services.sign_in import (
     csrf_matches,
     csrf_of,
     keep_open,
-    prove,
-    sign_in,
     sign_out,
     wants_keeping,
 )
@@ -51,8 +49,9 @@ class Door:
         self.staff = staff
 
     def tries(self, login, password):
+        proof = self.staff.proof(login, password)
         with self.staff.work() as work:
-            return sign_in(work, login, password, passwords=self.staff.passwords)
+            return admit(work, proof)
 
     def opens(self, login):
         answer = self.tries(login, OWN + login)
@@ -358,8 +357,7 @@ def test_a_session_is_no_better_than_its_account(door):
 
 def test_a_password_that_was_replaced_meanwhile_opens_nothing(door):
     """孙强's old password was compared just before 管立 reset it."""
-    with door.staff.reading() as work:
-        proof = prove(work, "sun", OWN + "sun", passwords=door.staff.passwords)
+    proof = door.staff.proof("sun", OWN + "sun")
     assert proof.matches
 
     door.staff.does("guan", reset_password, ResetPassword(login="sun", password=FIRST))

@@ -20,7 +20,7 @@ from review.domain.errors import (
 from review.domain.vocabulary import Role
 from review.services.people import deactivate, reset_password
 from review.services.person_entries import locked, revise
-from review.services.tokens import caller_of_token, issue_token, revoke_token
+from review.services.tokens import caller_of_token, issue, revoke_token
 from review.storage.rows import TokenRow
 from tests.storage.staff import FIRST, OWN
 
@@ -41,8 +41,9 @@ class Desk:
         self.staff = staff
 
     def asks(self, login, password, scope="act", days=30):
+        proof = self.staff.proof(login, password)
         with self.staff.work() as work:
-            return issue_token(work, login, password, scope, days, passwords=self.staff.passwords)
+            return issue(work, proof, scope=scope, days=days)
 
     def token(self, login, scope="act", days=30):
         token = self.asks(login, OWN + login, scope, days)

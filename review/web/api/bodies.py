@@ -38,11 +38,6 @@ class Items:
             if name not in names:
                 raise ItemUnfit(item=shown(name))
 
-    def without_files(self) -> None:
-        """Refuse files where none are asked for."""
-        if self.files:
-            raise ItemUnfit(item="files")
-
     def text(self, name: str) -> str:
         """Return what was written, trimmed; nothing is the empty text."""
         said = self.said.get(name, "")

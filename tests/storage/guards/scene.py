@@ -40,8 +40,8 @@ from review.commands import (
 from review.domain.vocabulary import DisposalKind, DocumentKind, Role, Severity, Source
 from review.services.alarms import raise_alarm
 from review.services.heartbeats import ring
-from review.services.sign_in import sign_in, sign_out
-from review.services.tokens import issue_token
+from review.services.sign_in import admit, sign_out
+from review.services.tokens import issue
 from review.settings import Settings
 from review.shipped import shipped
 from review.storage.rows import (
@@ -325,11 +325,12 @@ def _people(scene: Scene) -> None:
     scene.does("guan", GrantRole(login="wu", role=Role.INFORMATION_OFFICER))
     leave = {"first_day": date(2026, 2, 1), "last_day": date(2026, 2, 5)}
     scene.does("gu", Substitute(substitute="qian", role=Role.APPROVING_OFFICIAL, **leave))
-    scene.office.change(issue_token, "li", PASSWORD, "act", 5)
-    scene.office.change(issue_token, "wu", PASSWORD, "act", 5)
+    by_li, by_wu = (scene.office.prove(login, PASSWORD) for login in ("li", "wu"))
+    scene.office.change(issue, by_li, scope="act", days=5)
+    scene.office.change(issue, by_wu, scope="act", days=5)
     scene.does("wu", RevokeToken())
-    scene.office.change(sign_in, "li", PASSWORD)
-    scene.office.change(sign_out, scene.office.change(sign_in, "wu", PASSWORD).cookie)
+    scene.office.change(admit, by_li)
+    scene.office.change(sign_out, scene.office.change(admit, by_wu).cookie)
 
 
 def _look_again(scene: Scene) -> None:

@@ -9,13 +9,13 @@ from review.commands import ChooseMail, RequestKey, TakeStep
 from review.domain.vocabulary import MailRhythm, Scope
 from review.services.answered import digest_of
 from review.services.mailing import claimed
-from review.services.tokens import caller_of_bearer, issue_token
+from review.services.tokens import caller_of_bearer, issue
 from review.webhook_commands import AddWebhook, EndWebhook
 
 
 def programmed(office: Office, case: str, *, password: str) -> None:
     """Let a program of 李明 propose a mode, once under its key."""
-    token = office.change(issue_token, "li", password, "act", 5)
+    token = office.change(issue, office.prove("li", password), scope="act", days=5)
     by_token = office.ask(caller_of_bearer, str(token), scope=Scope.ACT)
     propose = TakeStep(case=case, action="propose", inputs={"mode": "主动公开"})
     request = RequestKey(key="propose-1", sha256=digest_of(propose))

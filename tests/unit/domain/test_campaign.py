@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from review.domain.campaign import (
     campaign_year,
     due_because,
-    is_due,
     is_in_scope,
     next_reassess_on,
     plan,
@@ -96,14 +95,14 @@ def test_what_is_public_is_not_in_scope():
 
 def test_an_item_is_due_on_its_day_and_not_before():
     """The due date is a column; the bell may ring late."""
-    assert not is_due(KEPT, today=date(2026, 8, 31))
+    assert not due_because(KEPT, today=date(2026, 8, 31))
     assert due_because(KEPT, today=date(2026, 9, 1)) == (Trigger.DUE_DATE,)
-    assert is_due(KEPT, today=date(2026, 12, 1))
+    assert due_because(KEPT, today=date(2026, 12, 1))
 
 
 def test_an_item_without_a_date_is_due():
     """Nothing is silently missed."""
-    assert is_due(replace(KEPT, mode=None, reassess_on=None), today=TODAY)
+    assert due_because(replace(KEPT, mode=None, reassess_on=None), today=TODAY)
 
 
 def test_an_item_whose_opening_day_has_come_is_due():

@@ -14,7 +14,6 @@ from review.domain.endings import (
     ReferredUp,
     Withheld,
     mode_of,
-    outcome_of,
 )
 from review.domain.ends import ReassessOn
 from review.domain.errors import ArticleUnfit, GroundsMissing, ModeUnfit, OwnWordsMissing
@@ -25,7 +24,6 @@ from review.domain.vocabulary import (
     Exemption,
     Key,
     OnRequestReason,
-    Outcome,
 )
 
 ENDS = ReassessOn(on=date(2027, 3, 1))
@@ -117,17 +115,16 @@ def test_a_mode_stands_on_its_own_grounds_only(mode, grounds, refusal):
 
 
 @pytest.mark.parametrize(
-    ("decision", "outcome", "mode"),
+    ("decision", "mode"),
     [
-        (InFull(), Outcome.IN_FULL, DisclosureMode.PROACTIVE),
-        (InPart(reason=WORDS), Outcome.IN_PART, None),
-        (ON_REQUEST, Outcome.ON_REQUEST, DisclosureMode.ON_REQUEST),
-        (withheld(), Outcome.WITHHELD, DisclosureMode.WITHHELD),
-        (ReferredUp(addressee="上海市国家保密局", reason=WORDS), Outcome.REFERRED_UP, None),
+        (InFull(), DisclosureMode.PROACTIVE),
+        (InPart(reason=WORDS), None),
+        (ON_REQUEST, DisclosureMode.ON_REQUEST),
+        (withheld(), DisclosureMode.WITHHELD),
+        (ReferredUp(addressee="上海市国家保密局", reason=WORDS), None),
     ],
     ids=lambda value: getattr(value, "value", type(value).__name__),
 )
-def test_each_ending_has_its_word_and_its_mode(decision, outcome, mode):
+def test_each_ending_has_its_mode(decision, mode):
     """A cut or a referral determines no mode yet."""
-    assert outcome_of(decision) is outcome
     assert mode_of(decision) is mode
