@@ -27,6 +27,7 @@ class PictureRoom:
         """Keep at most so many pages."""
         self._most = most
         self._kept: OrderedDict[_Key, PagePicture] = OrderedDict()
+        self._forgotten = 0
         self._lock = threading.Lock()
 
     def drawn(
@@ -38,18 +39,28 @@ class PictureRoom:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+            since = self._forgotten
         picture = _drawn(content, name=name, ruleset=ruleset, page=page, limits=limits)
         if picture is not None:
-            with self._lock:
-                self._kept[key] = picture
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
+            self._keep(key, picture, since=since)
         return picture
 
     def forget(self) -> None:
-        """Let go of everything: bytes that are destroyed are not seen from memory either."""
+        """Let go of everything: bytes that are destroyed are not seen from memory either.
+
+        Nor is what is being drawn meanwhile.
+        """
         with self._lock:
+            self._forgotten += 1
             self._kept.clear()
+
+    def _keep(self, key: _Key, picture: PagePicture, *, since: int) -> None:
+        with self._lock:
+            if since != self._forgotten:
+                return
+            self._kept[key] = picture
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
 
 
 def _drawn(

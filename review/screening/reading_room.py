@@ -27,6 +27,7 @@ class ReadingRoom:
         """Keep at most so many parts."""
         self._most = most
         self._kept: OrderedDict[_Key, Legible] = OrderedDict()
+        self._forgotten = 0
         self._lock = threading.Lock()
 
     def laid_out(
@@ -42,21 +43,28 @@ class ReadingRoom:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
+            since = self._forgotten
         shown = _laid_out(content, name=name, ruleset=ruleset, part=part, limits=limits)
         if shown is None:
             return NOTHING
         for behind in reversed(shown[1:]):
-            self._keep((*key[:3], behind.part), behind)
-        self._keep(key, shown[0])
+            self._keep((*key[:3], behind.part), behind, since=since)
+        self._keep(key, shown[0], since=since)
         return shown[0]
 
     def forget(self) -> None:
-        """Let go of everything: bytes that are destroyed are not read from memory either."""
+        """Let go of everything: bytes that are destroyed are not read from memory either.
+
+        Nor is what is being laid out meanwhile.
+        """
         with self._lock:
+            self._forgotten += 1
             self._kept.clear()
 
-    def _keep(self, key: _Key, legible: Legible) -> None:
+    def _keep(self, key: _Key, legible: Legible, *, since: int) -> None:
         with self._lock:
+            if since != self._forgotten:
+                return
             self._kept[key] = legible
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -8,6 +8,8 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlmodel import Session, col
 
+from review.screening.picture_room import PICTURES
+from review.screening.reading_room import ROOM
 from review.services.work import Means
 from review.storage.database import Database
 from review.storage.ledger import Change, append
@@ -27,6 +29,9 @@ def purge_due(database: Database, means: Means, *, now: datetime) -> int:
         sweep(database, means)  # of such a paper not even half a copy may be left
     for purge in asked:
         _destroy(database, means, purge, now=now)
+    if asked:  # what was laid out for readers of it
+        ROOM.forget()
+        PICTURES.forget()
     return len(asked)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -19,6 +20,7 @@ from review.services.cases import procedure_of
 from review.services.entries import enter
 from review.services.work import Work
 from review.storage.columns import new_id
+from review.storage.commitments import committed
 from review.storage.rows import CaseRow, WebhookDeliveryRow, WebhookRow
 from review.webhook_commands import AddWebhook, EndWebhook, RetryWebhooks
 
@@ -203,11 +205,13 @@ def _view(work: Work, row: WebhookRow) -> WebhookView:
 
 
 def _enter(work: Work, row: WebhookRow, event: str, *, rev: int, caller: Caller) -> None:
+    """Enter which server it is; the rest of an address may hold a token, and is kept as a hash."""
+    parts = urlsplit(row.url)
     enter(
         work,
         event,
         agency_id=row.agency_id,
         subject=(f"webhook:{row.id}", rev),
-        body={"url": row.url},
+        body={"server": f"{parts.scheme}://{parts.netloc}", "url": committed(row.id, row.url)},
         caller=caller,
     )

@@ -32,6 +32,8 @@ SCRUBBED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "step": {"opinion": NO_WORDS, "inputs": NO_FIELDS},
         "side_act": {"words": NO_WORDS},
         "mode_statement": {"reasons": NO_WORDS, "ending_event": NO_WORDS},
+        "reassessment_trigger": {"reference": NO_WORDS},
+        "request_fact": {"correction": NO_WORDS},
     }
 )
 """By table: the columns that hold words of people or of a paper, and what is left there."""

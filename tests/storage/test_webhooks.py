@@ -18,6 +18,7 @@ from review.publishing.telling import Telling
 from review.scheduler import tick
 from review.services.telling_due import LONGEST, SLOW, TRIES, Fate, Line, tell_due
 from review.services.webhooks import MOST, undelivered, webhook_views
+from review.storage.commitments import committed
 from review.storage.rows import LedgerEntryRow, WebhookDeliveryRow
 from review.webhook_commands import AddWebhook, EndWebhook, RetryWebhooks
 from tests.builders import OfficeForTests
@@ -91,6 +92,22 @@ def test_nothing_of_the_paper_is_told(office: OfficeForTests, receiver: Receiver
     assert set(receiver.told[0]) == KEYS
     assert SECRET_TITLE not in body.decode() + str(headers)
     assert SECRET_TITLE.encode("unicode-escape") not in body
+
+
+def test_the_chain_names_the_server_and_not_the_address(office: OfficeForTests, receiver: Receiver):
+    """An address may hold a token, and the chain is kept for ever and leaves the machine."""
+    listens(office, receiver)
+    (view,) = office.office.ask(webhook_views, caller=office.caller("guan"))
+    office.do(EndWebhook(webhook=view.id), by="guan")
+
+    told = [row.body for row in office.rows(LedgerEntryRow) if row.event.startswith("webhook:")]
+
+    assert len(told) == 2
+    for body in told:
+        assert f'"server":"http://127.0.0.1:{receiver.port}"' in body
+        assert committed(view.id, receiver.url) in body
+        assert "hook?" not in body
+        assert "from=xianshen" not in body
 
 
 def test_what_happened_before_is_not_told(office: OfficeForTests, receiver: Receiver):

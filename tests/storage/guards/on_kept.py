@@ -58,6 +58,8 @@ SCRUBBED: dict[str, tuple[str, ...]] = {
     "step": ("opinion", "inputs"),
     "side_act": ("words",),
     "mode_statement": ("reasons", "ending_event"),
+    "reassessment_trigger": ("reference",),
+    "request_fact": ("correction",),
 }
 """Columns whose words go with the bytes of an intercepted paper, and what is left in each."""
 LEFT = {"place": "{}", "samples": "[]", "answers": "{}", "inputs": "{}"}
@@ -66,6 +68,7 @@ BESIDE: dict[str, dict[str, object]] = {
     "act": {"mode": "withheld"},
     "step": {"action": "verify_not"},
     "mode_statement": {"article": "第三条"},
+    "reassessment_trigger": {"entered_by": "he"},
 }
 """What else is changed, while words go."""
 

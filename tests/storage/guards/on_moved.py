@@ -250,6 +250,8 @@ LAWFUL: Mapping[str, tuple[str, str]] = {
     "disposal": ("disposal_is_unchanging", WORDS_GO),
     "reading": ("reading_is_unchanging", WORDS_GO),
     "side_act": ("side_act_is_unchanging", WORDS_GO),
+    "reassessment_trigger": ("reassessment_trigger_is_unchanging", WORDS_GO),
+    "request_fact": ("request_fact_is_unchanging", WORDS_GO),
     "outbox": ("outbox_update_has_its_entry", "withdrawal:delivered, as its entry says"),
     "authorisation": ("authorisation_has_its_people", "a third person signs it"),
     "purge": ("purge_update_has_its_entry", "an entry says so"),

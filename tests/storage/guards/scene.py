@@ -317,7 +317,8 @@ def _authorise(scene: Scene) -> None:
         with scene.office.database.read() as session:
             query = select(AuthorisationRow).where(col(AuthorisationRow.reference) == reference)
             scene.names[f"{state}.authorisation"] = session.scalars(query).one().id
-    tell_of(scene.office, scene.names["registered.document"])
+    for paper in ("registered", "settled"):
+        tell_of(scene.office, scene.names[f"{paper}.document"])
 
 
 def _people(scene: Scene) -> None:

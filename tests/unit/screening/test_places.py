@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
+from functools import partial
 
 from review.screening.apart import AT_ONCE, OF_LOOKERS
 from review.screening.limits import LIMITS
@@ -30,6 +31,9 @@ class Full:
             for _ in range(count)
         ]
 
+    def are_in(self, count):
+        return all(self.entered.acquire(timeout=20) for _ in range(count))
+
     def _hold(self, *_):
         self.entered.release()
         assert self._go.acquire(timeout=50)
@@ -44,11 +48,11 @@ def test_all_children_together_take_no_more_places_than_there_are(ruleset):
     with ThreadPoolExecutor(2 * AT_ONCE) as pool:
         full = Full(pool)
         looking = full.come(OF_LOOKERS, is_look=True)
-        assert all(full.entered.acquire(timeout=20) for _ in range(OF_LOOKERS))
+        assert full.are_in(OF_LOOKERS)
         drawn = pool.submit(PictureRoom().drawn, PAPER, page=1, **asked)
         laid_out = pool.submit(ReadingRoom().laid_out, PAPER, part=1, **asked)
         others = full.come(AT_ONCE - OF_LOOKERS)
-        assert all(full.entered.acquire(timeout=20) for _ in range(AT_ONCE - OF_LOOKERS))
+        assert full.are_in(AT_ONCE - OF_LOOKERS)
 
         late = full.come(1, limits=HURRIED)
         is_ninth_in = full.entered.acquire(timeout=LATE + 0.5)
@@ -60,3 +64,27 @@ def test_all_children_together_take_no_more_places_than_there_are(ruleset):
         assert drawn.result().pages == 1
         assert laid_out.result().blocks
         assert len({one.result()["process"] for one in looking + others + late}) == AT_ONCE + 1
+
+
+def test_what_was_begun_before_all_was_forgotten_is_not_kept(ruleset):
+    """A reader had the bytes in hand while they were destroyed: he sees them this once."""
+    text, pages = ReadingRoom(), PictureRoom()
+    asked = {"name": "通知.pdf", "ruleset": ruleset}
+    looks = (partial(text.laid_out, part=1), partial(pages.drawn, page=1))
+    with ThreadPoolExecutor(2 * AT_ONCE) as pool:
+        full = Full(pool)
+        full.come(OF_LOOKERS, is_look=True)
+        assert full.are_in(OF_LOOKERS)
+        begun = [pool.submit(look, PAPER, **asked) for look in looks]
+        wait(begun, 1)
+        text.forget()
+        pages.forget()
+        full.let_go(OF_LOOKERS)
+        seen = [one.result() for one in begun]
+
+    assert seen[0].blocks
+    assert seen[1].image
+    for look, first in zip(looks, seen, strict=True):
+        again = look(PAPER, **asked)
+        assert again is not first
+        assert look(PAPER, **asked) is again
