@@ -11,6 +11,7 @@ from review.cli.printing import print_json, print_table, say
 from review.cli.secrets_asked import chosen
 from review.cli.speech import Group, WrongUseError, argument, as_json, by, command, option
 from review.commands import NewAccount
+from review.domain.office_time import day_in_office
 from review.domain.vocabulary import Role
 from review.structure_commands import AddAgency, EndAgency, RenameAgency
 
@@ -43,7 +44,7 @@ def list_agencies(*, login: str, as_json: bool) -> None:
             one.code,
             one.name,
             one.profile,
-            f"{one.ended_at.date()} 终止" if one.ended_at else "在用",
+            f"{day_in_office(one.ended_at)} 终止" if one.ended_at else "在用",
             "管理本系统" if one.keeps_installation else "",
         )
         for one in lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from review.cli.kinds import Choice
 from review.cli.office import the_office, who
 from review.cli.printing import print_json, print_table
-from review.cli.speech import Group, argument, as_json, command, option
+from review.cli.speech import Group, WrongUseError, argument, as_json, command, option
 
 if TYPE_CHECKING:
     from review.services.views import CaseLine
@@ -59,11 +59,19 @@ as_whom = option("--by", "login", metavar="用户", help="以谁的身份查看�
 @as_json
 def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
     """Tell the cases of a box, a line for each."""
+    from review.services.boxes import Box
     from review.services.case_json import line_json
-    from review.services.queries import case_lines
+    from review.services.queries import case_lines, every_case
 
+    chosen = Box(box)
+    if login is None and chosen not in (Box.OPEN, Box.ALL):
+        raise WrongUseError(f"{BOXES[box]}是本人的，须用 --by 写明是谁。")
     with the_office() as office:
-        lines = office.ask(case_lines, caller=who(office, login), box=box)
+        caller = who(office, login)
+        if caller is None:
+            lines = office.ask(every_case, closed_too=chosen is Box.ALL)
+        else:
+            lines = office.ask(case_lines, caller=caller, box=chosen)
     if as_json:
         print_json([line_json(line) for line in lines])
     else:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import click
 
 from review.cli.case_needs import needs_of
 from review.cli.printing import say
+from review.domain.office_time import minute_in_office
 from review.messages import said_place
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
         OfferView,
         StatementView,
     )
-
-OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 
 
 def tell_case(view: CaseView) -> None:
@@ -74,7 +71,7 @@ def _reassessed(view: CaseView) -> None:
         for why in suggestion.why:
             say(f"  {why}")
     if origin is not None:
-        _head(f"原决定{origin.mode}（案件 {origin.case}，{_moment(origin.decided_on)}）")
+        _head(f"原决定{origin.mode}（案件 {origin.case}，{minute_in_office(origin.decided_on)}）")
         for line in (origin.grounds, origin.ends, *origin.people):
             if line:
                 say(f"  {line}")
@@ -90,7 +87,7 @@ def _statements(view: CaseView) -> None:
 def _tell_statement(each: StatementView) -> None:
     void = "，已作废" if each.is_void else ""
     role = f"（{each.role}）" if each.role else ""
-    who = f"{each.by}{role} {_moment(each.at)}，第 {each.version} 稿{void}"
+    who = f"{each.by}{role} {minute_in_office(each.at)}，第 {each.version} 稿{void}"
     say(f"  {each.kind.label}{each.mode.label} {who}")
     for line in (each.grounds, each.ends):
         if line:
@@ -110,7 +107,7 @@ def _who(each: ActView) -> str:
     if each.is_sourced:
         return "系统，无人签署"
     deputised = f"代 {each.principal}，" if each.principal else ""
-    return f"{each.by}（{deputised}{each.role}） {_moment(each.at)}，第 {each.version} 稿"
+    return f"{each.by}（{deputised}{each.role}） {minute_in_office(each.at)}，第 {each.version} 稿"
 
 
 def _steps(view: CaseView) -> None:
@@ -182,8 +179,8 @@ def _disposed(each: DisposalView) -> str:
     cosigned = f"；{each.cosigned_by} 复签" if each.cosigned_by else ""
     said = f"第 {each.number} 次处置，{each.kind_label}：{each.reason}{article}"
     if each.carried_from is None:
-        return f"{said} {each.by} {_moment(each.at)}{cosigned}"
-    who = f"{each.by}，{_moment(each.at)}"
+        return f"{said} {each.by} {minute_in_office(each.at)}{cosigned}"
+    who = f"{each.by}，{minute_in_office(each.at)}"
     return f"{said} 沿用第 {each.carried_from} 稿的处置（{who}）{cosigned}"
 
 
@@ -191,13 +188,9 @@ def _history(view: CaseView) -> None:
     if view.chronicle:
         _head("经过")
     for each in view.chronicle:
-        say(f"  {_moment(each.at)} {each.sentence}")
+        say(f"  {minute_in_office(each.at)} {each.sentence}")
         if each.opinion:
             say(f"      {each.opinion}")
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(OFFICE_TIME).strftime("%Y-%m-%d %H:%M")
 
 
 def _head(text: str) -> None:

@@ -9,6 +9,7 @@ from review.cli.kinds import Word
 from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, print_table, say
 from review.cli.speech import Group, argument, as_json, by, command, option
+from review.domain.office_time import day_in_office
 from review.domain.vocabulary import RubricKind
 from review.structure_commands import AddRubric, EndRubric, PlacePaper, RenameRubric
 
@@ -50,7 +51,7 @@ def list_rubrics(*, login: str, as_json: bool) -> None:
         (
             one.kind.label,
             one.name,
-            f"{one.ended_at.date()} 终止" if one.ended_at else "在用",
+            f"{day_in_office(one.ended_at)} 终止" if one.ended_at else "在用",
             str(one.papers),
         )
         for one in lines

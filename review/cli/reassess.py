@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from review.cli.campaign import LATEST
@@ -14,6 +14,7 @@ from review.cli.progressing import watched
 from review.cli.speech import Group, WrongUseError, as_json, by, command, option
 from review.commands import RetrySetAside, RunReassessment
 from review.domain.errors import CampaignCannotFinish, DayNotReached
+from review.domain.office_time import minute_in_office
 
 if TYPE_CHECKING:
     from review.bootstrap import Office
@@ -170,12 +171,14 @@ def status(*, login: str | None, as_json: bool) -> None:
     jobs = [_scheduled(each) for each in view.schedule.jobs]
     print_table(("定时任务", "上次运行", "补办的日子", "下次运行"), jobs, none="")
     for each in view.set_aside:
-        warn(f"出错搁置（{each.error}，{each.tries} 次，{_moment(each.since)} 起）：{each.title}")
+        since = minute_in_office(each.since)
+        warn(f"出错搁置（{each.error}，{each.tries} 次，{since} 起）：{each.title}")
     if view.set_aside:
         warn("排除原因后用 xianshen reassess retry 重办；每日评估也会再试。")
     if view.schedule.doubt is not None:
+        rang_at = minute_in_office(view.schedule.doubt.rang_at)
         warn(
-            f"机器时钟与定时任务上次运行（{_moment(view.schedule.doubt.rang_at)}）对不上，每日任务停着；"
+            f"机器时钟与定时任务上次运行（{rang_at}）对不上，每日任务停着；"
             "核对无误后用 xianshen clock --confirm --by 用户 确认。"
         )
     elif view.heartbeat.is_silent:
@@ -187,19 +190,13 @@ def _scheduled(each: JobView) -> tuple[str, ...]:
     late = "、".join(each.missed[:NAMED]) + (
         f" 等{len(each.missed)}天" if each.missed[NAMED:] else ""
     )
-    soon = "核对时钟以后" if each.next_at is None else _moment(each.next_at)
+    soon = "核对时钟以后" if each.next_at is None else minute_in_office(each.next_at)
     if each.running_since is not None:
-        soon = f"正在运行，{_moment(each.running_since)} 起"
+        soon = f"正在运行，{minute_in_office(each.running_since)} 起"
     elif each.is_due:
         soon = "半分钟内"
-    last = "还没有运行过" if each.done_at is None else _moment(each.done_at)
+    last = "还没有运行过" if each.done_at is None else minute_in_office(each.done_at)
     return JOBS.get(each.job, each.job), last, late or "无", soon
-
-
-def _moment(at: datetime) -> str:
-    from review.services.work import SHANGHAI
-
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def _suggested(each: WaitingView) -> str:

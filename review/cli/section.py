@@ -8,6 +8,7 @@ from dataclasses import asdict
 from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, print_table, say
 from review.cli.speech import Group, argument, as_json, by, command
+from review.domain.office_time import day_in_office
 from review.structure_commands import AddSection, EndSection, RenameSection
 
 section = Group(
@@ -37,7 +38,7 @@ def list_sections(*, login: str, as_json: bool) -> None:
     rows = [
         (
             one.name,
-            f"{one.ended_at.date()} 终止" if one.ended_at else "在用",
+            f"{day_in_office(one.ended_at)} 终止" if one.ended_at else "在用",
             str(one.people),
             str(one.papers),
             str(one.running),

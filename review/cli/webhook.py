@@ -5,16 +5,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import click
 
 from review.cli.office import the_caller, the_office, who
 from review.cli.printing import print_json, print_table, say, warn
 from review.cli.speech import Group, argument, as_json, by, command, option
+from review.domain.office_time import minute_in_office
 from review.webhook_commands import AddWebhook, EndWebhook, RetryWebhooks
 
-OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 FAILURES = {
     "address": "地址不在允许之列",
     "unreachable": "连接不上或没有应答",
@@ -74,7 +73,7 @@ def list_webhooks(*, login: str | None, as_json: bool) -> None:
             _state(one.ended_at),
             str(one.waiting),
             str(one.dead),
-            _moment(one.told_at),
+            minute_in_office(one.told_at) if one.told_at else "",
             one.url,
         )
         for one in views
@@ -124,7 +123,3 @@ def retry(*, delivery: str | None, login: str) -> int:
 
 def _state(ended_at: datetime | None) -> str:
     return "已停用" if ended_at else "在用"
-
-
-def _moment(at: datetime | None) -> str:
-    return at.astimezone(OFFICE_TIME).strftime("%Y-%m-%d %H:%M") if at else ""

@@ -9,7 +9,7 @@ from review.demo.acting import Stage, WalkFailedError
 from review.demo.story import words
 from review.demo.telling import Teller
 from review.scheduler import tick
-from review.services.lists import case_lines
+from review.services.lists import every_case
 from review.services.queries import case_view, catalogue, reassessment_status
 from review.services.reassessing import PROCEDURE
 from review.services.views import CaseView, TrailView
@@ -56,7 +56,7 @@ def tell_night(teller: Teller, rung: Rung) -> None:
 
 def _looked_at(stage: Stage) -> tuple[Rung, ...]:
     """Find the cases in which something was entered at this very instant."""
-    lines = stage.office.ask(case_lines, caller=None, box="all")
+    lines = stage.office.ask(every_case, closed_too=True)
     numbers = sorted(line.number for line in lines if line.procedure == PROCEDURE)
     views = (stage.office.ask(case_view, number, caller=None) for number in numbers)
     found = [_rung(stage, view, now=stage.office.now()) for view in views]

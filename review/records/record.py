@@ -6,12 +6,10 @@ import dataclasses
 import json
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from review.domain.office_time import SHANGHAI
 from review.records.facts import ApprovalFacts
 from workflows.words import Term
-
-OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 
 Plain = str | int | bool | None | list[Any] | dict[str, Any]
 
@@ -55,7 +53,7 @@ def _plain(value: object) -> Plain:
 def _in_office_time(value: date) -> str:
     """Return a day as it is, an instant in the zone in which the office reads it."""
     if isinstance(value, datetime):
-        return value.astimezone(OFFICE_TIME).isoformat(timespec="seconds")
+        return value.astimezone(SHANGHAI).isoformat(timespec="seconds")
     return value.isoformat()
 
 

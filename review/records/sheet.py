@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from review.domain.office_time import SHANGHAI
 from review.records.glyphs import printable
-from review.records.record import OFFICE_TIME, canonical
+from review.records.record import canonical
 from review.records.typesetting import typeset
 from review.shipped import shipped
 
@@ -54,7 +55,7 @@ def sheet_pdf(sheet: Sheet) -> bytes:
 
 def _record(sheet: Sheet) -> dict[str, Any]:
     """Return the form as plain values; lone surrogates have no UTF-8 form and are replaced."""
-    at = sheet.drawn_at.astimezone(OFFICE_TIME).isoformat(timespec="seconds")
+    at = sheet.drawn_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
     whole: dict[str, Any] = _plain({**asdict(sheet), "drawn_at": at})
     return whole
 

@@ -2,58 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, select, true
 from sqlalchemy import case as sql_case
-from sqlalchemy import exists, select
 from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Availability
-from review.services.asks import is_asked_of
-from review.services.boxes import was_copied_to
-from review.services.desks import desk_of, lies_on
+from review.services.boxes import Box, belongs_to, values_of
+from review.services.desks import Desk
 from review.services.lines import lines_of, rows_query
+from review.services.scopes import READER, scope_of
 from review.services.sections import living_sections
 from review.services.views import CaseLine
-from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.rows import (
-    AddresseeRow,
     AgencyRow,
     CaseRow,
     DocumentRow,
     PersonRow,
     SectionRow,
-    StepRow,
 )
 
 AT_MOST = 500
 
 
-def case_lines(work: Work, *, caller: Caller | None, box: str = "open") -> tuple[CaseLine, ...]:
-    """List cases: "mine" to act on, "open", "done" or "copied" (by or to the caller), or "all"."""
-    desk = desk_of(work, caller)
-    lies = lies_on(work, desk, agency_id=caller.agency_id if caller else None)
-    reader = caller.person_id if caller else None
-    query = rows_query(lies, reader=reader).where(visible(work, caller))
-    if box in ("mine", "open"):
+def case_lines(work: Work, *, caller: Caller, box: Box = Box.OPEN) -> tuple[CaseLine, ...]:
+    """List the cases of one of somebody's boxes, those whose days end first before the others."""
+    scope = scope_of(work, caller)
+    at = scope.standpoint
+    query = rows_query(at.lies(), reader=READER).where(at.visible(), belongs_to(at, box))
+    return _listed(work, query, values_of(work, scope), desk=scope.desk)
+
+
+def every_case(work: Work, *, closed_too: bool = False) -> tuple[CaseLine, ...]:
+    """List the cases here for the operator at the machine, who holds the database."""
+    query = rows_query(true(), reader=None)
+    if not closed_too:
         query = query.where(col(CaseRow.closed_at).is_(None))
-    if box == "mine":
-        query = query.where(lies)
-    if box == "done" and caller is not None:
-        mine = select(col(StepRow.case_id)).where(col(StepRow.person_id) == caller.person_id)
-        query = query.where(col(CaseRow.id).in_(mine))
-    if box == "copied" and caller is not None:
-        query = query.where(was_copied_to(caller.person_id))
-    if box == "asked" and caller is not None:
-        its = col(AddresseeRow.case_id) == col(CaseRow.id)
-        query = query.where(exists().where(is_asked_of(caller.person_id), its))
+    return _listed(work, query, {}, desk=None)
+
+
+def _listed(
+    work: Work, query: Select[Any], values: Mapping[str, object], *, desk: Desk | None
+) -> tuple[CaseLine, ...]:
     ordered = query.order_by(
         sql_case((col(CaseRow.stage_due_on).is_(None), 1), else_=0),
         col(CaseRow.stage_due_on),
         col(CaseRow.year).desc(),
         col(CaseRow.serial).desc(),
     )
-    return lines_of(work, work.session.execute(ordered.limit(AT_MOST)), desk=desk)
+    return lines_of(work, work.session.execute(ordered.limit(AT_MOST), values), desk=desk)
 
 
 def publishers(work: Work) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from review.services.contents import case_file, public_file
 from review.services.inbox import inbox_view, stage_choices
 from review.services.lists import (
     case_lines,
+    every_case,
     open_sections,
     publishers,
     section_of,
@@ -27,6 +28,7 @@ __all__ = [
     "catalogue",
     "catalogue_page",
     "catalogue_view",
+    "every_case",
     "heartbeat",
     "inbox_view",
     "open_choices",

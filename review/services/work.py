@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from review.domain.checklist import Item
 from review.domain.eligibility import Rules
 from review.domain.findings import FileReport
+from review.domain.office_time import SHANGHAI, day_in_office
 from review.publishing.telling import Telling
 from review.screening.composed_sets import ComposedSets
 from review.screening.ruleset import Ruleset
@@ -22,7 +22,8 @@ from review.storage.originals import Originals
 from review.storage.sealed import Seal
 from workflows.calendar import Calendar
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+__all__ = ["SHANGHAI", "Means", "Notice", "Work"]
+
 Notice = tuple[str, int, int]
 """A notice on days off: who imported it, its year, and which of that year it is."""
 
@@ -67,4 +68,4 @@ class Work:
     @property
     def today(self) -> date:
         """The day on the office's wall."""
-        return self.now.astimezone(SHANGHAI).date()
+        return day_in_office(self.now)

@@ -141,6 +141,16 @@ def test_a_box_is_named_by_either_word(xianshen, received):
     )
 
 
+@pytest.mark.parametrize("word", ["mine", "已办", "asked", "抄送"])
+def test_a_box_of_ones_own_is_somebodys(xianshen, received, word):
+    """Without a name it would hold every case there is."""
+    nobodys = xianshen("case", "list", "--box", word)
+
+    assert nobodys.code == 2
+    assert "须用 --by" in nobodys.err
+    assert received["case"] not in nobodys.out
+
+
 def test_places_are_said_in_the_words_of_the_office(xianshen, tmp_path):
     path = tmp_path / "通知.txt"
     path.write_text("第一行\n第二行\n联系电话：13812345678\n", encoding="utf-8")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 
-from review.bootstrap import open_office
+from review.bootstrap import Office, open_office, wall_clock
 from review.commands import FoundAgency, NewAccount
-from review.domain.vocabulary import Role
+from review.domain.vocabulary import Role, RubricKind
 from review.settings import read_settings
+from review.structure_commands import AddAgency, AddRubric, EndAgency, EndRubric, EndSection
 from tests.cli.conftest import CAST, Calls, receive
 
 FIRST_PASSWORD = "Erste-Losung-1"
@@ -18,6 +20,11 @@ FIRST_PASSWORD = "Erste-Losung-1"
 @pytest.fixture
 def office(environment) -> None:
     """A demo office with its keeper: people act by name alone."""
+    founded(environment).close()
+
+
+def founded(environment, *, clock=wall_clock) -> Office:
+    """Found it, at a time of one's own."""
     keepers = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
     people = {**{login: (name, (role,)) for login, (name, role) in CAST.items()}}
     people |= {"guan": ("管立", keepers), "shen": ("沈审", (Role.AUDITOR,))}
@@ -25,7 +32,7 @@ def office(environment) -> None:
         NewAccount(login=login, name=name, password=None, roles=roles, section="预算科")
         for login, (name, roles) in people.items()
     )
-    opened = open_office(read_settings(environment))
+    opened = open_office(read_settings(environment), clock=clock)
     opened.found(
         FoundAgency(
             code="BS",
@@ -36,7 +43,31 @@ def office(environment) -> None:
             is_demo=True,
         )
     )
+    return opened
+
+
+def test_what_ended_in_the_small_hours_ended_that_day(xianshen: Calls, environment):
+    """Half past midnight in Shanghai is the day before by the time that is kept."""
+    opened = founded(environment, clock=lambda: datetime(2025, 3, 3, 16, 30, tzinfo=UTC))
+    guan = opened.caller("guan")
+    accounts = tuple(
+        NewAccount(login=login, name="某人", password=None, roles=(role,))
+        for login, role in (("ding", Role.SYSTEM_ADMIN), ("yan", Role.AUDITOR))
+    )
+    for command in (
+        AddAgency(
+            code="JY", name="教育局", profile="small", sections=("办公室",), accounts=accounts
+        ),
+        EndAgency(code="JY"),
+        EndSection(section="预算科"),
+        AddRubric(kind=RubricKind.TAG, name="惠企政策"),
+        EndRubric(kind=RubricKind.TAG, rubric="惠企政策"),
+    ):
+        opened.do(command, caller=guan)
     opened.close()
+
+    for group in ("agency", "section", "catalogue"):
+        assert "2025-03-04 终止" in xianshen(group, "list", "--by", "guan").out, group
 
 
 def section_of(word: object) -> object:

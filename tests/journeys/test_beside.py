@@ -39,7 +39,7 @@ def _stands(story: Story, case: str) -> tuple[object, ...]:
 
 
 def _listed(story: Story, who: str) -> tuple[CaseLine, ...]:
-    return story.office.ask(case_lines, caller=story.caller(who), box="copied")
+    return story.office.ask(case_lines, caller=story.caller(who), box=Box.COPIED)
 
 
 def test_a_copy_is_read_and_gives_nobody_anything_to_do(story_on_both: Story):

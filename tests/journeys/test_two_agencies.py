@@ -24,6 +24,7 @@ from review.domain.vocabulary import (
     Source,
     Trigger,
 )
+from review.services.boxes import Box
 from review.services.clearances import INTERCEPTED
 from review.services.doctor import examine
 from review.services.procedure_views import own_procedures, procedure_view
@@ -93,7 +94,7 @@ def test_another_agencys_files_and_lists_show_nothing_of_ours(neighbours: Story)
             case_file, neighbours.case(ours.case).id, file, caller=neighbours.caller("shi")
         )
 
-    assert neighbours.office.ask(case_lines, caller=neighbours.caller("shi"), box="all") == ()
+    assert neighbours.office.ask(case_lines, caller=neighbours.caller("shi"), box=Box.ALL) == ()
 
 
 def test_each_agency_counts_its_own_cases_and_keeps_its_own_chain(neighbours: Story):
