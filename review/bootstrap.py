@@ -52,8 +52,8 @@ from review.services.accounts import must_hold
 from review.services.agency_rules import ruleset_of
 from review.services.answered import once
 from review.services.calendars import shipped_calendar
-from review.services.case_pictures import is_demo
 from review.services.hashing_ahead import done_before, hashed_before
+from review.services.installation import is_demo
 from review.services.outbox import SENDING_ASKED
 from review.services.passwords import OFFICE
 from review.services.purging import PURGE_ASKED, purge_due, sweep

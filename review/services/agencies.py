@@ -19,7 +19,6 @@ from review.domain.structure_refusals import (
 from review.domain.vocabulary import Role
 from review.services.account_rules import profile_of, rules_for
 from review.services.accounts import actor_of, must_hold, not_yours
-from review.services.case_pictures import is_demo
 from review.services.cases import lock
 from review.services.definitions import adopt_shipped
 from review.services.founding import (
@@ -30,7 +29,7 @@ from review.services.founding import (
     refuse_accounts,
     refuse_founders,
 )
-from review.services.installation import keeper_of, lock_installation, must_keep
+from review.services.installation import is_demo, keeper_of, lock_installation, must_keep
 from review.services.passwords import OFFICE, Passwords
 from review.services.structure_entries import (
     name_of,

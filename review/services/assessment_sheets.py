@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from review.commands import Caller
@@ -14,6 +13,7 @@ from review.services.cases_seen import visible_case
 from review.services.item_shapes import OccurrenceView
 from review.services.item_views import because_in_words, occurrences_on
 from review.services.sheet_wording import put_together, table_of, wording
+from review.services.told_grounds import assessment_of
 from review.services.views import CaseView
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import CaseRow, DocumentRow
@@ -39,7 +39,7 @@ def _item_values(
     work: Work, case: CaseRow, view: CaseView, words: dict[str, Any]
 ) -> dict[str, str]:
     document = work.session.get_one(DocumentRow, case.document_id)
-    told: dict[str, Any] = json.loads(case.assessment or "{}")
+    told = assessment_of(case)
     origin, suggestion = view.origin, view.suggestion
     is_clear = told.get("screening_clear")
     return {

@@ -25,6 +25,7 @@ from review.services.campaign_shapes import (
 )
 from review.services.campaign_standing import SCOPE, STANDING, Counts, late_of, standing_of
 from review.services.cases import number_of
+from review.services.person_names import Names, names_of
 from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.rows import (
@@ -45,7 +46,7 @@ def campaign_view(work: Work, row: CampaignRow, *, caller: Caller | None) -> Cam
     """Return a campaign as it stands now; what is late is listed of what this person may see."""
     made = plan(row.year, calendar=calendar_of(work), hold_days=row.hold_days)
     counts = standing_of(work, row, flag_by=made.flag_by)
-    names = _names(work, row.agency_id)
+    names = names_of(work, row.agency_id)
     return CampaignView(
         year=row.year,
         first_day=row.first_day,
@@ -159,7 +160,7 @@ def _late(
     )
 
 
-def _closing(work: Work, row: CampaignRow, names: Mapping[str, str]) -> ClosingView | None:
+def _closing(work: Work, row: CampaignRow, names: Names) -> ClosingView | None:
     closing = closing_of(work, row)
     if closing is None:
         return None
@@ -171,13 +172,6 @@ def _closing(work: Work, row: CampaignRow, names: Mapping[str, str]) -> ClosingV
         by=names.get(closing.closed_by, ""),
         at=closing.closed_at,
     )
-
-
-def _names(work: Work, agency_id: str) -> dict[str, str]:
-    query = select(col(PersonRow.id), col(PersonRow.name)).where(
-        col(PersonRow.agency_id) == agency_id
-    )
-    return {row.id: row.name for row in work.session.execute(query)}
 
 
 def _one_line(query: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sqlalchemy import select
@@ -10,10 +9,11 @@ from sqlmodel import col
 
 from review.domain.vocabulary import ReassessmentOutcome, StatementKind
 from review.messages import SUGGESTED, TOLD
-from review.services.case_people import Names, act_views
+from review.services.case_people import act_views
 from review.services.cases import number_of
+from review.services.person_names import Names
 from review.services.reassessment_facts import last_decision
-from review.services.told_grounds import grounds_told
+from review.services.told_grounds import assessment_of, grounds_told
 from review.services.views import ActView, ConditionView, OriginView, SuggestionView
 from review.services.withheld_words import ends_in_words, grounds_in_words
 from review.services.work import Work
@@ -22,7 +22,7 @@ from review.storage.rows import ActRow, CaseRow, StatementRow
 
 def condition_views(case: CaseRow) -> tuple[ConditionView, ...]:
     """Return each condition once, with the grounds that ask for it."""
-    told = _told(case)
+    told = assessment_of(case)
     grounds = told.get("condition_grounds", ())
     found: dict[tuple[str, str, bool], list[str]] = {}
     for (text, fact, holds), ground in zip(told.get("conditions", ()), grounds, strict=False):
@@ -35,7 +35,7 @@ def condition_views(case: CaseRow) -> tuple[ConditionView, ...]:
 
 def suggestion_view(case: CaseRow) -> SuggestionView | None:
     """Return what the rules suggest, with every reason for it; none before they were asked."""
-    told = _told(case)
+    told = assessment_of(case)
     if not told:
         return None
     outcome = ReassessmentOutcome.stored(told["proposed"])
@@ -78,11 +78,6 @@ def _told_of(act: ActView) -> str:
     key = "sourced" if act.is_sourced else "act"
     said = TOLD[key].format(act=act.act.label, by=act.by, role=act.role, opinion=act.opinion)
     return said.rstrip("：")
-
-
-def _told(case: CaseRow) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(case.assessment or "{}")
-    return told
 
 
 def _reasons(told: dict[str, Any], outcome: ReassessmentOutcome) -> list[str]:

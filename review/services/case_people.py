@@ -14,6 +14,7 @@ from review.domain.phrases import YES
 from review.domain.vocabulary import Ending, Key, OnRequestReason, Role
 from review.messages import SENTENCE, SENTENCES, SYSTEM
 from review.services.check_lists import kept_in
+from review.services.person_names import Names
 from review.services.record_people import (
     acts_of,
     numbers_of,
@@ -28,8 +29,6 @@ from review.services.withheld_words import ends_in_words, grounds_in_words
 from review.services.work import Work
 from review.storage.rows import ActRow, CaseRow, StatementRow, StepRow
 from workflows.model import Procedure, Step
-
-Names = Mapping[str, str]
 
 _STATEMENTS = (
     select(StatementRow)

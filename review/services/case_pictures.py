@@ -13,16 +13,18 @@ from review.messages import CLEARED, NOT_KEPT, NOT_YET_PUBLIC
 from review.screening.ruleset import shown
 from review.services.accounts import acting
 from review.services.case_origin import condition_views, origin_view, suggestion_view
-from review.services.case_people import Names, act_views, statement_views, trail_views
+from review.services.case_people import act_views, statement_views, trail_views
 from review.services.cases import document_of, number_of, procedure_of
 from review.services.cases_seen import visible_case
 from review.services.clocks import deadline_view
 from review.services.facts import facts_of, standing_of
 from review.services.finding_pictures import finding_views
+from review.services.installation import is_demo
 from review.services.leaning import Stance, main_action, stances
 from review.services.offering import offer_view
 from review.services.opened_files import openers_of
 from review.services.papers import files_of
+from review.services.person_names import Names, names_of
 from review.services.reassessing import PROCEDURE
 from review.services.record_files import clearance_facts
 from review.services.side_views import beside_view
@@ -39,8 +41,6 @@ from review.storage.rows import (
     CaseRow,
     DocumentRow,
     FileRow,
-    MetaRow,
-    PersonRow,
     ReadingRow,
     SectionRow,
     VersionRow,
@@ -48,9 +48,6 @@ from review.storage.rows import (
 from workflows.engine import Actor, offered
 from workflows.model import Procedure
 
-_NAMES = select(col(PersonRow.id), col(PersonRow.name)).where(
-    col(PersonRow.agency_id) == bindparam("agency")
-)
 _READERS = (
     select(col(ReadingRow.person_id))
     .where(col(ReadingRow.file_id) == bindparam("file"))
@@ -126,17 +123,6 @@ def _head(work: Work, case: CaseRow) -> str:
     """Return to which entry the chain had come when the case was looked at."""
     seq, sha256 = tip_of(work.session, case.agency_id)
     return f"{seq}:{sha256[:16]}"
-
-
-def names_of(work: Work, agency_id: str) -> Names:
-    """Return what the people of an agency are called, by id."""
-    return {row.id: row.name for row in work.session.execute(_NAMES, {"agency": agency_id})}
-
-
-def is_demo(work: Work) -> bool:
-    """Say whether this database was marked as a demo at its creation."""
-    row = work.session.get(MetaRow, "demo")
-    return row is not None and row.value == "yes"
 
 
 def _availability(document: DocumentRow, case: CaseRow) -> str:

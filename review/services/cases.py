@@ -152,7 +152,7 @@ def open_case(  # noqa: PLR0913  # what a case is born with
     """Open a case for a document, with its entry; a second open one is refused (一事一审)."""
     _refuse_second(work, document, procedure)
     case = new_case(
-        work, document, procedure, version_id, serial=_next_serial(work, document.agency_id)
+        work, document, procedure, version_id, serial=next_serial(work, document.agency_id)
     )
     case.opened_by = caller.person_id if caller else None
     case.opened_because = because
@@ -205,7 +205,8 @@ def _refuse_second(work: Work, document: DocumentRow, procedure: Procedure) -> N
         raise CaseAlreadyOpen(case=number_of(open_one))
 
 
-def _next_serial(work: Work, agency_id: str) -> int:
+def next_serial(work: Work, agency_id: str) -> int:
+    """Return the serial of the next case of this year; the agency is locked."""
     query = select(func.max(col(CaseRow.serial))).where(
         col(CaseRow.agency_id) == agency_id, col(CaseRow.year) == work.today.year
     )

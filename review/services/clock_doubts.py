@@ -18,9 +18,9 @@ from review.domain.clock_refusals import ClockAhead, ClockBack
 from review.domain.vocabulary import Role
 from review.services import heartbeats
 from review.services.accounts import must_hold
-from review.services.case_pictures import is_demo
 from review.services.entries import enter
 from review.services.heartbeats import BELL
+from review.services.installation import is_demo
 from review.services.work import Work
 from review.storage.columns import new_id
 

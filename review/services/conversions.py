@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.vocabulary import Act, ReassessmentOutcome
-from review.services.told_grounds import grounds_told
+from review.services.told_grounds import assessment_of, grounds_told
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import ActRow, AuthorisationRow, CaseRow
 from workflows.words import Source
@@ -93,7 +91,7 @@ def _cited(act: ActRow, source: Source) -> str | None:
 
 def _conditions_held(case: CaseRow, authorisation: AuthorisationRow) -> bool:
     """The record shows every condition of its ground as met, and nothing that bars."""
-    told: dict[str, Any] = json.loads(case.assessment or "{}")
+    told = assessment_of(case)
     return (
         bool(told)
         and not told["never"]

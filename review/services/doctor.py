@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
-from sqlmodel import col
-
 from review.hashing import both
 from review.publishing.channel import Sort
 from review.publishing.folder import Folder
@@ -17,7 +14,7 @@ from review.services.complaints import Complaint, complaint, note
 from review.services.holdings import damaged, not_destroyed, of_nobody
 from review.services.hours import went_back
 from review.services.invariants import broken, broken_beside
-from review.services.outbox import is_waiting
+from review.services.outbox import is_under_way
 from review.services.reconciliation import expected_public
 from review.services.rulesets_kept import checked_unseen, rulesets_altered
 from review.services.set_aside import open_items
@@ -27,7 +24,6 @@ from review.services.trails import unlike_their_trails
 from review.services.words_kept import unknown_words
 from review.services.work import Work
 from review.storage import ledger, schema
-from review.storage.rows import OutboxRow
 from review.storage.runtime_role import owns_tables
 
 __all__ = ["Complaint", "examine", "examine_beside", "examine_paper", "exposed", "lacking"]
@@ -115,17 +111,12 @@ def _channels(work: Work) -> Iterator[Complaint]:
     for name, path in work.means.channels.items():
         expected = expected_public(work.session, channel=name)
         for difference in Folder(path=path, hashing=both).reconcile(expected):
-            if difference.sort is Sort.EXTRA and _is_under_way(work, difference.document, name):
+            if difference.sort is Sort.EXTRA and is_under_way(
+                work.session, difference.document, channel=name
+            ):
                 continue
             invariant, fault = IN_CHANNEL[difference.sort]
             yield complaint(invariant, f"{name}:{difference.document}", fault)
-
-
-def _is_under_way(work: Work, document: str, channel: str) -> bool:
-    waiting = select(col(OutboxRow.id)).where(
-        col(OutboxRow.document_id) == document, col(OutboxRow.channel) == channel, *is_waiting()
-    )
-    return work.session.execute(waiting.limit(1)).first() is not None
 
 
 def _set_aside(work: Work) -> Iterator[Complaint]:

@@ -6,9 +6,9 @@ import json
 
 from review.domain.vocabulary import Severity
 from review.services.carried_disposals import first_of
-from review.services.case_people import Names
 from review.services.finding_rows import samples_of
 from review.services.findings_shown import Shown, findings_of
+from review.services.person_names import Names
 from review.services.views import DisposalView, FindingView
 from review.services.work import Work
 

@@ -1,4 +1,4 @@
-"""Which agency keeps this installation, and its place in line for what concerns every agency.
+"""What is of the whole installation: whether it is a demo, who keeps it, and its place in line.
 
 Whoever takes the places of several agencies takes the keeper's first, and then the others' in the
 order of their identities: so no two wait for one another (ADR 0027).
@@ -15,7 +15,13 @@ from review.commands import Caller
 from review.domain.structure_refusals import NotTheKeeper
 from review.services.cases import lock
 from review.services.work import Work
-from review.storage.rows import AgencyRow
+from review.storage.rows import AgencyRow, MetaRow
+
+
+def is_demo(work: Work) -> bool:
+    """Say whether this database was marked as a demo at its creation."""
+    row = work.session.get(MetaRow, "demo")
+    return row is not None and row.value == "yes"
 
 
 def keeper_of(work: Work) -> AgencyRow:

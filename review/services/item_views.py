@@ -15,13 +15,14 @@ from review.services.due import still_due
 from review.services.item_shapes import ItemView, OccurrenceView, PastCase, RequestView
 from review.services.occurrence import Occurrence
 from review.services.occurrences import happened_to
+from review.services.person_names import Names, names_of
 from review.services.reassessment_facts import last_decision, undecided_facts
 from review.services.requests_given import current, requests_of
 from review.services.views import ConditionView
 from review.services.visibility import visible
 from review.services.withheld_words import ends_in_words, grounds_in_words
 from review.services.work import Work
-from review.storage.rows import CaseRow, DocumentRow, PersonRow, RequestFactRow, SectionRow
+from review.storage.rows import CaseRow, DocumentRow, RequestFactRow, SectionRow
 
 
 def visible_paper(work: Work, reference: str, *, caller: Caller | None) -> DocumentRow:
@@ -39,7 +40,7 @@ def visible_paper(work: Work, reference: str, *, caller: Caller | None) -> Docum
 def item_view(work: Work, reference: str, *, caller: Caller | None) -> ItemView:
     """Return a paper as its page shows it."""
     document = visible_paper(work, reference, caller=caller)
-    names = _names(work, document.agency_id)
+    names = names_of(work, document.agency_id)
     happened = happened_to(work, document)
     judged = assess(undecided_facts(work, document), work.means.rules, today=work.today)
     decision = last_decision(work, document.id)
@@ -74,11 +75,11 @@ def item_view(work: Work, reference: str, *, caller: Caller | None) -> ItemView:
 def occurrences_on(work: Work, document_id: str) -> tuple[OccurrenceView, ...]:
     """Return what happened to a paper, for the page of its case."""
     document = work.session.get_one(DocumentRow, document_id)
-    names = _names(work, document.agency_id)
+    names = names_of(work, document.agency_id)
     return tuple(occurrence_view(one, names) for one in happened_to(work, document).all)
 
 
-def occurrence_view(one: Occurrence, names: dict[str, str]) -> OccurrenceView:
+def occurrence_view(one: Occurrence, names: Names) -> OccurrenceView:
     """Return one occurrence in words; what nobody entered was derived."""
     return OccurrenceView(
         trigger=one.trigger,
@@ -93,13 +94,6 @@ def because_in_words(because: str | None) -> tuple[str, ...]:
     """Return why a case was opened, in the words of the office."""
     known = {trigger.value: trigger.label for trigger in Trigger}
     return tuple(known[word] for word in (because or "").split(",") if word in known)
-
-
-def _names(work: Work, agency_id: str) -> dict[str, str]:
-    query = select(col(PersonRow.id), col(PersonRow.name)).where(
-        col(PersonRow.agency_id) == agency_id
-    )
-    return {row.id: row.name for row in work.session.execute(query)}
 
 
 def _decided_in(work: Work, case_id: str) -> str:
@@ -124,7 +118,7 @@ def _past_case(work: Work, case: CaseRow) -> PastCase:
     )
 
 
-def _requests(rows: list[RequestFactRow], names: dict[str, str]) -> tuple[RequestView, ...]:
+def _requests(rows: list[RequestFactRow], names: Names) -> tuple[RequestView, ...]:
     standing = {row.id for row in current(rows)}
     return tuple(
         RequestView(

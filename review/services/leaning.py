@@ -21,7 +21,7 @@ from review.domain.vocabulary import (
     ReassessmentOutcome,
 )
 from review.messages import APART, PROPOSED, SUGGESTED_BY, SYSTEM
-from review.services.case_people import Names
+from review.services.person_names import Names
 from review.services.statements import comes_to
 from review.services.views import StatementView
 from review.services.work import Work

@@ -11,6 +11,7 @@ from sqlmodel import col
 from review.commands import Caller
 from review.domain.vocabulary import SideVerb
 from review.services.asks import is_asked_of
+from review.services.cases import numbered
 from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.rows import AddresseeRow, CaseRow, DocumentRow
@@ -32,7 +33,7 @@ def asked_cases(work: Work, *, caller: Caller) -> AskedCases:
     count = work.session.scalars(select(func.count()).select_from(cases.subquery())).one()
     newest = cases.order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc())
     rows = work.session.execute(newest.limit(MOST_NUMBERS)).all()
-    return AskedCases(count=count, numbers=tuple(f"{row.year}-{row.serial:04d}" for row in rows))
+    return AskedCases(count=count, numbers=tuple(numbered(row.year, row.serial) for row in rows))
 
 
 def was_asked_since(work: Work, last: datetime, *, caller: Caller) -> bool:

@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 from review.domain.vocabulary import Availability
 from review.publishing.channel import DeliveryFailedError, Difference, OvertakenError
 from review.services.carrying import Carrier
-from review.services.outbox import PUBLISH, Message, is_waiting, message_of
+from review.services.outbox import PUBLISH, Message, is_under_way, message_of
 from review.services.outgoing import package_of
 from review.services.reconciliation import reconcile_all
 from review.services.work import Means
@@ -52,7 +52,7 @@ def _mended(carrier: Carrier, channel: str, found: tuple[Difference, ...]) -> It
 def _mend(carrier: Carrier, channel: str, difference: Difference) -> bool:
     with carrier.database.read() as session:
         document = session.get(DocumentRow, difference.document)
-        if document is None or _is_under_way(session, document.id, channel=channel):
+        if document is None or is_under_way(session, document.id, channel=channel):
             return False
         is_public = document.availability is Availability.PUBLIC
         message = _message(session, document, channel=channel, is_public=is_public)
@@ -89,13 +89,6 @@ def _message(
         asked = asked.where(col(OutboxRow.action) == PUBLISH, shown)
     row = session.scalars(asked.order_by(col(OutboxRow.seq).desc()).limit(1)).one_or_none()
     return None if row is None else message_of(row)
-
-
-def _is_under_way(session: Session, document: str, *, channel: str) -> bool:
-    waiting = select(col(OutboxRow.id)).where(
-        col(OutboxRow.document_id) == document, col(OutboxRow.channel) == channel, *is_waiting()
-    )
-    return session.scalars(waiting.limit(1)).first() is not None
 
 
 def _enter(carrier: Carrier, channel: str, difference: Difference, *, agency: str) -> None:

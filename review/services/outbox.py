@@ -105,6 +105,14 @@ def is_waiting() -> tuple[ColumnElement[bool], ...]:
     return (col(OutboxRow.done_at).is_(None), col(OutboxRow.is_dead).is_(False))
 
 
+def is_under_way(session: Session, document_id: str, *, channel: str) -> bool:
+    """Say whether a message about a paper waits for a channel."""
+    waiting = select(col(OutboxRow.id)).where(
+        col(OutboxRow.document_id) == document_id, col(OutboxRow.channel) == channel, *is_waiting()
+    )
+    return session.scalars(waiting.limit(1)).first() is not None
+
+
 _EARLIER = aliased(OutboxRow)
 _HAS_PREDECESSOR = exists().where(
     col(_EARLIER.document_id) == col(OutboxRow.document_id),

@@ -21,6 +21,7 @@ from review.domain.findings import FileReport
 from review.domain.vocabulary import DisclosureMode, Key
 from review.hashing import manifest
 from review.services.accounts import roles_of
+from review.services.cases import number_of
 from review.services.clearances import refused_reports, use_clearances
 from review.services.finding_rows import code_of, finding_row
 from review.services.purging import is_purged
@@ -153,7 +154,7 @@ def _same_original(work: Work, document_id: str, *, by: str) -> SameOriginal:
     cases = select(CaseRow).where(col(CaseRow.document_id) == document_id)
     newest = cases.order_by(col(CaseRow.year).desc(), col(CaseRow.serial).desc()).limit(1)
     case = work.session.scalars(newest).one()
-    return SameOriginal(case=f"{case.year}-{case.serial:04d}", paper=document.title)
+    return SameOriginal(case=number_of(case), paper=document.title)
 
 
 def files_of(work: Work | Session, version_id: str) -> tuple[FileRow, ...]:

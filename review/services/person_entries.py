@@ -10,8 +10,9 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import NoSuchPerson
+from review.services.entries import enter
 from review.services.work import Work
-from review.storage.ledger import Change, Scalar, append
+from review.storage.ledger import Scalar
 from review.storage.rows import PersonRow
 
 Told = Mapping[str, Scalar | list[str]]
@@ -47,7 +48,7 @@ def locked(work: Work, person_id: str) -> PersonRow:
 
 def add(work: Work, person: PersonRow, *, caller: Caller | None, body: Told) -> None:
     """Write a new person after the entry that tells of it."""
-    _tell(work, person, "person:added", caller=caller, body=body)
+    _enter(work, person, "person:added", rev=1, caller=caller, body=body)
     work.session.add(person)
     work.session.flush()
 
@@ -63,36 +64,21 @@ def revise(
 ) -> None:
     """Change a locked person after the entry that tells of it, under the next revision."""
     rev = person.rev + 1
-    _tell(work, person, event, caller=caller, body=body, rev=rev)
+    _enter(work, person, event, rev=rev, caller=caller, body=body)
     for name, value in changes.items():
         setattr(person, name, value)
     person.rev = rev
     work.session.flush()
 
 
-def _tell(  # noqa: PLR0913 - one argument for each thing an entry says
-    work: Work,
-    person: PersonRow,
-    event: str,
-    *,
-    caller: Caller | None,
-    body: Told,
-    rev: int = 1,
+def _enter(  # noqa: PLR0913  # each is a part of the entry
+    work: Work, person: PersonRow, event: str, *, rev: int, caller: Caller | None, body: Told
 ) -> None:
-    append(
-        work.session,
-        Change(
-            agency_id=person.agency_id,
-            event=event,
-            subject=f"person:{person.id}",
-            subject_rev=rev,
-            at=work.now,
-            body={
-                "of": person.id,
-                **body,
-                "person": caller.person_id if caller else None,
-                "token": caller.token_id if caller else None,
-                "account": caller.os_account if caller else None,
-            },
-        ),
+    enter(
+        work,
+        event,
+        agency_id=person.agency_id,
+        subject=(f"person:{person.id}", rev),
+        body={"of": person.id, **body},
+        caller=caller,
     )

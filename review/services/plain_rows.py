@@ -9,14 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import col
-
 from review.domain.vocabulary import Role
 from review.services.agency_rules import ruleset_of
 from review.services.cases import (
     active_procedure,
     new_case,
+    next_serial,
     numbered,
     opening,
     opening_step,
@@ -29,7 +27,6 @@ from review.services.reassessing import PROCEDURE, assess_step, rung, told
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, Link, Row, linked
-from review.storage.rows import CaseRow
 from workflows.model import Procedure
 
 Values = dict[str, Any]
@@ -71,8 +68,8 @@ class _Writer:
         self._ruleset = ruleset_of(work, agency_id).identity
         self._addresses = living_addresses(work.session, agency_id)
         step = assess_step(procedure)
-        serial = _last_serial(work, agency_id)
-        self._case = new_case(work, first.document, procedure, first.version.id, serial=serial)
+        before = next_serial(work, agency_id) - 1
+        self._case = new_case(work, first.document, procedure, first.version.id, serial=before)
         if self._case.due_on is not None:
             raise LookupError(procedure.name)  # a day of each paper's own: one by one
         self._change = rung(step, first.judged)
@@ -149,10 +146,3 @@ class _Writer:
 
 def _link(entry: Row) -> Link:
     return Link(seq=entry["seq"], sha256=entry["sha256"], sm3=entry["sm3"])
-
-
-def _last_serial(work: Work, agency_id: str) -> int:
-    query = select(func.max(col(CaseRow.serial))).where(
-        col(CaseRow.agency_id) == agency_id, col(CaseRow.year) == work.today.year
-    )
-    return work.session.scalars(query).one() or 0

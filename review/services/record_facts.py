@@ -14,11 +14,12 @@ from review.messages import APART
 from review.records.facts import ApprovalFacts, OriginFacts
 from review.screening.ruleset import shown
 from review.services.case_origin import origin_view, suggestion_view
-from review.services.case_pictures import is_demo, names_of
 from review.services.cases import document_of, number_of, procedure_of
 from review.services.cases_seen import visible_case
 from review.services.clocks import deadline_of
 from review.services.documents import index_number
+from review.services.installation import is_demo
+from review.services.person_names import names_of
 from review.services.reassessing import PROCEDURE
 from review.services.record_checks import checks
 from review.services.record_dealings import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from review.services.entries import enter
 from review.services.papers import files_of
 from review.services.screenings import keep_screening
 from review.services.todays_findings import OF_WORDS, keep_todays_findings
+from review.services.told_grounds import assessment_of
 from review.services.work import Means, Work
 from review.storage.database import Database
 from review.storage.originals import OriginalAltered, OriginalMissing
@@ -116,9 +116,9 @@ def was_assessed(case: CaseRow, version: VersionRow, ruleset: str) -> bool:
 
     One that came into the case later is not the one that was assessed.
     """
-    if case.assessment is None or version.created_at >= case.opened_at:
+    if version.created_at >= case.opened_at:
         return False
-    told = json.loads(case.assessment)
+    told = assessment_of(case)
     return told.get("ruleset") == ruleset and told.get("screening_clear") is True
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from review.records.sheet import Sheet, SheetTable
-from review.services.case_pictures import is_demo
+from review.services.installation import is_demo
 from review.services.work import SHANGHAI, Work
 from review.shipped import shipped
 from review.storage.rows import AgencyRow

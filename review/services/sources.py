@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -14,6 +12,7 @@ from review.domain.vocabulary import Act
 from review.messages import APART, CONDITION, SOURCE_LOST, SOURCES
 from review.records.facts import SourceFacts
 from review.services.cases import number_of
+from review.services.told_grounds import assessment_of
 from review.services.work import SHANGHAI, Work
 from review.storage.rows import ActRow, AuthorisationRow, CaseRow
 
@@ -31,7 +30,7 @@ def source_of(work: Work, act: ActRow, *, names: Mapping[str, str]) -> SourceFac
 def _rule(work: Work, act: ActRow, cited: str, _: Mapping[str, str]) -> SourceFacts:
     """The rule by its version, the ground it found, and every condition with its fact."""
     case = work.session.get_one(CaseRow, act.case_id)
-    told: dict[str, Any] = json.loads(case.assessment or "{}")
+    told = assessment_of(case)
     ground = told.get("ground") or ""
     of_ground = zip(told.get("conditions", ()), told.get("condition_grounds", ()), strict=False)
     conditions = APART.join(

@@ -1,13 +1,21 @@
-"""Which grounds an assessment holds, read from what was kept of it with the case."""
+"""What was kept of an assessment with its case, and which grounds it holds."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from review.domain.eligibility import grounds_held
+from review.storage.rows import CaseRow
 
 NO_GROUND = ""
+
+
+def assessment_of(case: CaseRow) -> dict[str, Any]:
+    """Return what was kept of the assessment of a case; where there was none, nothing."""
+    told: dict[str, Any] = json.loads(case.assessment or "{}")
+    return told
 
 
 def grounds_told(told: Mapping[str, Any]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from review.commands import Caller
 from review.domain.program_refusals import NoSuchWebhook, TooManyWebhooks, WebhookUnfit
 from review.domain.vocabulary import Role
 from review.services.accounts import must_hold
-from review.services.cases import procedure_of
+from review.services.cases import number_of, procedure_of
 from review.services.entries import enter
 from review.services.work import Work
 from review.storage.columns import new_id
@@ -164,7 +164,7 @@ def undelivered(work: Work, *, caller: Caller | None) -> tuple[DeliveryView, ...
         DeliveryView(
             id=row.id,
             url=url,
-            case=f"{case.year}-{case.serial:04d}",
+            case=number_of(case),
             stage=row.stage,
             stage_label=procedure_of(work, case.procedure_digest).stages[row.stage].label,
             asked_at=row.asked_at,

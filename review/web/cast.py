@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from review.domain.errors import NoSuchPerson
 from review.domain.vocabulary import Role
-from review.services.case_pictures import is_demo
+from review.services.installation import is_demo
 from review.services.sign_in import Proof
 from review.services.work import Work
 from review.storage.rows import PersonRow, RoleGrantRow

@@ -22,6 +22,7 @@ from review.services import case_pictures
 from review.services.case_people import statement_views
 from review.services.cases import procedure_of
 from review.services.leaning import stances
+from review.services.person_names import names_of
 from review.services.queries import case_view
 from review.services.side_acts import act_beside
 from review.services.side_shapes import BesideView
@@ -235,7 +236,7 @@ def _shown(work: Work, case: str, people: Mapping[str, Caller]) -> dict[str, Sho
     """Return this part of everybody's page: the whole of each takes three times as long."""
     row = case_pictures.visible_case(work, case, caller=None)
     procedure = procedure_of(work, row.procedure_digest)
-    names = case_pictures.names_of(work, row.agency_id)
+    names = names_of(work, row.agency_id)
     said = stances(work, row, statement_views(work, row, names), names=names)
     shown: dict[str, Shown | None] = dict.fromkeys(people)
     for who, caller in people.items():
