@@ -33,8 +33,8 @@ from review.domain.findings import FileReport
 from review.domain.vocabulary import DisposalKind, DocumentKind, Source, Trigger
 from review.screening.ruleset import Ruleset
 from review.screening.words import ScreenWords, Words
+from review.services.case_pictures import case_view
 from review.services.doctor import Complaint, examine
-from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
 from review.services.work import Work
 from review.settings import Settings

@@ -14,7 +14,7 @@ from review.commands import DraftAuthorisation, RevokeAuthorisation, SignAuthori
 from review.domain.vocabulary import Ground
 
 if TYPE_CHECKING:
-    from review.services.overview import AuthorisationLine
+    from review.services.authorisation_lines import AuthorisationLine
 
 authorise = Group(
     "authorise",
@@ -41,7 +41,7 @@ the_reference = argument("reference", metavar="编号", help="授权的编号")
 @as_json
 def list_authorisations(*, login: str | None, as_json: bool) -> None:
     """Tell the standing authorisations."""
-    from review.services.overview import authorisations
+    from review.services.authorisation_lines import authorisations
 
     with the_office() as office:
         lines = office.ask(authorisations, caller=who(office, login))

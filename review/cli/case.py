@@ -61,7 +61,7 @@ def list_cases(*, box: str, login: str | None, as_json: bool) -> None:
     """Tell the cases of a box, a line for each."""
     from review.services.boxes import Box
     from review.services.case_json import line_json
-    from review.services.queries import case_lines, every_case
+    from review.services.lists import case_lines, every_case
 
     chosen = Box(box)
     if login is None and chosen not in (Box.OPEN, Box.ALL):
@@ -87,7 +87,7 @@ def show_case(*, reference: str, login: str | None, as_json: bool) -> None:
     """Tell everything one person may see of a case."""
     from review.cli.case_view import tell_case
     from review.services.case_json import case_json
-    from review.services.queries import case_view
+    from review.services.case_pictures import case_view
 
     with the_office() as office:
         view = office.ask(case_view, reference, caller=who(office, login))

@@ -53,8 +53,8 @@ def open_case_file(*, reference: str, file: str, output: Path | None, login: str
 def _found(
     office: Office, caller: Caller, *, reference: str, file: str
 ) -> tuple[Sheet, dict[str, int]]:
+    from review.services.case_pictures import case_view
     from review.services.paper_shown import sheet
-    from review.services.queries import case_view
 
     view = office.ask(case_view, reference, caller=caller)
     chosen = next(one for one in view.files if file in (one.name, one.id, one.sha256))

@@ -44,7 +44,7 @@ def redact_case(
     **asked: Any,  # noqa: ANN401 - click's
 ) -> None:
     """Cut what is to be cut, and hand the copies in."""
-    from review.services.queries import case_view
+    from review.services.case_pictures import case_view
 
     codes = (code.strip() for each in findings for code in each.replace("，", ",").split(","))
     named = tuple(code for code in codes if code)

@@ -69,7 +69,7 @@ def cosign(*, reference: str, finding: str, disposal: int | None, login: str) ->
 
 def _shown(office: Office, caller: Caller, *, reference: str, finding: str) -> int:
     """Say which disposal is about to be signed, and return its number."""
-    from review.services.queries import case_view
+    from review.services.case_pictures import case_view
 
     view = office.ask(case_view, reference, caller=caller)
     shown = next((one.disposal for one in view.findings if one.id == finding), None)

@@ -60,7 +60,7 @@ def verify(*, as_json: bool) -> int:
 @as_json
 def status(*, login: str | None, as_json: bool) -> None:
     """Tell what waits in the outbox or was given up."""
-    from review.services.overview import outbox
+    from review.services.outbox_lines import outbox
 
     with the_office() as office:
         lines = office.ask(outbox, caller=who(office, login))

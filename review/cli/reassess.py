@@ -63,7 +63,7 @@ COUNTS = {
 @as_json
 def preview(*, day: date | None, login: str | None, as_json: bool) -> None:
     """Say what a run would look at and come to."""
-    from review.services.overview import previewed
+    from review.services.previews import previewed
 
     patience("正在按今日规则库检测……")
     with the_office() as office:
@@ -155,7 +155,7 @@ def _tell(reports: tuple[RunReport, ...], *, as_json: bool) -> int:
 @as_json
 def status(*, login: str | None, as_json: bool) -> None:
     """Tell the last runs and what stands in the window."""
-    from review.services.queries import reassessment_status
+    from review.services.status import reassessment_status
 
     with the_office() as office:
         view = office.ask(reassessment_status, caller=who(office, login))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @option("--by", "login", metavar="用户", help="以谁的身份查看")
 def record(*, reference: str, form: str, output: Path | None, login: str | None) -> None:
     """Draw the approval form of a case."""
-    from review.services.queries import approval_facts
+    from review.services.record_facts import approval_facts
 
     path = place_for(output, usual=f"{reference}.{form}")
     with the_office() as office:

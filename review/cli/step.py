@@ -99,7 +99,7 @@ def _action(office: Office, caller: Caller, *, reference: str, said: str) -> str
     """Return the identifier of an action that was named by its label."""
     if _IDENTIFIER.fullmatch(said):
         return said
-    from review.services.queries import case_view
+    from review.services.case_pictures import case_view
 
     view = office.ask(case_view, reference, caller=caller)
     labels = {each.label: each.action for each in view.refused}

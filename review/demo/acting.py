@@ -14,8 +14,8 @@ from review.demo.papers import Paper, load_papers, write
 from review.demo.story import ARRIVING, GIVEN, LOOKING, Scene, cast, words
 from review.domain.refusal import Refused
 from review.domain.vocabulary import Key
+from review.services.case_pictures import case_view
 from review.services.opening import asks_to_open
-from review.services.queries import case_view
 from review.services.views import CaseView, Received, Stepped
 from workflows.errors import StepRefused
 

@@ -14,8 +14,9 @@ from review.demo.telling import Say, padded
 from review.domain.vocabulary import Availability
 from review.records.approval_form import approval_docx, approval_pdf
 from review.services.cases import TAKEDOWN
-from review.services.queries import approval_facts, catalogue
+from review.services.catalogue import catalogue
 from review.services.reassessing import PROCEDURE
+from review.services.record_facts import approval_facts
 from review.services.views import CaseView
 from review.storage import ledger
 

@@ -9,9 +9,11 @@ from review.demo.acting import Stage, WalkFailedError
 from review.demo.story import words
 from review.demo.telling import Teller
 from review.scheduler import tick
+from review.services.case_pictures import case_view
+from review.services.catalogue import catalogue
 from review.services.lists import every_case
-from review.services.queries import case_view, catalogue, reassessment_status
 from review.services.reassessing import PROCEDURE
+from review.services.status import reassessment_status
 from review.services.views import CaseView, TrailView
 
 

@@ -6,6 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+from sqlmodel import col
+
+from review.commands import Caller
 from review.domain.vocabulary import ReassessmentOutcome
 from review.services.agency_rules import ruleset_of
 from review.services.due import due_after
@@ -13,6 +17,7 @@ from review.services.reassessing import Judged, judge, reassessed_version, windo
 from review.services.reassessment_facts import used_so_far
 from review.services.rescreening import kept_of, screened
 from review.services.work import Work
+from review.storage.rows import AgencyRow
 
 BATCH = 50
 
@@ -47,6 +52,14 @@ def preview(work: Work, *, on: date, agency_id: str) -> tuple[PreviewLine, ...]:
             because = tuple(trigger.label for trigger in one.because)
             lines.append(_line(judged, because, would_hold=would_hold))
     return tuple(lines)
+
+
+def previewed(work: Work, *, on: date | None, caller: Caller | None) -> tuple[PreviewLine, ...]:
+    """Say what a run would look at, for the caller's agency or for all."""
+    everybody = select(col(AgencyRow.id)).order_by(col(AgencyRow.code))
+    agencies = [caller.agency_id] if caller else list(work.session.execute(everybody).scalars())
+    day = on or work.today
+    return tuple(line for each in agencies for line in preview(work, on=day, agency_id=each))
 
 
 def _would_hold(work: Work, judged: Judged, *, on: date, promised: Counter[str]) -> bool:

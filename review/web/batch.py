@@ -13,8 +13,7 @@ from starlette.responses import Response
 from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Key
 from review.services.boxes import Box, Sieve
-from review.services.inbox import InboxView
-from review.services.queries import inbox_view
+from review.services.inbox import InboxView, inbox_view
 from review.services.views import ActView, CaseLine
 from review.web.access import At
 from review.web.case_page import CasePage, StepForm, case_page, seen

@@ -11,11 +11,11 @@ from review.domain.findings import Part
 from review.domain.vocabulary import Answer, Availability, DisposalKind, Key
 from review.messages import APART, STOP
 from review.services.attribution_hints import hints_on
+from review.services.case_pictures import case_view
 from review.services.cases_seen import visible_case
 from review.services.item_shapes import OccurrenceView
 from review.services.item_views import occurrences_on
 from review.services.opening import asks_to_open
-from review.services.queries import case_view
 from review.services.reassessing import PROCEDURE
 from review.services.side_views import People, addressees_of
 from review.services.views import (

@@ -22,9 +22,10 @@ from review.domain.refusal import Unfit
 from review.domain.vocabulary import DisposalKind, Key
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
 from review.services.cases_seen import paper_seen, step_asked
+from review.services.contents import case_file
 from review.services.opening import asks_to_open
 from review.services.paper_shown import drawn, sheet
-from review.services.queries import approval_facts, case_file
+from review.services.record_facts import approval_facts
 from review.web.access import At
 from review.web.answers import see
 from review.web.batch import after

@@ -20,10 +20,10 @@ from review.domain.vocabulary import DisclosureMode, DocumentKind, Source, Term
 from review.services.alarms import AlarmView, standing_alarms
 from review.services.boxes import MOST_COUNTED, PRESSING, Box, Sieve
 from review.services.campaign_reminders import Reminder, campaign_reminder
-from review.services.inbox import ON_A_PAGE, InboxView
-from review.services.queries import heartbeat, inbox_view, sections, stage_choices
+from review.services.inbox import ON_A_PAGE, InboxView, inbox_view, stage_choices
+from review.services.lists import sections
 from review.services.saved_views import own_views
-from review.services.status import HeartbeatView
+from review.services.status import HeartbeatView, heartbeat
 from review.services.views import CaseLine
 from review.services.work import Work
 from review.web.access import At

@@ -13,7 +13,8 @@ from review.commands import HandIn
 from review.domain.errors import FilesMissing, NotYours
 from review.domain.refusal import Refused
 from review.domain.vocabulary import DisclosureMode, DocumentKind, Genre, Source, Term
-from review.services.queries import open_choices, open_sections, section_of
+from review.services.lists import open_sections, section_of
+from review.services.open_procedures import open_choices
 from review.services.views import Received
 from review.web.access import At
 from review.web.answers import see

@@ -12,7 +12,7 @@ from review.domain.errors import NotYours
 from review.domain.vocabulary import Channel
 from review.messages import FAILURE, FAILURES
 from review.services.accounts import actor_of
-from review.services.overview import MessageLine, outbox
+from review.services.outbox_lines import MessageLine, outbox
 from review.services.sending import RETRIERS
 from review.services.webhooks import (
     DeliveryView,

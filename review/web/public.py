@@ -16,15 +16,10 @@ from review.domain.searching import plain
 from review.domain.vocabulary import RubricKind
 from review.messages import AGENCY, ALL
 from review.services.alarms import is_raised, raise_alarm
-from review.services.catalogue import CatalogueView, Place
+from review.services.catalogue import CatalogueView, Place, catalogue_page, catalogue_view
 from review.services.catalogue_filters import Filters, filters
-from review.services.queries import (
-    catalogue_page,
-    catalogue_view,
-    public_file,
-    publishers,
-    was_withdrawn,
-)
+from review.services.contents import public_file
+from review.services.lists import publishers, was_withdrawn
 from review.services.views import CatalogueLine
 from review.services.work import Work
 from review.storage.originals import OriginalAltered, OriginalMissing

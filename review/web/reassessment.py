@@ -14,9 +14,8 @@ from review.commands import Caller
 from review.domain.vocabulary import ReassessmentOutcome
 from review.services.cases import number_of
 from review.services.due import due_after
-from review.services.queries import reassessment_status
 from review.services.reassessment_facts import last_decision
-from review.services.status import RunView, StatusView
+from review.services.status import RunView, StatusView, reassessment_status
 from review.services.visibility import visible
 from review.services.work import Work
 from review.storage.rows import CaseRow, DocumentRow

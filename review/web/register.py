@@ -18,7 +18,7 @@ from review.domain.searching import plain, words_in
 from review.domain.vocabulary import DisclosureMode, Exemption, OnRequestReason, Term
 from review.records.register_sheet import register_csv, write_register
 from review.services.kept_back import Sought
-from review.services.queries import sections
+from review.services.lists import sections
 from review.services.register import RegisterView, register_lines, register_page
 from review.services.work import Work
 from review.web.access import At

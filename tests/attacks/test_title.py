@@ -10,7 +10,8 @@ from review.commands import HandedFile, OpenCase, TakeStep
 from review.domain.case_refusals import TitleOutThere
 from review.domain.errors import FileRefused, KeyUnknown, SameOriginal, ScreeningDown, TextUnfit
 from review.domain.vocabulary import DisposalKind
-from review.services.queries import approval_facts, catalogue
+from review.services.catalogue import catalogue
+from review.services.record_facts import approval_facts
 from review.storage.rows import DocumentRow, FindingRow, RefusalRow
 from review.web.app import create
 from tests.builders import OfficeForTests, handed

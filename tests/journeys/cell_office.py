@@ -20,10 +20,10 @@ from review.domain.refusal import Refused
 from review.domain.vocabulary import SideVerb
 from review.services import case_pictures
 from review.services.case_people import statement_views
+from review.services.case_pictures import case_view
 from review.services.cases import procedure_of
 from review.services.leaning import stances
 from review.services.person_names import names_of
-from review.services.queries import case_view
 from review.services.side_acts import act_beside
 from review.services.side_shapes import BesideView
 from review.services.side_views import addressees_of, beside_view

@@ -33,7 +33,8 @@ from review.commands import (
 from review.domain.vocabulary import Act, DocumentKind, RequestResult, Role, Source, Trigger
 from review.reassessment_commands import EnterRequest
 from review.scheduler import tick
-from review.services.queries import case_view, catalogue
+from review.services.case_pictures import case_view
+from review.services.catalogue import catalogue
 from review.services.views import CaseView, FindingView, Stepped
 from review.settings import Settings
 from review.storage.ledger import verify

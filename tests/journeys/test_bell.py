@@ -12,7 +12,8 @@ from review.commands import (
 )
 from review.domain.errors import DayNotReached
 from review.domain.vocabulary import Act, Availability, DisclosureMode
-from review.services.queries import catalogue, preview
+from review.services.catalogue import catalogue
+from review.services.previews import preview
 from review.storage.rows import (
     ActRow,
     CaseRow,

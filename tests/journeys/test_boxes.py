@@ -6,7 +6,8 @@ import pytest
 
 from review.domain.vocabulary import SideVerb
 from review.services.boxes import Box, Sieve
-from review.services.queries import case_lines, every_case, inbox_view
+from review.services.inbox import inbox_view
+from review.services.lists import case_lines, every_case
 from review.side_commands import ActBeside
 from tests.journeys.story import MINUTES, NOTICE, PLAIN, Story
 

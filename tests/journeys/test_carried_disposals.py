@@ -11,7 +11,7 @@ import pytest
 
 from review.commands import Cosign, Dispose
 from review.domain.vocabulary import DisposalKind, Role
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.storage.rows import CosignatureRow, DisposalRow, LedgerEntryRow
 from review.storage.verification import verify_whole
 from tests.journeys.rules import stricter_rules

@@ -6,7 +6,7 @@ import pytest
 
 from review.domain.errors import BytesChanged
 from review.domain.vocabulary import Availability
-from review.services.queries import case_file, public_file
+from review.services.contents import case_file, public_file
 from review.storage.originals import OriginalAltered
 from review.storage.rows import OutboxRow, VersionRow
 from tests.journeys.story import NOTICE, PLAIN, Story, flipped, handed

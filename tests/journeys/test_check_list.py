@@ -13,7 +13,7 @@ from review.domain.checklist_refusals import ChecklistUnexplained, ChecklistUnsu
 from review.domain.errors import ChecklistIncomplete, GroundsMissing
 from review.domain.vocabulary import DocumentKind
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.storage.rows import StepRow
 from tests.journeys.story import Story
 from tests.readers import nothing_found

@@ -6,7 +6,7 @@ import pytest
 
 from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import Act, Availability, DisclosureMode, Role, StatementKind
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.storage.rows import ActRow, OutboxRow, VersionRow
 from tests.journeys.story import NOTICE, Story
 from workflows.errors import NoSuchStep, WrongRole

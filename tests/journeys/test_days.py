@@ -10,7 +10,8 @@ import pytest
 from review.commands import RunReassessment
 from review.domain.vocabulary import Availability
 from review.screening.ruleset import Ruleset
-from review.services.queries import approval_facts, preview
+from review.services.previews import preview
+from review.services.record_facts import approval_facts
 from review.storage.rows import CaseRow, DocumentRow, JobSlotRow, RunRow
 from tests.journeys.letters import CONSENT, due, held
 from tests.journeys.story import LETTER, Story

@@ -21,9 +21,9 @@ from review.demo.story import load_story
 from review.demo.traces import traces_of
 from review.demo.walk import walk
 from review.domain.vocabulary import Act, Availability, DisclosureMode
+from review.services.catalogue import catalogue
 from review.services.doctor import examine
 from review.services.passwords import OFFICE
-from review.services.queries import catalogue
 from review.services.work import SHANGHAI
 from review.settings import Settings
 from review.storage import ledger

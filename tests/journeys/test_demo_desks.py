@@ -14,9 +14,10 @@ from review.demo.ground import DATABASE
 from review.demo.story import cast
 from review.domain.vocabulary import Role
 from review.services.boxes import Box, Sieve
+from review.services.case_pictures import case_view
 from review.services.doctor import examine
+from review.services.inbox import inbox_view
 from review.services.keeping import keeping_view
-from review.services.queries import case_view, inbox_view
 from review.settings import Settings
 
 NOW = datetime(2026, 6, 10, 7, 0, tzinfo=UTC)

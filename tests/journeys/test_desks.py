@@ -9,8 +9,7 @@ import pytest
 from review.commands import Substitute
 from review.domain.vocabulary import Role
 from review.services.boxes import Box, Sieve
-from review.services.inbox import InboxView
-from review.services.queries import inbox_view
+from review.services.inbox import InboxView, inbox_view
 from tests.journeys.neighbours import beside
 from tests.journeys.story import CAST, Story
 from tests.readers import open_all

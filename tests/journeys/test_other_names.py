@@ -9,7 +9,7 @@ import pytest
 
 from review.commands import ActivateProcedure, ConfirmProcedure
 from review.domain.vocabulary import ConsultationAnswer
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.services.year_of_work import year_of_work
 from tests.journeys.story import Story
 from workflows.loading import shipped_procedures

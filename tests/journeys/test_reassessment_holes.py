@@ -11,7 +11,8 @@ from review.commands import Dispose, OpenCase, RetrySetAside, RunReassessment, T
 from review.domain.vocabulary import Act, Availability, DisposalKind
 from review.screening.ruleset import Ruleset
 from review.services.doctor import examine
-from review.services.queries import preview, reassessment_status
+from review.services.previews import preview
+from review.services.status import reassessment_status
 from review.storage.rows import ActRow, CaseRow, DocumentRow, FindingRow, VersionRow
 from tests.journeys.letters import CONSENT, due, held
 from tests.journeys.rules import stricter_rules

@@ -21,7 +21,7 @@ from review.domain.vocabulary import (
 )
 from review.records.facts import ApprovalFacts, OpinionFacts
 from review.services.doctor import examine
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.storage.rows import ActRow, LedgerEntryRow, StepRow
 from tests.journeys.letters import held
 from tests.journeys.story import (

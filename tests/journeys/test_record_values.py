@@ -21,7 +21,7 @@ from review.commands import Cosign, Dispose, Substitute
 from review.domain.vocabulary import DisposalKind, Role
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
 from review.screening import ruleset
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from tests.journeys.letters import held
 from tests.journeys.story import WITH_ID, Story, handed
 

@@ -12,7 +12,7 @@ from review.commands import Cosign, Dispose, Sever
 from review.domain.case_refusals import NoCleanCopy, NothingToCut
 from review.domain.errors import NoSuchCase, NoSuchFinding, StaleCase
 from review.domain.vocabulary import Availability, DisposalKind
-from review.services.queries import case_file, public_file
+from review.services.contents import case_file, public_file
 from review.storage.rows import FileRow, LedgerEntryRow, StepRow, VersionRow
 from review.storage.verification import verify_whole
 from tests.journeys.story import WITH_ID, Story, handed

@@ -30,7 +30,8 @@ from review.domain.structure_refusals import (
 from review.domain.vocabulary import DocumentKind, Role, RubricKind, Source
 from review.services.agencies import agencies, rename_agency
 from review.services.doctor import examine
-from review.services.queries import approval_facts, open_sections
+from review.services.lists import open_sections
+from review.services.record_facts import approval_facts
 from review.services.rubrics import rubric_lines, rubrics_on
 from review.services.sections import end_section, section_lines
 from review.services.work import Work

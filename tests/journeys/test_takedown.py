@@ -10,7 +10,8 @@ from review.commands import OpenCase, TakeDown
 from review.domain.case_refusals import NotPublic
 from review.domain.errors import GroundsMissing, NoSuchDocument, NotYours
 from review.domain.vocabulary import Act, Availability, Role
-from review.services.queries import public_file, was_withdrawn
+from review.services.contents import public_file
+from review.services.lists import was_withdrawn
 from review.storage.rows import CaseRow
 from tests.journeys.story import MORNING, NOTICE, WITHHELD, Story
 from workflows.errors import NoSuchStep, RequirementsUnmet, SamePerson

@@ -26,9 +26,10 @@ from review.domain.vocabulary import (
 )
 from review.services.boxes import Box
 from review.services.clearances import INTERCEPTED
+from review.services.contents import case_file
 from review.services.doctor import examine
+from review.services.lists import case_lines
 from review.services.procedure_views import own_procedures, procedure_view
-from review.services.queries import case_file, case_lines
 from review.services.steps import take_step
 from review.services.views import Received
 from review.storage.rows import (

@@ -10,7 +10,7 @@ from typing import Any
 
 from review.domain.errors import NoSuchCase
 from review.domain.vocabulary import SideAnswer, SideVerb
-from review.services.queries import case_view
+from review.services.case_pictures import case_view
 from review.services.side_views import addressees_of
 from review.side_commands import ActBeside
 from tests.properties.asides import ASKING, FITTING, Asking

@@ -26,7 +26,7 @@ from review.publishing.package import name_of
 from review.services.answered import digest_of
 from review.services.catalogue import catalogue
 from review.services.doctor import examine, examine_paper
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.services.sign_in import fingerprint
 from review.services.tokens import caller_of_bearer, issue
 from review.services.work import Work

@@ -12,7 +12,7 @@ import pytest
 
 from review.records.approval_form import approval_docx, approval_json, approval_pdf
 from review.services.pacing import hasty_acts
-from review.services.queries import approval_facts
+from review.services.record_facts import approval_facts
 from review.storage.rows import ActRow, CaseRow, LedgerEntryRow, StepRow
 from tests.web.browser import nothing_found, text_of
 from tests.web.conftest import CLEAN

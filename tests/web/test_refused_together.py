@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from review.domain.vocabulary import SideVerb
-from review.services.queries import case_view
+from review.services.case_pictures import case_view
 from review.web.refused_together import RefusedTogether, together
 from tests.web.browser import text_of
 

@@ -6,7 +6,10 @@ from starlette.responses import Response
 
 from review.services.boxes import Box
 from review.services.case_json import case_json, file_json, line_json
-from review.services.queries import approval_facts, case_file, case_view, inbox_view
+from review.services.case_pictures import case_view
+from review.services.contents import case_file
+from review.services.inbox import inbox_view
+from review.services.record_facts import approval_facts
 from review.web.api.access import By
 from review.web.api.problems import told
 from review.web.api.questions import NAMES, box_in, only, page_in, sieve_in

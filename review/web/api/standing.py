@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from review.services.queries import heartbeat
+from review.services.status import heartbeat
 from review.services.token_owners import owner_view
 from review.web.api.access import By
 from review.web.api.problems import told

@@ -11,7 +11,7 @@ import pytest
 
 from review.cli.printing import print_json
 from review.services.case_json import case_json
-from review.services.queries import case_view
+from review.services.case_pictures import case_view
 from tests.web.conftest import CLEAN
 
 LISTED = {
