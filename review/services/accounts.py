@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlmodel import Session, col
 
 from review.commands import Caller
@@ -21,13 +21,18 @@ from review.storage.told_once import told_once
 from workflows.engine import Actor
 from workflows.words import ADMINISTRATORS
 
+
+def in_effect(grant: type[RoleGrantRow] = RoleGrantRow) -> ColumnElement[bool]:
+    """Return the condition under which a grant is in effect, as long as its person is active."""
+    return col(grant.ended_at).is_(None) & col(grant.confirmed_at).is_not(None)
+
+
 _IN_EFFECT = (
     select(col(RoleGrantRow.role))
     .join(PersonRow, col(PersonRow.id) == col(RoleGrantRow.person_id))
     .where(
         col(RoleGrantRow.person_id) == bindparam("person"),
-        col(RoleGrantRow.ended_at).is_(None),
-        col(RoleGrantRow.confirmed_at).is_not(None),
+        in_effect(),
         col(PersonRow.active),
     )
 )
@@ -35,9 +40,7 @@ _PERSON_WITH_ROLES = (
     select(PersonRow, col(RoleGrantRow.role))
     .outerjoin(
         RoleGrantRow,
-        (col(RoleGrantRow.person_id) == col(PersonRow.id))
-        & col(RoleGrantRow.ended_at).is_(None)
-        & col(RoleGrantRow.confirmed_at).is_not(None),
+        (col(RoleGrantRow.person_id) == col(PersonRow.id)) & in_effect(),
     )
     .where(col(PersonRow.id) == bindparam("person"))
 )

@@ -13,6 +13,7 @@ from review.commands import Caller
 from review.domain.campaign import plan
 from review.domain.pressing import SOON
 from review.domain.vocabulary import SETTLED, CampaignStanding, Role
+from review.services.accounts import in_effect
 from review.services.calendars import calendar_of
 from review.services.campaign_rows import closing_of
 from review.services.campaign_shapes import (
@@ -124,8 +125,7 @@ def _heads(work: Work, agency_id: str) -> dict[str | None, list[str]]:
             col(PersonRow.agency_id) == agency_id,
             col(PersonRow.active),
             col(RoleGrantRow.role) == Role.SECTION_HEAD,
-            col(RoleGrantRow.ended_at).is_(None),
-            col(RoleGrantRow.confirmed_at).is_not(None),
+            in_effect(),
         )
         .order_by(col(PersonRow.name))
     )

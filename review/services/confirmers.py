@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from review.domain.account_refusals import AuditorFirst, LastAuditor, NobodyConfirms
 from review.domain.vocabulary import Role
+from review.services.accounts import in_effect
 from review.services.duties import confirmers_of
 from review.services.work import Work
 from review.storage.rows import PersonRow, RoleGrantRow
@@ -51,8 +52,7 @@ def _anybody(
     )
     others = held.where(
         *_of(agency_id, roles),
-        col(RoleGrantRow.confirmed_at).is_not(None),
-        col(RoleGrantRow.ended_at).is_(None),
+        in_effect(),
         col(RoleGrantRow.person_id).not_in(without),
         col(PersonRow.active),
     )

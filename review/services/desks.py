@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Act, Need, Role
-from review.services.accounts import roles_of
+from review.services.accounts import in_effect, roles_of
 from review.services.asks import Persons, spoke_before
 from review.services.cases import procedure_of
 from review.services.facts import hands_on
@@ -181,8 +181,7 @@ def _lies_with_another(by: frozenset[Role], persons: Persons) -> ColumnElement[b
     held = exists().where(
         col(grant.person_id) == col(AddresseeRow.person_id),
         among(col(grant.role), sorted(by)),
-        col(grant.ended_at).is_(None),
-        col(grant.confirmed_at).is_not(None),
+        in_effect(grant),
     )
     return exists().where(
         col(SideActRow.case_id) == col(CaseRow.id),
@@ -231,8 +230,7 @@ def _lent(work: Work, caller: Caller) -> list[Seat]:
             col(SubstitutionRow.substitute_id) == caller.person_id,
             col(SubstitutionRow.first_day) <= work.today,
             col(SubstitutionRow.last_day) >= work.today,
-            col(RoleGrantRow.ended_at).is_(None),
-            col(RoleGrantRow.confirmed_at).is_not(None),
+            in_effect(),
             col(PersonRow.active),
         )
         .order_by(col(SubstitutionRow.first_day), col(SubstitutionRow.id))

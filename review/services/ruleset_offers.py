@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from review.domain.refusal import Refused
+from review.services.accounts import in_effect
 from review.services.ruleset_acts import INVOLVED, RulesetAct, refuse_act
 from review.services.work import Work
 from review.storage.rows import PersonRow, RoleGrantRow, RulesetDraftRow
@@ -61,8 +62,7 @@ def people_of(work: Work, agency_id: str) -> tuple[Member, ...]:
         .where(
             col(PersonRow.agency_id) == agency_id,
             col(PersonRow.active),
-            col(RoleGrantRow.confirmed_at).is_not(None),
-            col(RoleGrantRow.ended_at).is_(None),
+            in_effect(),
             col(RoleGrantRow.role).in_(INVOLVED),
         )
         .order_by(col(PersonRow.login))

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from review.domain.vocabulary import Need, Role
 from review.messages import LISTED, UNABLE
+from review.services.accounts import in_effect
 from review.services.desks import asks_of
 from review.services.holds import holder_of
 from review.services.visibility import sight_of
@@ -32,8 +33,7 @@ _PEOPLE = (
     .where(
         col(PersonRow.agency_id) == bindparam("agency"),
         col(PersonRow.active),
-        col(RoleGrantRow.ended_at).is_(None),
-        col(RoleGrantRow.confirmed_at).is_not(None),
+        in_effect(),
     )
     .order_by(col(PersonRow.login))
 )

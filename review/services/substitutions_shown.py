@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.vocabulary import Role
-from review.services.accounts import in_good_standing, roles_of
+from review.services.accounts import in_effect, in_good_standing, roles_of
 from review.services.duties import acts_on_cases
 from review.services.work import Work
 from review.storage.rows import PersonRow, RoleGrantRow, SubstitutionRow
@@ -94,8 +94,7 @@ def _deputies(work: Work, me: PersonRow) -> tuple[Deputy, ...]:
     """Return the others in service; no administrator comes to act on cases in this way."""
     keepers = select(col(RoleGrantRow.person_id)).where(
         col(RoleGrantRow.role).in_(ADMINISTRATORS),
-        col(RoleGrantRow.confirmed_at).is_not(None),
-        col(RoleGrantRow.ended_at).is_(None),
+        in_effect(),
     )
     query = (
         select(col(PersonRow.login), col(PersonRow.name))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from review.domain.account_rules import AccountRules, Profile
+from review.services.demo_cast import Member
 from review.services.open_sessions import SessionView
-from review.web.cast import Member
 from review.web.chrome import Chrome
 from review.web.refusals import Notice
 

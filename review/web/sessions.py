@@ -13,17 +13,18 @@ from review.domain.errors import SignInFailed
 from review.domain.refusal import Refused
 from review.domain.second_step_refusals import CodeWrong
 from review.services.account_rules import rules_at_the_door, rules_in
+from review.services.demo_cast import cast, demo_proof
+from review.services.installation import is_demo
 from review.services.sign_in import Proof, SignedIn, admit, sign_out
 from review.services.tokens import issue
 from review.web.access import At
 from review.web.answers import see
-from review.web.cast import cast, demo_proof
 from review.web.chrome import chrome_of
 from review.web.directory import is_offered as has_directory
 from review.web.origin import local_path
 from review.web.pages import PasswordPage, SignInPage, TokenPage
 from review.web.provider import is_offered
-from review.web.refusals import Notice, notice_of
+from review.web.refusals import NotHere, Notice, notice_of
 from review.web.rendering import render
 from review.web.visits import Visit, Visitor, cookie_name, has_agency
 
@@ -62,6 +63,8 @@ def sign_in_post(visit: At) -> Response:
 
 def demo_sign_in(visit: At) -> Response:
     """Sign one of a demo's cast in by name alone."""
+    if not visit.office.ask(is_demo):
+        raise NotHere
     return come_in(visit, visit.office.ask(demo_proof, visit.form.text("login")))
 
 

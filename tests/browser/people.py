@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from review.bootstrap import Office
+from review.services.demo_cast import demo_proof
 from review.services.sign_in import SignedIn, admit
-from review.web.cast import demo_proof
 from review.web.visits import LOOPBACK_COOKIE
 
 _NOT_DONE = re.compile(r"the server responded with a status of 4\d\d")

@@ -14,12 +14,12 @@ import pytest
 import uvicorn
 
 from review.publishing.telling import Told, signature_of
+from review.services.demo_cast import demo_proof
 from review.services.tokens import issue
 from review.web.api.description import SHAPES, api_page, name_of, openapi, openapi_page
 from review.web.api.doors import API_DOORS
 from review.web.api.wording import SUMMARIES
 from review.web.app import create
-from review.web.cast import demo_proof
 from review.web.serving import listening
 from tests.builders import OfficeForTests
 

@@ -19,13 +19,13 @@ from review.commands import (
 )
 from review.domain.vocabulary import Role, RubricKind, Scope
 from review.reassessment_commands import PlanCampaign
+from review.services.demo_cast import demo_proof
 from review.services.sending import TRIES
 from review.services.tokens import issue
 from review.shipped import shipped
 from review.storage.entered import NAMED
 from review.storage.verification import COUNTED
 from review.structure_commands import AddRubric, AddSection, RenameAgency, RenameSection
-from review.web.cast import demo_proof
 from review.webhook_commands import AddWebhook
 from tests.builders import OfficeForTests
 from tests.storage.tampered import cut_off, end_of, flaws, unguard

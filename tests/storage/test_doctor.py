@@ -25,13 +25,13 @@ from review.domain.vocabulary import Scope
 from review.publishing.package import name_of
 from review.services.answered import digest_of
 from review.services.catalogue import catalogue
+from review.services.demo_cast import demo_proof
 from review.services.doctor import examine, examine_paper
 from review.services.record_facts import approval_facts
 from review.services.sign_in import fingerprint
 from review.services.tokens import caller_of_bearer, issue
 from review.services.work import Work
 from review.storage.rows import DocumentRow, TokenRow
-from review.web.cast import demo_proof
 from review.webhook_commands import AddWebhook
 from tests.builders import Clock, OfficeForTests, Screenings, copied
 from tests.postgres import Databases

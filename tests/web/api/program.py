@@ -6,8 +6,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from review.bootstrap import Office
+from review.services.demo_cast import demo_proof
 from review.services.tokens import issue
-from review.web.cast import demo_proof
 from tests.web.browser import HERE
 
 ROOT = "/api/v1"

@@ -9,11 +9,11 @@ from sqlmodel import col
 
 from review.domain.errors import NoSuchPerson
 from review.domain.vocabulary import Role
+from review.services.accounts import in_effect
 from review.services.installation import is_demo
 from review.services.sign_in import Proof
 from review.services.work import Work
 from review.storage.rows import PersonRow, RoleGrantRow
-from review.web.refusals import NotHere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,7 @@ def cast(work: Work) -> tuple[Member, ...]:
     query = (
         select(PersonRow, col(RoleGrantRow.role))
         .join(RoleGrantRow, col(RoleGrantRow.person_id) == col(PersonRow.id))
-        .where(
-            col(PersonRow.active),
-            col(RoleGrantRow.ended_at).is_(None),
-            col(RoleGrantRow.confirmed_at).is_not(None),
-        )
+        .where(col(PersonRow.active), in_effect())
     )
     roles: dict[tuple[str, str], list[Role]] = {}
     for person, role in work.session.execute(query):
@@ -52,7 +48,7 @@ def cast(work: Work) -> tuple[Member, ...]:
 def demo_proof(work: Work, login: str) -> Proof:
     """Let one of the cast in by name, as the command line does in a demo (DESIGN §11)."""
     if not is_demo(work):
-        raise NotHere
+        raise NoSuchPerson(person=login)
     query = select(PersonRow).where(col(PersonRow.login) == login, col(PersonRow.active))
     person = work.session.execute(query).scalar_one_or_none()
     if person is None:
