@@ -19,7 +19,7 @@ from review.domain.authorisation_refusals import AuthorisationRevoked, RulesUnsi
 from review.domain.errors import AlreadyDone, NoSuchAuthorisation, SameHands
 from review.domain.vocabulary import Role
 from review.messages import AUTHORISATION_HANDS
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.entries import enter
 from review.services.reassessing import lapse_case
 from review.services.work import Work
@@ -33,7 +33,7 @@ REVOKERS = (*OFFICIALS, Role.INFORMATION_OFFICER)
 
 def draft_authorisation(work: Work, command: DraftAuthorisation, *, caller: Caller) -> str:
     """Draft an authorisation; what can never be converted without a person cannot be named."""
-    person = acting(work, caller, roles=(Role.INFORMATION_OFFICER,)).person
+    person = acting_locked(work, caller, roles=(Role.INFORMATION_OFFICER,)).person
     if _found(work, command.reference, caller.agency_id) is not None:
         raise AlreadyDone
     value = StandingAuthorisation(
@@ -67,7 +67,7 @@ def draft_authorisation(work: Work, command: DraftAuthorisation, *, caller: Call
 
 def sign_rules(work: Work, command: SignRules, *, caller: Caller) -> None:
     """Sign, as a second person, that the rule file named is the one in force."""
-    person = acting(work, caller, roles=RULE_SIGNERS).person
+    person = acting_locked(work, caller, roles=RULE_SIGNERS).person
     row = _to_sign(work, command.reference, caller.agency_id)
     if row.rules_signed_by is not None:
         raise AlreadyDone
@@ -80,7 +80,7 @@ def sign_rules(work: Work, command: SignRules, *, caller: Caller) -> None:
 
 def sign_authorisation(work: Work, command: SignAuthorisation, *, caller: Caller) -> None:
     """Sign an authorisation; every automatic conversion cites this signature as its decision."""
-    actor = acting(work, caller, roles=OFFICIALS)
+    actor = acting_locked(work, caller, roles=OFFICIALS)
     person = actor.person
     row = _to_sign(work, command.reference, caller.agency_id)
     if row.signed_by is not None:
@@ -97,7 +97,7 @@ def sign_authorisation(work: Work, command: SignAuthorisation, *, caller: Caller
 
 def revoke_authorisation(work: Work, command: RevokeAuthorisation, *, caller: Caller) -> int:
     """Revoke an authorisation at once; return how many items it took out of the window."""
-    person = acting(work, caller, roles=REVOKERS).person
+    person = acting_locked(work, caller, roles=REVOKERS).person
     row = _the(work, command.reference, caller.agency_id)
     if row.revoked_at is not None:
         raise AlreadyDone

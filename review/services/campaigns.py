@@ -23,7 +23,7 @@ from review.reassessment_commands import CloseCampaign, PlanCampaign
 from review.services.calendars import calendar_of
 from review.services.campaign_rows import campaign_of, is_closed, the_campaign
 from review.services.campaign_standing import standing_of
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.entries import enter
 from review.services.reassessment_facts import authorisations
 from review.services.work import Work
@@ -40,7 +40,7 @@ def plan_campaign(work: Work, command: PlanCampaign, *, caller: Caller) -> str:
     Raises:
         CampaignCannotFinish: with today's hold window it could not be over before 31 March.
     """
-    actor = acting(work, caller, roles=PLANNING)
+    actor = acting_locked(work, caller, roles=PLANNING)
     if campaign_of(work, caller.agency_id, command.year) is not None:
         raise CampaignThere(year=command.year)
     held = authorisations(work, caller.agency_id, today=work.today)
@@ -84,7 +84,7 @@ def close_campaign(work: Work, command: CloseCampaign, *, caller: Caller) -> Non
     Raises:
         CampaignUnfinished: something in scope is still to be done.
     """
-    actor = acting(work, caller, roles=CLOSING)
+    actor = acting_locked(work, caller, roles=CLOSING)
     row = the_campaign(work, caller.agency_id, command.year)
     if is_closed(work, row):
         raise AlreadyDone

@@ -122,7 +122,7 @@ def active_procedure(work: Work, name: str, *, agency_id: str) -> Procedure:
     return procedure_of(work, active.digest)
 
 
-def acting(work: Work, caller: Caller, *, roles: tuple[Role, ...]) -> Actor:
+def acting_locked(work: Work, caller: Caller, *, roles: tuple[Role, ...]) -> Actor:
     """Take the agency's place in line and return the actor; refuse who holds none of the roles.
 
     Only for steps does anybody act in another's place: what keeps no principal has none.

@@ -12,7 +12,7 @@ from review.domain.clearance_refusals import ConfirmerMissing
 from review.domain.errors import AlreadyDone, GroundsMissing, NoSuchFile, SameHands
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Key, Role
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.entries import enter
 from review.services.purging import is_held
 from review.services.work import Work
@@ -27,7 +27,7 @@ INTERCEPTED = "marking.intercepted"
 
 def clear(work: Work, command: Clear, *, caller: Caller) -> None:
     """Enter who confirmed offline, by what number and when, that refused bytes are clear."""
-    person = acting(work, caller, roles=ENTERING).person
+    person = acting_locked(work, caller, roles=ENTERING).person
     sha256 = command.sha256.lower()
     refusals = _refusals(work, sha256, caller.agency_id)
     if not refusals:
@@ -57,7 +57,7 @@ def clear(work: Work, command: Clear, *, caller: Caller) -> None:
 
 def cosign_clearance(work: Work, command: CosignClearance, *, caller: Caller) -> None:
     """Sign a clearance as the second person: neither who entered it nor who handed the paper in."""
-    person = acting(work, caller, roles=SIGNING).person
+    person = acting_locked(work, caller, roles=SIGNING).person
     row = _clearance(work, command.sha256.lower(), caller.agency_id)
     if row is None:
         raise NoSuchFile(file=command.sha256[:12])

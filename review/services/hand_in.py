@@ -16,7 +16,7 @@ from review.screening.words import Words
 from review.services import papers
 from review.services.attribution_hints import hints_for
 from review.services.cases import (
-    acting,
+    acting_locked,
     document_of,
     number_of,
     open_case,
@@ -40,7 +40,7 @@ EARLIEST = date(1949, 10, 1)
 
 def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     """Receive a paper: refused without a trace of its content, or kept with a case opened."""
-    acting(work, caller, roles=(Role.DRAFTER,))
+    acting_locked(work, caller, roles=(Role.DRAFTER,))
     refused = refused_reports(work, agency_id=caller.agency_id, document_id=None)
     if refused:
         return refuse(work, refused, caller=caller)

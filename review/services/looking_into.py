@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from review.commands import Caller, LookInto
 from review.domain.findings import FileReport
 from review.domain.vocabulary import Role, Severity
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.clearances import refused_reports
 from review.services.hand_in import refuse
 from review.services.views import Received
@@ -31,7 +31,7 @@ class LookedInto:
 
 def look_into(work: Work, command: LookInto, *, caller: Caller) -> LookedInto:
     """Say what screening made of a file; nothing of it is kept unless it must be refused."""
-    acting(work, caller, roles=(Role.DRAFTER,))
+    acting_locked(work, caller, roles=(Role.DRAFTER,))
     (report,) = work.reports
     refused = refused_reports(work, agency_id=caller.agency_id, document_id=None)
     del command

@@ -12,7 +12,7 @@ from review.domain.phrases import YES
 from review.domain.vocabulary import Availability, Effect, Key, Need, Role
 from review.services.cases import (
     TAKEDOWN,
-    acting,
+    acting_locked,
     active_procedure,
     number_of,
     open_case,
@@ -30,7 +30,7 @@ WITHDRAWERS = (Role.OFFICE_REVIEWER, Role.CONFIDENTIALITY_OFFICER, Role.APPROVIN
 
 def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
     """Open a new publication case on a paper's newest version, as its drafter."""
-    actor = acting(work, caller, roles=(Role.DRAFTER,))
+    actor = acting_locked(work, caller, roles=(Role.DRAFTER,))
     document = the_document(work, command.document, agency_id=caller.agency_id)
     if not sees(work, actor, document):
         raise NoSuchDocument(document=command.document)
@@ -55,7 +55,7 @@ def reopen(work: Work, command: OpenCase, *, caller: Caller) -> Stepped:
 
 def take_down(work: Work, command: TakeDown, *, caller: Caller) -> Stepped:
     """Withdraw a public paper at once; the case stays open until another confirms."""
-    actor = acting(work, caller, roles=WITHDRAWERS)
+    actor = acting_locked(work, caller, roles=WITHDRAWERS)
     document = the_document(work, command.document, agency_id=caller.agency_id)
     if document.availability is not Availability.PUBLIC or document.public_version_id is None:
         raise NotPublic(availability=document.availability)

@@ -18,7 +18,7 @@ from review.domain.reassessment_refusals import (
 )
 from review.domain.vocabulary import RequestResult, Role
 from review.reassessment_commands import EnterRequest
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.documents import the_document
 from review.services.entries import enter
 from review.services.requests_given import SUBJECT
@@ -52,7 +52,7 @@ def enter_request(work: Work, command: EnterRequest, *, caller: Caller) -> Enter
         NoSuchDocument: the paper is another section's or another agency's.
         EnteredOtherwise: the number is there with other facts, and no correction was explained.
     """
-    actor = acting(work, caller, roles=ENTERING)
+    actor = acting_locked(work, caller, roles=ENTERING)
     number, who = command.number.strip(), _plain(command.requester)
     if not number or not who:
         raise RequestUnnumbered

@@ -92,11 +92,11 @@ class Item:
     version_id: str
 
 
-Deed = Callable[[Round, Work, str, Mapping[str, FileReport]], None]
+Treatment = Callable[[Round, Work, str, Mapping[str, FileReport]], None]
 """What is done with one item: its paper or case by identity."""
 
 
-def do_batch(round_: Round, items: list[Item], *, act: Deed, is_fresh: bool = False) -> None:
+def do_batch(round_: Round, items: list[Item], *, act: Treatment, is_fresh: bool = False) -> None:
     """Screen the versions of a batch, outside of any transaction; then act, commit by commit."""
     ready = deque((item, _screened_aside(round_, item, is_fresh=is_fresh)) for item in items)
     while ready:
@@ -115,7 +115,7 @@ def _do_one(
     item: Item,
     reports: Mapping[str, FileReport] | Exception,
     *,
-    act: Deed,
+    act: Treatment,
 ) -> None:
     """Do one item; what fails, now or when it was screened, is set aside and told."""
     fault = reports if isinstance(reports, Exception) else None

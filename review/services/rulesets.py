@@ -16,7 +16,7 @@ from review.domain.errors import AlreadyDone, NoSuchRuleset
 from review.domain.ruleset_refusals import RulesetMoved
 from review.screening.additions import Additions, refuse_unfit_version
 from review.screening.composing import composed
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.entries import enter
 from review.services.ruleset_acts import (
     DRAFTERS,
@@ -35,7 +35,7 @@ from workflows.engine import Actor
 
 def draft_ruleset(work: Work, command: DraftRuleset, *, caller: Caller) -> str:
     """Draft rules of the agency's own, which must fit the shipped ones; return their version."""
-    person = acting(work, caller, roles=DRAFTERS).person
+    person = acting_locked(work, caller, roles=DRAFTERS).person
     version = command.version.strip()
     refuse_unfit_version(version)
     if _found(work, version, agency_id=caller.agency_id) is not None:
@@ -127,7 +127,7 @@ def _hands_on(
     work: Work, version: str, act: RulesetAct, *, seen: int | None = None, caller: Caller
 ) -> tuple[Actor, RulesetDraftRow]:
     """Return who acts on which rules; refuse whoever may not, or saw them as they were before."""
-    actor = acting(work, caller, roles=ROLES[act])
+    actor = acting_locked(work, caller, roles=ROLES[act])
     row = standing(work, version, agency_id=caller.agency_id)
     refuse_act(work, row, act, actor)
     if seen is not None and seen != row.rev:

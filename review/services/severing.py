@@ -30,7 +30,7 @@ _PERSONAL = "person."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class FileToCut:
     """One file of the version, and the findings in it that are to be cut."""
 
     file: HandedFile
@@ -43,7 +43,7 @@ class Cutting:
 
     step: Step
     rev: int
-    sources: tuple[Source, ...]
+    sources: tuple[FileToCut, ...]
     ruleset: Ruleset
     """The rules by which it was screened, and the copy is proven clean."""
 
@@ -58,7 +58,7 @@ def cutting(work: Work, command: Sever, *, caller: Caller) -> Cutting:
     step = _step(work, case, caller)
     chosen = _chosen(findings_of(work, case.version_id), command)
     sources = tuple(
-        Source(
+        FileToCut(
             file=_handed(work, case, file.id, caller),
             findings=frozenset(_own(one) for one in chosen if one.finding.file_id == file.id),
         )
@@ -136,7 +136,7 @@ def _handed(work: Work, case: CaseRow, file_id: str, caller: Caller) -> HandedFi
     return HandedFile(name=name, content=content)
 
 
-def _copy(cut: Cutting, source: Source, command: Sever) -> RedactedCopy:
+def _copy(cut: Cutting, source: FileToCut, command: Sever) -> RedactedCopy:
     choice = Choice(
         codes=source.findings,
         all_personal=command.all_personal,

@@ -54,17 +54,17 @@ class Colleague:
         sight = sight_of(self.id, self.section_id, self.roles)
         return sight is not None and sight.takes_in(document)
 
-    def is_asked(self, stage: Stage) -> bool:
+    def is_asked(self, stage: AskedStage) -> bool:
         """Say whether a case waits for him, as his inbox does."""
         return stage.holder in (None, self.id) and self.is_able(stage)
 
-    def is_able(self, stage: Stage) -> bool:
+    def is_able(self, stage: AskedStage) -> bool:
         """Say whether he could be asked what a stage asks, had it not been handed to another."""
         return any(stage.asks(step, self) for step in stage.steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class AskedStage:
     """Where a case stands: what is asked there, and whose hands are in it."""
 
     case: CaseRow
@@ -108,11 +108,11 @@ class Stage:
 
 def stage_of(
     work: Work, case: CaseRow, document: DocumentRow, procedure: Procedure, facts: Facts
-) -> Stage:
+) -> AskedStage:
     """Return where a case stands; what is over asks nothing of anybody."""
     steps = asks_of(procedure, case.stage) if case.closed_at is None else ()
     leaving = procedure.steps_from(case.stage)
-    return Stage(
+    return AskedStage(
         case=case,
         document=document,
         steps=steps,

@@ -14,7 +14,7 @@ from review.domain.vocabulary import SideVerb
 from review.services.asks import Asked, asked_now
 from review.services.cases import procedure_of
 from review.services.facts import hands_in, standing_of
-from review.services.side_people import Colleague, Stage, colleagues, stage_of
+from review.services.side_people import AskedStage, Colleague, colleagues, stage_of
 from review.services.steps_taken import steps_of
 from review.services.work import Work
 from review.storage.rows import AddresseeRow, CaseRow, SideActRow
@@ -37,7 +37,7 @@ class Place:
     """The case, who stands before it, and what was done beside it so far."""
 
     work: Work
-    stage: Stage
+    stage: AskedStage
     me: Colleague | None
     """None for who holds no role: he does nothing about cases."""
     people: Mapping[str, Colleague]

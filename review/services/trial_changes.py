@@ -26,7 +26,7 @@ class Shown:
 
 
 @dataclass(slots=True)
-class Change:
+class RuleChange:
     """What changes for one rule, and where; `was` and `now` are severities."""
 
     rule: str
@@ -49,7 +49,7 @@ class Trial:
     verdicts: Counter[tuple[Verdict, Verdict]] = field(default_factory=Counter)
     refused: list[str] = field(default_factory=list)
     """What would not be taken in at all."""
-    changes: dict[tuple[str, Severity | None, Severity | None], Change] = field(
+    changes: dict[tuple[str, Severity | None, Severity | None], RuleChange] = field(
         default_factory=dict
     )
 
@@ -79,7 +79,7 @@ class Trial:
         }
 
     @property
-    def sorted(self) -> list[Change]:
+    def sorted(self) -> list[RuleChange]:
         """The changes by their rules."""
         return sorted(self.changes.values(), key=lambda one: (one.rule, str(one.was)))
 
@@ -127,7 +127,7 @@ def _note(
     assert told is not None  # noqa: S101  # a pair has one
     key = (told.rule, old.severity if old else None, new.severity if new else None)
     change = trial.changes.setdefault(
-        key, Change(rule=told.rule, title=titles[told.rule], was=key[1], now=key[2])
+        key, RuleChange(rule=told.rule, title=titles[told.rule], was=key[1], now=key[2])
     )
     change.count += max(each.count for each in (old, new) if each is not None)
     change.papers.add(paper)

@@ -6,7 +6,7 @@ from review.commands import Caller, RecordTrigger
 from review.domain.errors import DayNotReached
 from review.domain.reassessment_refusals import NotEntered, SourceMissing
 from review.domain.vocabulary import ENTERED, Role
-from review.services.cases import acting
+from review.services.cases import acting_locked
 from review.services.documents import the_document
 from review.services.entries import enter
 from review.services.work import Work
@@ -22,7 +22,7 @@ def record_trigger(work: Work, command: RecordTrigger, *, caller: Caller) -> Non
     Raises:
         NotEntered: it is derived from dates, requests or rules, and entered by nobody.
     """
-    actor = acting(work, caller, roles=ENTERING)
+    actor = acting_locked(work, caller, roles=ENTERING)
     if command.trigger not in ENTERED:
         allowed = tuple(event.label for event in ENTERED)
         raise NotEntered(event=command.trigger, allowed=allowed)

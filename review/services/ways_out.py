@@ -19,7 +19,7 @@ from review.domain.errors import (
     SameHands,
 )
 from review.domain.vocabulary import Act, DisposalKind, Key, Role, Severity
-from review.services.cases import acting, refuse_unseen, the_case
+from review.services.cases import acting_locked, refuse_unseen, the_case
 from review.services.entries import enter
 from review.services.facts import standing_of
 from review.services.work import Work
@@ -187,7 +187,7 @@ def _at(
 
     A check rests on what was disposed of and read: while it stands, that stands too.
     """
-    actor = acting(work, caller, roles=roles)
+    actor = acting_locked(work, caller, roles=roles)
     case = the_case(work, reference, agency_id=caller.agency_id)
     refuse_unseen(work, case, actor)
     if case.closed_at is not None:
