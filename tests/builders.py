@@ -6,7 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,6 +39,7 @@ from review.services.views import CaseView, Received, Stepped
 from review.services.work import Work
 from review.settings import Settings
 from tests.cast import BUSY, CAST, Member
+from tests.clock import Clock
 from tests.compiled import share
 from tests.readers import readied
 
@@ -52,20 +53,6 @@ AUTHORISATION = "云财公开〔2026〕1号"
 
 Row = TypeVar("Row", bound=SQLModel)
 Screen = Callable[[bytes, str, Ruleset], FileReport]
-
-
-@dataclass
-class Clock:
-    """The wall clock of a demo, which only goes when a test says so."""
-
-    at: datetime = MORNING
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def later(self, **time: int) -> None:
-        """Let time pass."""
-        self.at += timedelta(**time)
 
 
 @dataclass
@@ -110,7 +97,7 @@ class OfficeForTests:
         screenings: Screenings | None = None,
     ) -> None:
         """Open the office whose data lies in `folder` and whose rows lie at `url`."""
-        self.clock = clock or Clock()
+        self.clock = clock or Clock(MORNING)
         self.folder = folder
         self.url = url or sqlite_in(folder)
         settings = Settings(data_dir=folder, database_url=self.url)

@@ -11,7 +11,8 @@ from review.hashing import sm3
 from review.storage import ledger
 from review.storage.ledger import GENESIS, Change
 from tests.bench.measure import Ratio, compared, tell
-from tests.crash.affairs import Clock, Season, opened
+from tests.clock import Clock
+from tests.crash.affairs import BEGIN, Season, opened
 
 ENTRIES = 5_000
 BATCH = 500
@@ -19,8 +20,8 @@ BATCH = 500
 
 def measured(folder: Path) -> Iterator[Ratio]:
     """Write a chain and verify it whole."""
-    office = opened(folder / "data", f"sqlite:///{folder}/data/chain.db", clock=Clock())
-    Season(office=office, clock=Clock()).found()
+    office = opened(folder / "data", f"sqlite:///{folder}/data/chain.db", clock=Clock(BEGIN))
+    Season(office=office, clock=Clock(BEGIN)).found()
     agency = office.caller("li").agency_id
     for start in range(0, ENTRIES, BATCH):
         with office.database.write() as session:

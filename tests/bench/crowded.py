@@ -30,7 +30,8 @@ from review.web import cases, inbox
 from review.web.app import create
 from review.web.rendering import environment, render
 from tests.bench.measure import Ratio, tell
-from tests.builders import Clock, OfficeForTests
+from tests.builders import OfficeForTests
+from tests.clock import Clock
 from tests.conftest import in_length
 from tests.load.crowd import fill
 from tests.web.browser import Browser

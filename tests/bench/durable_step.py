@@ -26,7 +26,8 @@ from review.storage.rows import (
     StepRow,
 )
 from tests.bench.measure import ROUNDS, Ratio, compared, tell
-from tests.crash.affairs import Clock, Paper, Season, opened
+from tests.clock import Clock
+from tests.crash.affairs import BEGIN, Paper, Season, opened
 
 EACH = 8
 PROPOSED = (("propose", "li", {"mode": "主动公开"}),)
@@ -37,7 +38,7 @@ class Desk:
     """An office with papers that wait for their section head, and two ways to sign them."""
 
     def __init__(self, folder: Path, url: str, *, papers: int) -> None:
-        self.office = opened(folder / "data", url, clock=Clock())
+        self.office = opened(folder / "data", url, clock=Clock(BEGIN))
         self.waiting = _filled(self.office, papers)
         self.caller = self.office.caller("wang")
 
@@ -162,7 +163,7 @@ def sqlite_copy(folder: Path, url: str) -> str:
 
 def _filled(office: Office, papers: int) -> Iterator[str]:
     """Found the office and bring papers before the section head; yield those still to be signed."""
-    season = Season(office=office, clock=Clock())
+    season = Season(office=office, clock=Clock(BEGIN))
     season.found()
     for number in range(papers):
         paper = Paper(title=f"通知第{number}号", texts=(f"内容{number}。",), plan=PROPOSED)

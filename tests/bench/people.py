@@ -18,7 +18,8 @@ from time import perf_counter
 from review.bootstrap import wall_clock
 from tests.bench.crowded import serving
 from tests.bench.measure import Wait, tell
-from tests.builders import Clock, OfficeForTests
+from tests.builders import OfficeForTests
+from tests.clock import Clock
 from tests.conftest import in_length
 from tests.load import colleagues
 

@@ -11,7 +11,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.bench.measure import ROUNDS, Ratio, compared
-from tests.crash.affairs import Clock, Season, opened
+from tests.clock import Clock
+from tests.crash.affairs import BEGIN, Season, opened
 
 TOP = Path(__file__).parents[2]
 LIBRARIES = "fastapi, uvicorn, sqlmodel, alembic.command, apscheduler.schedulers.background, jinja2"
@@ -29,8 +30,8 @@ def measured(folder: Path) -> Iterator[Ratio]:
 
 def serving(folder: Path, *, rounds: int = ROUNDS) -> Ratio:
     """Compare serving a first page with importing what serving stands on."""
-    office = opened(folder / "data", _url(folder), clock=Clock())
-    Season(office=office, clock=Clock()).found()
+    office = opened(folder / "data", _url(folder), clock=Clock(BEGIN))
+    Season(office=office, clock=Clock(BEGIN)).found()
     office.close()
     return compared(
         "serve to its first answer",

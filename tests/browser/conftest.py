@@ -20,7 +20,8 @@ from review.storage.schema import upgrade
 from tests.browser.fonts import font_config
 from tests.browser.people import People, people
 from tests.browser.serving import serving
-from tests.builders import Clock, OfficeForTests, copied, sqlite_in
+from tests.builders import MORNING, OfficeForTests, copied, sqlite_in
+from tests.clock import Clock
 
 HERE = Path(__file__).parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -139,7 +140,7 @@ def opened(
     @contextmanager
     def opening(*, scripted: bool = True) -> Iterator[Premises]:
         folder = tmp_path_factory.mktemp("office")
-        office = OfficeForTests(folder, url=copied(founded, folder), clock=Clock())
+        office = OfficeForTests(folder, url=copied(founded, folder), clock=Clock(MORNING))
         with (
             serving(office.office) as base,
             people(browser, office.office, base, scripted=scripted) as present,

@@ -25,6 +25,7 @@ from review.services.cases import number_of
 from review.services.work import Work
 from review.settings import Settings
 from review.storage.rows import CaseRow, DocumentRow, LedgerEntryRow, StepRow
+from tests.clock import Clock
 from tests.readers import readied
 
 BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -101,16 +102,6 @@ KEPT = Paper(
 )
 
 
-@dataclass(slots=True)
-class Clock:
-    """The clock on the wall of a demo office."""
-
-    now: datetime = BEGIN
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @dataclass(slots=True, kw_only=True)
 class Season:
     """An office at its affairs; `enters` is told before each, `tells` after each."""
@@ -128,8 +119,8 @@ class Season:
         self.handle(TAKEN_BACK)
         for number in range(1, NIGHTS + 1):
             night = BEGIN + timedelta(days=number)
-            if night > self.clock.now:
-                self.clock.now = night
+            if night > self.clock.at:
+                self.clock.at = night
                 self._ring()
         self._take_down(NOTICE)
         self._send()
@@ -183,7 +174,7 @@ class Season:
     def _ring(self) -> None:
         self.enters("night")
         tick(self.office)
-        self.tells(did="night", at=self.clock.now.isoformat())
+        self.tells(did="night", at=self.clock.at.isoformat())
 
     def _take_down(self, paper: Paper) -> None:
         document, is_public = self.office.ask(standing_of, paper.title)

@@ -33,7 +33,8 @@ from review.storage.rows import (
     StepRow,
     VersionRow,
 )
-from tests.crash.affairs import Clock, Season, later, opened
+from tests.clock import Clock
+from tests.crash.affairs import BEGIN, Season, later, opened
 from tests.crash.at_work import TOLD
 
 CARDS = ("manifest.json", "withdrawn.json")
@@ -55,10 +56,10 @@ class Portrait:
 
 def picked_up(folder: Path, url: str) -> Portrait:
     """Restart the office after a death, prove that nothing is lost, and finish its season."""
-    clock = Clock()
+    clock = Clock(BEGIN)
     office = opened(folder / "data", url, clock=clock)
     try:
-        clock.now = later(office)
+        clock.at = later(office)
         _nothing_told_is_lost(office, told(folder))
         tick(office)  # the bell rings when an office starts: what was due is done
         _is_sound(office)

@@ -11,7 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from tests.crash.affairs import Clock, Season, opened
+from tests.clock import Clock
+from tests.crash.affairs import BEGIN, Season, opened
 from tests.crash.doom import Doom, Moment
 
 TOLD, SEEN = "told", "seen"
@@ -20,7 +21,7 @@ NEVER = "never"
 
 def main(folder: Path, url: str, moment: str) -> None:
     """Do the affairs of the season, unless killed."""
-    clock = Clock()
+    clock = Clock(BEGIN)
     office = opened(folder / "data", url, clock=clock)
     doom = Doom(at=None if moment == NEVER else Moment.of(moment))
     with (folder / TOLD).open("w", encoding="utf-8") as journal:

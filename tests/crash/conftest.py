@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.affairs import Clock, Season, opened
+from tests.clock import Clock
+from tests.crash.affairs import BEGIN, Season, opened
 from tests.crash.aftermath import Portrait
 from tests.crash.mortal import Mortal, Prepared
 from tests.postgres import Databases
 
 
 def _prepare(folder: Path, url: str) -> None:
-    clock = Clock()
+    clock = Clock(BEGIN)
     office = opened(folder / "data", url, clock=clock)
     Season(office=office, clock=clock).prepare()
     office.close()

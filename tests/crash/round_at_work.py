@@ -15,7 +15,7 @@ from review.bootstrap import open_office
 from review.commands import RunReassessment
 from review.settings import Settings
 from tests.bench.reassess import MARCH
-from tests.builders import Clock
+from tests.clock import Clock
 from tests.compiled import share
 from tests.crash.doom import Doom, Moment
 

@@ -29,7 +29,8 @@ from review.settings import Settings
 from review.storage.ledger import verify
 from review.storage.rows import CaseRow, DocumentRow, RunRow
 from tests.bench.reassess import MARCH, prepared
-from tests.builders import Clock, OfficeForTests, sqlite_in
+from tests.builders import OfficeForTests, sqlite_in
+from tests.clock import Clock
 from tests.compiled import share
 from tests.crash.doom import Moment
 from tests.crash.round_at_work import ROUND, SEEN, run_round

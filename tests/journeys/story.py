@@ -39,6 +39,7 @@ from review.services.views import CaseView, FindingView, Stepped
 from review.settings import Settings
 from review.storage.ledger import verify
 from review.storage.rows import ActRow, CaseRow, DocumentRow, LedgerEntryRow, OutboxRow, PersonRow
+from tests.clock import Clock
 from tests.compiled import share
 from tests.readers import readied
 from workflows.loading import shipped_procedures
@@ -81,19 +82,9 @@ WITHHELD = {
 AUTHORISATION = "云财公开〔2026〕1号"
 
 
-class Clock:
-    """A clock that the story moves."""
-
-    def __init__(self) -> None:
-        self.at = MORNING
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
 def found(url: str, folder: Path) -> None:
     """Found the office of the cast, once for all stories."""
-    office = open_office(Settings(data_dir=folder, database_url=url), clock=Clock())
+    office = open_office(Settings(data_dir=folder, database_url=url), clock=Clock(MORNING))
     accounts = tuple(
         NewAccount(login=login, name=name, password=None, roles=(role,), section="预算科")
         for login, (name, role) in CAST.items()
@@ -115,7 +106,7 @@ class Story:
     """One office with its cast, at a time that the story moves."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.clock = Clock()
+        self.clock = Clock(MORNING)
         self.folder = folder
         self.settings = Settings(data_dir=folder, database_url=url)
         self.office: Office = open_office(self.settings, clock=self.clock)

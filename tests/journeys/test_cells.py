@@ -25,10 +25,11 @@ from review.commands import (
 )
 from review.domain.vocabulary import SideVerb, Trigger
 from review.settings import Settings
+from tests.clock import Clock
 from tests.journeys.cell_office import LATER, WORDS, Cells
 from tests.journeys.cells import accounts, blocks
 from tests.journeys.letters import CONSENT
-from tests.journeys.story import AUTHORISATION, Clock
+from tests.journeys.story import AUTHORISATION, MORNING
 from tests.properties.agreement import TABLES
 from workflows.loading import shipped_procedures
 
@@ -47,7 +48,7 @@ def office(tmp_path: Path) -> Iterator[Callable[[str], Cells]]:
 
     def opened(procedure: str) -> Cells:
         url = f"sqlite:///{(tmp_path / 'office.db').as_posix()}"
-        founding = open_office(Settings(data_dir=tmp_path, database_url=url), clock=Clock())
+        founding = open_office(Settings(data_dir=tmp_path, database_url=url), clock=Clock(MORNING))
         people = tuple(accounts())
         agency = {"code": "yxcz", "name": "云溪区财政局", "profile": "small"}
         sections = ("预算科", "办公室")

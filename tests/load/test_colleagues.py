@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from review.bootstrap import wall_clock
 from tests.bench.crowded import serving
-from tests.builders import Clock, OfficeForTests
+from tests.builders import OfficeForTests
+from tests.clock import Clock
 from tests.conftest import in_length
 from tests.load import colleagues
 

@@ -15,7 +15,8 @@ from review.bootstrap import wall_clock
 from review.web.app import create
 from review.web.rendering import environment
 from tests.bench.crowded import AT_MOST, KINDS, from_memory
-from tests.builders import Clock, OfficeForTests
+from tests.builders import OfficeForTests
+from tests.clock import Clock
 from tests.load.crowd import fill
 from tests.load.plans import asked, big_tables, read_through
 from tests.load.turning import LARGEST_PAGE, pages_of, signed_in

@@ -14,16 +14,6 @@ EVENING = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)  # eight in the evening at the
 DAY = timedelta(days=1)
 
 
-class Clock:
-    """A clock that tests set."""
-
-    def __init__(self, at):
-        self.at = at
-
-    def __call__(self):
-        return self.at
-
-
 def slots(house, job):
     with house.database.read() as session:
         rows = session.exec(

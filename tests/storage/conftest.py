@@ -13,9 +13,10 @@ from review.bootstrap import Office
 from review.settings import Settings
 from review.storage.database import Database
 from review.storage.schema import upgrade
+from tests.clock import Clock
 from tests.compiled import share
 from tests.postgres import Databases
-from tests.storage.bell import EVENING, Clock
+from tests.storage.bell import EVENING
 from tests.storage.guards.bench import Bench
 from tests.storage.guards.bench import postgres_bench as on_postgres
 from tests.storage.guards.bench import sqlite_bench as on_sqlite

@@ -33,7 +33,8 @@ from review.services.tokens import caller_of_bearer, issue
 from review.services.work import Work
 from review.storage.rows import DocumentRow, TokenRow
 from review.webhook_commands import AddWebhook
-from tests.builders import Clock, OfficeForTests, Screenings, copied
+from tests.builders import MORNING, OfficeForTests, Screenings, copied
+from tests.clock import Clock
 from tests.postgres import Databases
 from tests.storage.harms import HARMS
 
@@ -153,7 +154,7 @@ def patient_on_postgres(
 
 
 def _opened(folder: Path, url: str) -> OfficeForTests:
-    office = OfficeForTests(folder, url=url, clock=Clock(), screenings=Screenings())
+    office = OfficeForTests(folder, url=url, clock=Clock(MORNING), screenings=Screenings())
     office.clock.later(days=90)
     return office
 

@@ -57,6 +57,7 @@ from review.storage.rows import (
     SessionRow,
     TokenRow,
 )
+from tests.clock import Clock
 from tests.readers import readied
 from tests.storage.guards.scene_beside import acted_beside, asked_beside
 from tests.storage.guards.scene_cast import CAST
@@ -73,17 +74,6 @@ SECRET = "机密★10年\n关于第{number}号专项工作的通知\n"
 SCAN = b"\x00\x01\x02 no machine reads this"
 PASSWORD = "demo-Pass-2026"
 START = datetime(2026, 1, 5, 2, 0, tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class Clock:
-    """A clock that the story moves on by itself, so that no two steps share an instant."""
-
-    now: datetime = START
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
 
 
 @dataclass(slots=True)
@@ -180,7 +170,9 @@ def establish(url: str, folder: Path) -> dict[str, str]:
 
 
 def _founded(url: str, folder: Path) -> Office:
-    office = open_office(Settings(data_dir=folder, database_url=url), clock=Clock())
+    office = open_office(
+        Settings(data_dir=folder, database_url=url), clock=Clock(START, step=timedelta(seconds=1))
+    )
     accounts = tuple(
         NewAccount(login=login, name=name, password=PASSWORD, roles=(role,), section="预算科")
         for login, (name, role) in CAST.items()

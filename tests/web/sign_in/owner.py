@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from review.bootstrap import open_office
 from review.commands import NewAccount
@@ -13,6 +13,7 @@ from review.domain.vocabulary import Role
 from review.services.passwords import Passwords
 from review.storage.rows import PersonRow
 from review.web.app import create
+from tests.clock import Clock
 from tests.compiled import share
 from tests.storage.staff import CountingHasher
 from tests.telephone import Telephone
@@ -33,19 +34,6 @@ MLPS3 = replace(
 )
 SECRET = re.compile(r'<code class="token">([A-Z2-7 ]+)</code>')
 CODES = re.compile(r"<li><code>([A-Z2-7-]{19})</code></li>")
-
-
-class Clock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self):
-        self.now = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def later(self, **time):
-        self.now += timedelta(**time)
 
 
 class Owner:
@@ -112,5 +100,6 @@ def opened(pattern, folder):
     """Open a copy of an office, at a clock that stands."""
     office = open_office(settings_in(shutil.copytree(pattern, folder)))
     share(office.database)
-    office.now, office.passwords = Clock(), Passwords(CountingHasher())
+    office.now = Clock(datetime(2026, 11, 2, 1, 30, tzinfo=UTC))
+    office.passwords = Passwords(CountingHasher())
     return office
