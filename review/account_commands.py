@@ -14,7 +14,7 @@ class ResetSecondStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VouchedFor:
-    """Let the directory of the office vouch for somebody, or no longer."""
+    """Let others, a provider or a directory, vouch for somebody, or no longer."""
 
     login: str
     vouched_for: bool

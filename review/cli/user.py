@@ -50,7 +50,7 @@ user = Group(
         "second-step": "second_step:second_step",
         "second-step-off": "second_step:second_step_off",
         "second-step-reset": "second_step:second_step_reset",
-        "directory": "vouching:directory",
+        "vouched": "vouching:vouched",
         "recovery-codes": "second_step:recovery_codes",
     },
     help="账号、角色、口令和令牌。",
@@ -78,7 +78,9 @@ def list_people(*, login: str, as_json: bool) -> None:
             each.section or "",
             "、".join(role.label for role in each.roles),
             "、".join(role.label for role in each.waiting),
-            ("可用目录口令" if each.by_directory else "") if each.is_active else "已停用",
+            ("可用统一身份认证或者单位目录" if each.vouched_for else "")
+            if each.is_active
+            else "已停用",
         )
         for each in lines
     ]
@@ -237,6 +239,12 @@ def password(*, login_of: str) -> None:
     say("口令已修改。")
 
 
+def _state(each: PersonLine) -> str:
+    if not each.is_active:
+        return "已停用"
+    return "可用统一身份认证或者单位目录" if each.vouched_for else ""
+
+
 def _person(each: PersonLine) -> dict[str, Any]:
     return {
         "login": each.login,
@@ -248,5 +256,5 @@ def _person(each: PersonLine) -> dict[str, Any]:
         "must_change_password": each.must_change_password,
         "locked_until": each.locked_until,
         "second_step": each.has_second_step,
-        "by_directory": each.by_directory,
+        "vouched_for": each.vouched_for,
     }

@@ -3,20 +3,13 @@
 
 from __future__ import annotations
 
-from review.domain.refusal import Conflict, Unfit
+from review.domain.refusal import Conflict
 
 
 class DirectoryFails(Conflict):
     """单位目录现在用不了，没有登录。
 
     请用本系统的口令登录；一直用不了的，请系统管理员用 xianshen doctor 查看。
-    """
-
-
-class DirectoryNotForKeepers(Unfit):
-    """管理员和审计员只用本系统的口令登录，不能改由单位目录证明。
-
-    管着目录的人，不能因此成为本系统的管理员。
     """
 
 

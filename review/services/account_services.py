@@ -9,7 +9,6 @@ from typing import Any
 from review import commands as asked
 from review.account_commands import ResetSecondStep, VouchedFor
 from review.services import (
-    directory_accounts,
     mailing,
     people,
     role_grants,
@@ -17,6 +16,7 @@ from review.services import (
     second_step_set_up,
     substitution,
     tokens,
+    vouching,
 )
 from review.structure_commands import MovePerson
 from review.view_commands import DropView, KeepView
@@ -26,7 +26,7 @@ ACCOUNTS: Mapping[type, Callable[..., Any]] = MappingProxyType(
         asked.AddPerson: people.add_person,
         asked.ResetPassword: people.reset_password,
         ResetSecondStep: second_step_set_up.reset_second_step,
-        VouchedFor: directory_accounts.vouch,
+        VouchedFor: vouching.vouch,
         asked.ChangePassword: people.change_password,
         asked.Deactivate: people.deactivate,
         MovePerson: people.move_person,

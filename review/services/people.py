@@ -47,11 +47,11 @@ class PersonLine:
     must_change_password: bool
     locked_until: datetime | None
     has_second_step: bool
-    by_directory: bool
+    vouched_for: bool
 
     @property
     def is_keeper(self) -> bool:
-        """Whether he keeps accounts or looks on: the directory never vouches for him."""
+        """Whether he keeps accounts or looks on: nobody vouches for him."""
         return not ADMINISTRATORS.isdisjoint(self.roles)
 
 
@@ -246,7 +246,7 @@ def _line(person: PersonRow, section: str | None, grants: list[RoleGrantRow]) ->
         must_change_password=person.must_change_password,
         locked_until=person.locked_until,
         has_second_step=person.second_since is not None,
-        by_directory=person.by_directory,
+        vouched_for=person.vouched_for,
     )
 
 

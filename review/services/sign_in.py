@@ -19,12 +19,15 @@ from review.services.account_rules import must_change_password, rules_in
 from review.services.entries import enter
 from review.services.passwords import Passwords
 from review.services.person_entries import locked, revise
+from review.services.vouched_for import is_vouched_for
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.rows import PersonRow, SessionRow
 from review.storage.told_once import told_once
 
 SEEN_EVERY = timedelta(minutes=1)
+JUDGED_HERE = frozenset({"password", "name"})
+"""What proves somebody by our own lights; by all else only whom others may vouch for."""
 CODE_WITHIN = timedelta(minutes=5)
 """How long who proved the password may take over the second step."""
 
@@ -172,7 +175,7 @@ def recognised(work: Work, proof: Proof) -> PersonRow | None:
         return None
     person = locked(work, proof.person_id)
     is_shut = is_locked(work, person)
-    is_withdrawn = proof.by == "directory" and not person.by_directory
+    is_withdrawn = proof.by not in JUDGED_HERE and not is_vouched_for(work, person)
     if is_shut or is_withdrawn or not person.active or person.password_hash != proof.kept:
         logger.info("sign-in failed", person=person.id, locked=is_shut)
         return None

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from review.domain.provider_refusals import ProviderDenied, ProviderFails
-from review.services.accounts import roles_of
 from review.services.sign_in import Proof, SignedIn, admit
+from review.services.vouched_for import is_vouched_for
 from review.services.work import Work
 from review.storage.rows import PersonRow
 from review.storage.sealed import Seal
@@ -27,7 +27,6 @@ from review.web.refusals import NotHere
 from review.web.rendering import render
 from review.web.sessions import SECURE_SCHEME, onward_of, set_cookie
 from review.web.visits import Visit
-from workflows.words import ADMINISTRATORS
 
 BACK = "/sign-in/provider/back"
 WITHIN = timedelta(minutes=10)
@@ -62,7 +61,10 @@ def go(visit: At, request: Request) -> Response:
 
 
 def back(visit: At, request: Request) -> Response:
-    """Let in whom the provider signs for, if an administrator made an account of that name."""
+    """Let in whom the provider signs for, if his account here says that others may vouch for it.
+
+    Everybody else, and nobody, hears the same.
+    """
     provider = _provider(request)
     errand, next_ = _errand(visit, request)
     code = request.query_params.get("code", "")
@@ -81,10 +83,10 @@ def back(visit: At, request: Request) -> Response:
 
 
 def _proof_of(work: Work, login: str) -> Proof | None:
-    """An account that is there, and none that keeps the office: those stay out of other hands."""
+    """Return what the signature proves: of a stranger, or whom it may not vouch for, nothing."""
     query = select(PersonRow).where(col(PersonRow.login) == login, col(PersonRow.active))
     person = work.session.scalars(query).one_or_none()
-    if person is None or not roles_of(work.session, person.id).isdisjoint(ADMINISTRATORS):
+    if person is None or not is_vouched_for(work, person):
         return None
     return Proof(person_id=person.id, kept=person.password_hash, matches=True, by="provider")
 

@@ -115,7 +115,7 @@ DOORS = (
     _post("/people/end", SIGNED_IN, people.end),
     _post("/people/password", SIGNED_IN, people.reset),
     _post("/people/second-step", SIGNED_IN, people.reset_step),
-    _post("/people/directory", SIGNED_IN, people.vouch),
+    _post("/people/vouching", SIGNED_IN, people.vouch),
     _post("/people/closing", SIGNED_IN, people.close),
     _post("/people/section", SIGNED_IN, people.move),
     _get("/agencies", SIGNED_IN, structure.agencies_page),

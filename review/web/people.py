@@ -27,8 +27,9 @@ from review.structure_commands import MovePerson
 from review.web.access import At
 from review.web.answers import see
 from review.web.chrome import Chrome, chrome_of
-from review.web.directory import is_offered
+from review.web.directory import is_offered as has_directory
 from review.web.forms import Form
+from review.web.provider import is_offered as has_provider
 from review.web.refusals import FormMalformed, SectionMissing
 from review.web.rendering import render
 from review.web.visits import Visit
@@ -47,7 +48,8 @@ class PeoplePage:
     me: str
     roles: tuple[Role, ...]
     rules: AccountRules
-    has_directory: bool
+    has_others: bool
+    """Whether there is anybody, a provider or a directory, who could vouch for people."""
     section_roles: frozenset[Role]
     """Those that see the papers of their section: they wait when the section changes."""
 
@@ -62,7 +64,7 @@ def listed(visit: At) -> Response:
         me=visit.visitor.login if visit.visitor else "",
         roles=ROLES,
         rules=visit.office.ask(rules_in, visit.caller.agency_id),
-        has_directory=is_offered(visit.office),
+        has_others=has_provider(visit.office) or has_directory(visit.office),
         section_roles=SEE_SECTION,
     )
     return render("pages/people.html", page)
@@ -117,7 +119,7 @@ def move(visit: At) -> Response:
 
 
 def vouch(visit: At) -> Response:
-    """Let the directory of the office vouch for somebody, or no longer."""
+    """Let provider and directory vouch for somebody, or no longer."""
     form = visit.form
     is_on = form.text("vouched_for") == "yes"
     return _done(visit, VouchedFor(login=form.text("login"), vouched_for=is_on))

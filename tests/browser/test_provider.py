@@ -61,6 +61,14 @@ def test_somebody_comes_in_by_the_sign_in_of_the_town(browser, office, pictures)
             _owns_password(guan, "guan")
             new = NewAccount(login="li", name="李明", password=FIRST, section="办公室")
             opened.do(AddPerson(account=new), caller=keeper)
+            page = _comes_in(guan, "guan").goes("/people")
+            page.get_by_text("调整李明的账号").click()
+            assert_right(page)
+            if pictures:
+                picture(page, pictures, "people-to-vouch-for")
+            page.get_by_text("可以用统一身份认证或者单位目录登录").click()
+            page.wait_for_selector("text=可用统一身份认证或者单位目录登录")
+            assert_right(page)
             _owns_password(li, "li")
             li.context.clear_cookies()
             page = li.goes("/sign-in?next=/register")
@@ -86,3 +94,12 @@ def _owns_password(person, login):
     page.locator("#new").fill("A-better-word-1")
     page.keyboard.press("Enter")
     page.wait_for_selector("#login")
+
+
+def _comes_in(person, login):
+    page = person.goes("/sign-in")
+    page.locator("#login").fill(login)
+    page.locator("#password").fill("A-better-word-1")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("summary")
+    return person

@@ -1,4 +1,4 @@
-"""Whom the directory of the office may vouch for, from a terminal."""
+"""For whom a provider and the directory of the office may vouch, from a terminal."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ def office(environment):
 def test_an_administrator_says_for_whom_and_takes_it_back(xianshen, office):
     """Never for who keeps the office; what took two people takes two again."""
     before = {one["login"]: one for one in told(xianshen)}
-    done = xianshen("user", "directory", "li", "--by", "guan")
-    again = xianshen("user", "directory", "li", "--by", "guan")
-    keeper = xianshen("user", "directory", "shen", "--by", "guan")
-    by_another = xianshen("user", "directory", "shen", "--by", "li")
+    done = xianshen("user", "vouched", "li", "--by", "guan")
+    again = xianshen("user", "vouched", "li", "--by", "guan")
+    keeper = xianshen("user", "vouched", "shen", "--by", "guan")
+    by_another = xianshen("user", "vouched", "shen", "--by", "li")
     during = {one["login"]: one for one in told(xianshen)}
-    off = xianshen("user", "directory", "li", "--off", "--by", "guan")
+    off = xianshen("user", "vouched", "li", "--off", "--by", "guan")
     after = {one["login"]: one for one in told(xianshen)}
 
     assert (done.code, again.code, keeper.code, by_another.code, off.code) == (0, 1, 1, 1, 0)
     assert "管理员和审计员只用本系统的口令" in keeper.err
-    assert [each["li"]["by_directory"] for each in (before, during, after)] == [False, True, False]
+    assert [each["li"]["vouched_for"] for each in (before, during, after)] == [False, True, False]
     assert (before["li"]["roles"], before["li"]["waiting"]) == (["drafter"], [])
     assert (during["li"]["roles"], during["li"]["waiting"]) == ([], ["drafter"])
 

@@ -82,8 +82,8 @@ class PersonRow(SQLModel, table=True):
     former_passwords: str = ""
     """The hashes of those that may not return, the newest first, a space between two."""
     must_change_password: bool = True
-    by_directory: bool = False
-    """Whether the directory of the office may vouch for this person."""
+    vouched_for: bool = False
+    """Whether others, a provider or a directory, may vouch for this person at a sign-in."""
     active: bool = True
     failed_sign_ins: int = 0
     locked_until: datetime | None = Field(default=None, sa_type=UtcDateTime)

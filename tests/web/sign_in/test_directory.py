@@ -83,7 +83,7 @@ class Place:
         new = NewAccount(login=login, name="李明", password=FIRST_PASSWORD, section="办公室")
         self.office.do(AddPerson(account=new), caller=self.keeper)
         if is_vouched_for:
-            answer = self.guan.browser.post("/people/directory", login=login, vouched_for="yes")
+            answer = self.guan.browser.post("/people/vouching", login=login, vouched_for="yes")
             assert answer.status_code == 303, text_of(answer)
 
     def tries(self, login="li", password=WORD, **words):
@@ -281,15 +281,15 @@ def test_who_keeps_the_office_is_never_vouched_for(place):
     browser = place.guan.browser
 
     for login in ("shen", "guan"):
-        assert browser.post("/people/directory", login=login, vouched_for="yes").status_code >= 400
-    assert place.li.browser.post("/people/directory", login="li").status_code != 303
-    assert not the(place.office, PersonRow, login="shen").by_directory
+        assert browser.post("/people/vouching", login=login, vouched_for="yes").status_code >= 400
+    assert place.li.browser.post("/people/vouching", login="li").status_code != 303
+    assert not the(place.office, PersonRow, login="shen").vouched_for
 
 
 def test_the_page_offers_it_only_for_whom_it_may_vouch(place):
     place.takes_on("other", is_vouched_for=False)
     page = place.guan.browser.get("/people").text
-    offers = re.findall(r'action="/people/directory".*?name="login" value="(\w+)"', page, re.DOTALL)
+    offers = re.findall(r'action="/people/vouching".*?name="login" value="(\w+)"', page, re.DOTALL)
 
     assert '调整<span class="unseen">沈审的账号' in page  # other things are offered there
     assert {"li", "other"} <= {*offers}
@@ -298,8 +298,8 @@ def test_the_page_offers_it_only_for_whom_it_may_vouch(place):
 
 def test_being_vouched_for_ends(place):
     browser, _ = place.tries()
-    assert "可用单位目录的口令登录" in place.guan.browser.get("/people").text
-    answer = place.guan.browser.post("/people/directory", login="li", vouched_for="no")
+    assert "可用统一身份认证或者单位目录登录" in place.guan.browser.get("/people").text
+    answer = place.guan.browser.post("/people/vouching", login="li", vouched_for="no")
 
     assert answer.status_code == 303
     assert browser.get("/").headers["location"].startswith("/sign-in")  # the session ended

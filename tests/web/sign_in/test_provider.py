@@ -9,9 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from review.commands import AddPerson, Caller, Deactivate, NewAccount
+from review.commands import AddPerson, Caller, ConfirmRole, Deactivate, GrantRole, NewAccount
+from review.domain.errors import SignInFailed
 from review.domain.sign_in_provider import SignInProvider, is_safe_address
+from review.domain.vocabulary import Role
 from review.services.passwords import COME_BACK
+from review.services.sign_in import Proof, admit
 from review.storage.rows import LedgerEntryRow, PersonRow, SessionRow
 from review.web.app import create
 from review.web.provider import AT_ONCE
@@ -22,17 +25,30 @@ from tests.web.sign_in.owner import OWN, Owner
 from tests.web.sign_in.town import CLIENT, FALSE, OTHER, SECRET, town
 
 
+def keeper_of(office, login="guan"):
+    person = the(office, PersonRow, login=login)
+    return Caller(person_id=person.id, agency_id=person.agency_id)
+
+
+def takes_on(office, login):
+    new = NewAccount(login=login, name="李明", password=FIRST_PASSWORD, section="办公室")
+    office.do(AddPerson(account=new), caller=keeper_of(office))
+
+
+def vouch(keeper, login, word="yes"):
+    return keeper.browser.post("/people/vouching", login=login, vouched_for=word)
+
+
 @pytest.fixture
 def provider(small_office):
-    """The town's provider, which the office was told of; 李明 has an account and a password."""
+    """The town's provider, which the office was told of, and 李明 for whom it may vouch."""
     with town() as told:
         known = SignInProvider(issuer=told.issuer, client=CLIENT, secret=SECRET)
         small_office.settings = replace(small_office.settings, provider=known)
-        guan = the(small_office, PersonRow, login="guan")
-        Owner(small_office).owns_password()
-        keeper = Caller(person_id=guan.id, agency_id=guan.agency_id)
-        new = NewAccount(login="li", name="李明", password=FIRST_PASSWORD, section="办公室")
-        small_office.do(AddPerson(account=new), caller=keeper)
+        told.guan = Owner(small_office)
+        told.guan.owns_password()
+        takes_on(small_office, "li")
+        assert vouch(told.guan, "li").status_code == 303
         told.now = int(small_office.now().timestamp())
         told.li = Owner(small_office, login="li")
         told.li.owns_password()
@@ -185,6 +201,67 @@ def test_no_administrator_comes_in_this_way(door, provider):
         assert refused(comes_in(door, provider)[1])
 
 
+def test_who_it_may_not_vouch_for_hears_what_a_stranger_hears(door, provider, small_office):
+    """Of whom nobody said so, who is shut, who keeps the office: nothing tells them apart."""
+    takes_on(small_office, "other")
+    for _ in range(5):
+        Browser(door).post("/sign-in", login="li", password="wrong")
+    before = len(rows(small_office, SessionRow))
+    told = set()
+    for login in ("nobody", "other", "li", "guan"):
+        provider.user = login
+        answer = comes_in(door, provider)[1]
+        assert refused(answer), login
+        told.add(text_of(answer))
+
+    assert the(small_office, PersonRow, login="li").locked_until is not None
+    assert len(told) == 1
+    assert len(rows(small_office, SessionRow)) == before
+
+
+def test_an_administrator_says_for_whom_and_takes_it_back(door, provider, small_office):
+    """By the one act for provider and directory; what came in by it is out at once."""
+    takes_on(small_office, "other")
+    provider.user = "other"
+    assert refused(comes_in(door, provider)[1])
+    assert "可以用统一身份认证或者单位目录登录" in provider.guan.browser.get("/people").text
+    assert vouch(provider.guan, "other").status_code == 303
+    browser, answer = comes_in(door, provider)
+    assert answer.status_code == 200
+    assert browser.get("/password").status_code == 200
+
+    assert vouch(provider.guan, "other", "no").status_code == 303
+
+    assert browser.get("/password").headers["location"].startswith("/sign-in")
+    assert refused(comes_in(door, provider)[1])
+
+
+def test_never_for_who_keeps_the_office(provider, small_office):
+    for login in ("guan", "shen"):
+        assert vouch(provider.guan, login).status_code >= 400
+        assert not the(small_office, PersonRow, login=login).vouched_for
+
+
+@pytest.mark.parametrize("by", ["provider", "directory"])
+def test_what_others_proved_counts_for_as_long_as_they_may_vouch(provider, small_office, by):
+    """Taken back, or made an administrator, between the proof and the door."""
+    li = the(small_office, PersonRow, login="li")
+    proof = Proof(person_id=li.id, kept=li.password_hash, matches=True, by=by)
+    assert not isinstance(small_office.change(admit, proof), SignInFailed)
+
+    vouch(provider.guan, "li", "no")
+    assert isinstance(small_office.change(admit, proof), SignInFailed)
+
+    vouch(provider.guan, "li")
+    assert not isinstance(small_office.change(admit, proof), SignInFailed)
+    Owner(small_office, login="shen", first="First-word-2").owns_password()
+    role = Role.SYSTEM_ADMIN
+    small_office.do(GrantRole(login="li", role=role), caller=keeper_of(small_office))
+    small_office.do(ConfirmRole(login="li", role=role), caller=keeper_of(small_office, "shen"))
+    assert isinstance(small_office.change(admit, proof), SignInFailed)
+    assert not isinstance(small_office.change(admit, replace(proof, by="password")), SignInFailed)
+
+
 def test_no_account_is_made(door, provider, small_office):
     before = len(rows(small_office, PersonRow))
     provider.user = "newcomer"
@@ -203,9 +280,7 @@ def test_the_second_step_is_owed_all_the_same(door, provider):
 
 
 def test_a_closed_account_stays_out(door, provider, small_office):
-    guan = the(small_office, PersonRow, login="guan")
-    keeper = Caller(person_id=guan.id, agency_id=guan.agency_id)
-    small_office.do(Deactivate(login="li"), caller=keeper)
+    small_office.do(Deactivate(login="li"), caller=keeper_of(small_office))
 
     assert refused(comes_in(door, provider)[1])
 

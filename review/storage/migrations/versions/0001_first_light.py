@@ -264,7 +264,7 @@ def upgrade() -> None:
         sa.Column("password_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("former_passwords", sa.String(), nullable=False),
         sa.Column("must_change_password", sa.Boolean(), nullable=False),
-        sa.Column("by_directory", sa.Boolean(), nullable=False),
+        sa.Column("vouched_for", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("failed_sign_ins", sa.Integer(), nullable=False),
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
