@@ -45,7 +45,8 @@ def pass_second_step(work: Work, cookie: str, code: str) -> SignedIn | CodeWrong
     if row is None:
         return CodeWrong()
     person = locked(work, row.person_id)
-    if not person.active or not accepted(work, person, code):
+    was_ended = _awaiting(work, cookie) is None  # by who held the lock before
+    if was_ended or not person.active or not accepted(work, person, code):
         return CodeWrong()
     row.ended_at = work.now
     work.session.flush()

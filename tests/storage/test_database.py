@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from review.commands import TakeStep
 from review.domain.errors import StaleCase
+from review.domain.second_step_refusals import CodeWrong
+from review.services.person_entries import locked
+from review.services.second_step import pass_second_step
+from review.services.sign_in import end_sessions, open_session
 from review.services.steps import take_step
 from review.services.work import Work
 from review.storage.database import Database
@@ -222,6 +226,30 @@ def test_a_step_that_waited_for_another_is_refused(postgres_copy: str, tmp_path:
 
         assert _steps(office, received.case) == ["open", "propose"]
         assert office.complaints() == ()
+
+
+@pytest.mark.postgres
+def test_a_code_opens_no_session_that_was_ended_while_it_waited(postgres_copy: str, tmp_path: Path):
+    """Somebody else's hand is on the account: a password reset ends what owed the code."""
+    with closing(OfficeForTests(tmp_path, url=postgres_copy).found()) as office:
+        database, person = office.office.database, office.caller("li").person_id
+
+        def work(session: Session) -> Work:
+            return Work(session=session, now=office.clock(), means=office.office.means)
+
+        def types_his_code() -> object:
+            with database.write() as session:
+                return pass_second_step(work(session), owed.cookie, "000000")
+
+        with database.write() as session:
+            owed = open_session(work(session), locked(work(session), person), awaits_code=True)
+        with ThreadPoolExecutor(1) as pool, database.write() as session:
+            locked(work(session), person)
+            answer = pool.submit(types_his_code)
+            _wait_for_a_waiter(database)
+            end_sessions(work(session), person)
+            session.commit()
+            assert isinstance(answer.result(timeout=30), CodeWrong)
 
 
 def _wait_for_a_waiter(database: Database) -> None:
