@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from review.commands import Clear, Cosign, CosignClearance, Dispose, ReadByPeople
+from review.commands import Clear, Cosign, CosignClearance, Dispose, ReadByPeople, TakeDown
 from review.domain.clearance_refusals import ConfirmerMissing
 from review.domain.errors import (
     AlreadyDone,
@@ -20,6 +20,7 @@ from review.domain.errors import (
     SameHands,
 )
 from review.domain.vocabulary import Availability, DisposalKind, Role
+from review.services.doctor import examine
 from review.storage.rows import (
     ClearanceRow,
     CosignatureRow,
@@ -307,6 +308,25 @@ def test_an_unreadable_file_passes_when_two_people_read_it_with_the_whole_list(
     assert story_on_both.step("zhou", case, "pass_check", "已阅").stage == "approval"
     assert set(story_on_both.case(case).files[0].read_by) == {"孙强", "吴律"}
     assert story_on_both.flaws() == ()
+
+
+def test_who_reads_again_when_it_is_taken_down_and_doubts_makes_no_fault_of_the_decision(
+    story_on_both: Story,
+):
+    """What two had read when it was decided counts; a doubt of today is news."""
+    case, file = unreadable(story_on_both)
+    for reader in ("sun", "wu"):
+        reading = ReadByPeople(case=case, file=file, checklist=answers(story_on_both))
+        story_on_both.do(reader, reading)
+    for who, action in (("zhou", "pass_check"), ("gu", "decide_in_full"), ("chen", "publish")):
+        story_on_both.step(who, case, action, "同意")
+    (paper,) = story_on_both.rows(DocumentRow)
+    down = story_on_both.do("gu", TakeDown(document=paper.id, reason="有人来信反映"))
+
+    unsure = answers(story_on_both, A="不能确定；图中有坐标")
+    story_on_both.do("sun", ReadByPeople(case=down.case, file=file, checklist=unsure))
+
+    assert [each for each in story_on_both.office.ask(examine) if not each.is_note] == []
 
 
 def test_one_uncertain_answer_leaves_a_file_blocked(story: Story):
