@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 
 from review.domain.page_picture import PagePicture
 from review.screening.apart import NoAnswer, Task, answered
 from review.screening.chamber import NO_ANSWER
 from review.screening.limits import LIMITS, Limits
 from review.screening.picture_answer import unpacked
+from review.screening.recent import Recent, key_of
 from review.screening.ruleset import Ruleset
 
 _SERVE = "review.screening.picture_child:serve"
 _MOST = 24
 """So many pages stay drawn: the page of the case and its picture ask for the same."""
-
-_Key = tuple[str, str, str, int]
 
 
 class PictureRoom:
@@ -25,42 +22,24 @@ class PictureRoom:
 
     def __init__(self, most: int = _MOST) -> None:
         """Keep at most so many pages."""
-        self._most = most
-        self._kept: OrderedDict[_Key, PagePicture] = OrderedDict()
-        self._forgotten = 0
-        self._lock = threading.Lock()
+        self._recent = Recent[PagePicture](most)
 
     def drawn(
         self, content: bytes, *, name: str, ruleset: Ruleset, page: int, limits: Limits = LIMITS
     ) -> PagePicture | None:
         """Return one page of a PDF, drawn; None where no process could draw it."""
-        key = (hashlib.sha256(content).hexdigest(), name, ruleset.identity, page)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            since = self._forgotten
+        key = key_of(hashlib.sha256(content).hexdigest(), name, ruleset, page)
+        known, since = self._recent.get(key)
+        if known is not None:
+            return known
         picture = _drawn(content, name=name, ruleset=ruleset, page=page, limits=limits)
         if picture is not None:
-            self._keep(key, picture, since=since)
+            self._recent.keep(key, picture, since=since)
         return picture
 
     def forget(self) -> None:
-        """Let go of everything: bytes that are destroyed are not seen from memory either.
-
-        Nor is what is being drawn meanwhile.
-        """
-        with self._lock:
-            self._forgotten += 1
-            self._kept.clear()
-
-    def _keep(self, key: _Key, picture: PagePicture, *, since: int) -> None:
-        with self._lock:
-            if since != self._forgotten:
-                return
-            self._kept[key] = picture
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+        """Let go of everything: bytes that are destroyed are not seen from memory either."""
+        self._recent.forget()
 
 
 def _drawn(
