@@ -41,10 +41,10 @@ the_reference = argument("reference", metavar="编号", help="授权的编号")
 @as_json
 def list_authorisations(*, login: str | None, as_json: bool) -> None:
     """Tell the standing authorisations."""
-    from review.services.authorisation_lines import authorisations
+    from review.services.authorisation_lines import authorisation_lines
 
     with the_office() as office:
-        lines = office.ask(authorisations, caller=who(office, login))
+        lines = office.ask(authorisation_lines, caller=who(office, login))
     if as_json:
         print_json([_line(each) for each in lines])
         return

@@ -60,10 +60,10 @@ def verify(*, as_json: bool) -> int:
 @as_json
 def status(*, login: str | None, as_json: bool) -> None:
     """Tell what waits in the outbox or was given up."""
-    from review.services.outbox_lines import outbox
+    from review.services.outbox_lines import outbox_lines
 
     with the_office() as office:
-        lines = office.ask(outbox, caller=who(office, login))
+        lines = office.ask(outbox_lines, caller=who(office, login))
     if as_json:
         print_json([asdict(each) for each in lines])
         return

@@ -41,9 +41,7 @@ class ReadingRoom:
             return NOTHING
         for behind in reversed(shown[1:]):
             self._recent.keep(key_of(sha256, name, ruleset, behind.part), behind, since=since)
-        self._recent.keep(
-            key, shown[0], since=since
-        )  # by what was asked: there may be no such part
+        self._recent.keep(key, shown[0], since=since)  # as asked for: there may be no such part
         return shown[0]
 
     def forget(self) -> None:

@@ -28,7 +28,7 @@ class AuthorisationLine:
     state: str
 
 
-def authorisations(work: Work, *, caller: Caller | None) -> tuple[AuthorisationLine, ...]:
+def authorisation_lines(work: Work, *, caller: Caller | None) -> tuple[AuthorisationLine, ...]:
     """List the standing authorisations, of the caller's agency or of all."""
     mine = true() if caller is None else col(AuthorisationRow.agency_id) == caller.agency_id
     query = select(AuthorisationRow).where(mine).order_by(col(AuthorisationRow.drafted_at))

@@ -16,11 +16,12 @@ from review.services.hours import went_back
 from review.services.invariants import broken, broken_beside
 from review.services.outbox import is_under_way
 from review.services.reconciliation import expected_public
-from review.services.rulesets_kept import checked_unseen, rulesets_altered
+from review.services.rulesets_kept import rulesets_altered
 from review.services.set_aside import open_items
 from review.services.sought import sought_otherwise
 from review.services.status import heartbeat
 from review.services.trails import unlike_their_trails
+from review.services.unseen import checked_unseen
 from review.services.words_kept import unknown_words
 from review.services.work import Work
 from review.storage import ledger, schema
@@ -66,6 +67,7 @@ def examine_paper(work: Work, document: str) -> tuple[Complaint, ...]:
     found = (
         *broken(work, document=document),
         *unlike_their_trails(work, document=document),
+        *checked_unseen(work, document=document),
         *damaged(work, document=document),
     )
     return tuple(sorted(dict.fromkeys(found)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from review.services.case_entries import SCREENED_ANEW
-from review.storage.guards.conditions import OPEN_FINDING
+from review.storage.guards.conditions import OPEN_FINDING, unread
 
 _DECIDED = """(SELECT de.seq FROM ledger_entry de
     WHERE de.subject = 'review_case:' || x.case_id AND de.subject_rev = x.rev)"""
@@ -15,15 +15,10 @@ FOUND_LATER = f"""EXISTS (SELECT 1 FROM ledger_entry f
 _BY_THEN = (
     f"(SELECT e.seq FROM ledger_entry e WHERE e.subject = 'reading:' || {{0}}.id) < {_DECIDED}"  # noqa: S608  # constants
 )
-_UNREAD_THEN = f"""EXISTS (SELECT 1 FROM file u
-    WHERE u.version_id = x.version_id AND u.unreadable IS NOT NULL
-    AND (SELECT count(*) FROM reading r
-        WHERE r.file_id = u.id AND r.is_clear AND {_BY_THEN.format("r")}
-        AND NOT EXISTS (SELECT 1 FROM reading n WHERE n.file_id = r.file_id
-            AND n.person_id = r.person_id AND n.number > r.number AND {_BY_THEN.format("n")})) < 2)
-    OR NOT EXISTS (SELECT 1 FROM file w WHERE w.version_id = x.version_id)"""  # noqa: S608  # constants
-"""By what people had read when they decided: who reads again later, and doubts, is news as well."""
-UNCHECKED_THEN = f"(EXISTS ({OPEN_FINDING}) AND NOT {FOUND_LATER} OR {_UNREAD_THEN})".format(
-    version="x.version_id"
+"""People read it before they decided: who reads again later, and doubts, is news as well."""
+UNCHECKED_THEN = (
+    f"(EXISTS ({OPEN_FINDING}) AND NOT {FOUND_LATER} OR {unread(if_read=_BY_THEN)})".format(
+        version="x.version_id"
+    )
 )
 """Bytes of the decision `x` were not checked; a file that nobody read is no news of later rules."""

@@ -27,7 +27,7 @@ class MessageLine:
     state: str
 
 
-def outbox(work: Work, *, caller: Caller | None) -> tuple[MessageLine, ...]:
+def outbox_lines(work: Work, *, caller: Caller | None) -> tuple[MessageLine, ...]:
     """List what waits in the outbox or was given up, the oldest first."""
     mine: ColumnElement[bool] = true()
     if caller is not None:

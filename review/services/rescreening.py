@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +29,6 @@ from review.storage.database import Database
 from review.storage.originals import OriginalAltered, OriginalMissing
 from review.storage.rows import CaseRow, DocumentRow, FileRow, LedgerEntryRow, VersionRow
 
-SUBJECT = "screening:"
-"""Before the version and the rules, where the ledger tells of a screening made anew."""
 NOTHING_KNOWN: Mapping[str, FileReport] = MappingProxyType({})
 
 
@@ -89,41 +88,44 @@ def screened(
 
 
 def is_screened_today(work: Work, case: CaseRow, version: VersionRow) -> bool:
-    """Say whether what today's rules find, by their very content, is kept with a version.
+    """Say whether today's rules, by their very content, saw a version that a case is about."""
+    return saw(work, case, version, ruleset=ruleset_of(work, version.agency_id).identity)
+
+
+def saw(work: Work, case: CaseRow, version: VersionRow, *, ruleset: str) -> bool:
+    """Say whether what these rules find is kept with a version.
 
     It was handed in under them, screened anew for a check, or found clear by the assessment that
     the case is about. That another paper with the same file was screened says nothing: what was
     found lies with that one.
     """
-    today = ruleset_of(work, version.agency_id).identity
     return (
-        version.ruleset == today
-        or _was_screened(work, version.id, today)
-        or was_assessed(case, version, today)
+        version.ruleset == ruleset
+        or _is_entered(work, _subject(version.id, ruleset))
+        or _was_assessed(work, case, version, ruleset)
     )
 
 
-_SCREENED = select(col(LedgerEntryRow.seq)).where(col(LedgerEntryRow.subject) == bindparam("it"))
+_BODY = select(col(LedgerEntryRow.body)).where(
+    col(LedgerEntryRow.subject) == bindparam("subject"), col(LedgerEntryRow.subject_rev) == 1
+)
 
 
-def _was_screened(work: Work, version_id: str, ruleset: str) -> bool:
-    said = work.session.scalars(_SCREENED, {"it": _subject(version_id, ruleset)})
-    return said.first() is not None
+def _is_entered(work: Work, subject: str) -> bool:
+    return work.session.scalars(_BODY, {"subject": subject}).first() is not None
 
 
-def was_assessed(case: CaseRow, version: VersionRow, ruleset: str) -> bool:
-    """Say whether the assessment of a case found a version clear under these rules.
-
-    One that came into the case later is not the one that was assessed.
-    """
-    if version.created_at >= case.opened_at:
-        return False
+def _was_assessed(work: Work, case: CaseRow, version: VersionRow, ruleset: str) -> bool:
+    """A version that came into the case later is not the one that was assessed."""
     told = assessment_of(case)
-    return told.get("ruleset") == ruleset and told.get("screening_clear") is True
+    if told.get("ruleset") != ruleset or told.get("screening_clear") is not True:
+        return False
+    opened = work.session.scalars(_BODY, {"subject": f"review_case:{case.id}"}).first()
+    return opened is not None and json.loads(opened)["body"].get("version") == version.id
 
 
 def _subject(version_id: str, ruleset: str) -> str:
-    return f"{SUBJECT}{version_id}:{ruleset}"
+    return f"screening:{version_id}:{ruleset}"
 
 
 def screen_anew(

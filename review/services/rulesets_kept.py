@@ -11,23 +11,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import exists, literal, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from review.domain.vocabulary import Act
 from review.services.complaints import Complaint, complaint
-from review.services.rescreening import SUBJECT as SCREENING
-from review.services.rescreening import was_assessed
 from review.services.work import Work
 from review.storage.commitments import committed_test
-from review.storage.rows import (
-    ActRow,
-    CaseRow,
-    LedgerEntryRow,
-    RulesetDraftRow,
-    RulesetSourceRow,
-    VersionRow,
-)
+from review.storage.rows import LedgerEntryRow, RulesetDraftRow, RulesetSourceRow
 
 SUBJECT = "ruleset_draft:"
 SIGNED = ("signed", "approved", "activated")
@@ -43,29 +33,6 @@ def rulesets_altered(work: Work) -> Iterator[Complaint]:
     for row in work.session.scalars(select(RulesetDraftRow)):
         if _as_row(row) != told.get(SUBJECT + row.id):
             yield complaint("I4", SUBJECT + row.id, "ruleset_unlike_entries")
-
-
-def checked_unseen(work: Work) -> Iterator[Complaint]:
-    """Say which checks that stand were made under rules that never saw the version (H5)."""
-    screened = exists().where(
-        col(LedgerEntryRow.subject)
-        == SCREENING + col(VersionRow.id) + literal(":") + col(ActRow.ruleset)
-    )
-    query = (
-        select(ActRow, VersionRow, CaseRow)
-        .join(VersionRow, col(VersionRow.id) == col(ActRow.version_id))
-        .join(CaseRow, col(CaseRow.id) == col(ActRow.case_id))
-        .where(
-            col(ActRow.act) == Act.CHECK,
-            col(ActRow.person_id).is_not(None),
-            col(ActRow.voided_at).is_(None),
-            col(ActRow.ruleset) != col(VersionRow.ruleset),
-            ~screened,
-        )
-    )
-    for act, version, case in work.session.execute(query):
-        if not was_assessed(case, version, act.ruleset):
-            yield complaint("H5", f"document:{act.document_id}", "checked_unseen")
 
 
 def _texts(work: Work) -> Iterator[Complaint]:

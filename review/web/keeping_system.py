@@ -12,7 +12,7 @@ from review.domain.errors import NotYours
 from review.domain.vocabulary import Channel
 from review.messages import FAILURE, FAILURES
 from review.services.accounts import actor_of
-from review.services.outbox_lines import MessageLine, outbox
+from review.services.outbox_lines import MessageLine, outbox_lines
 from review.services.sending import RETRIERS
 from review.services.webhooks import (
     DeliveryView,
@@ -62,7 +62,7 @@ def channels(visit: At) -> Response:
     page = ChannelsPage(
         chrome=chrome_of(visit),
         channels=tuple(one for one in Channel if one.value in visit.office.means.channels),
-        lines=visit.office.ask(outbox, caller=visit.caller),
+        lines=visit.office.ask(outbox_lines, caller=visit.caller),
         labels={one.value: one.label for one in Channel},
         failures=FAILURES,
         failure=FAILURE,

@@ -12,8 +12,16 @@ import pytest
 from review.commands import HandIn, RunReassessment
 from review.domain.case_refusals import NotScreenedToday, RulesChanged
 from review.domain.vocabulary import Act, DisposalKind, DocumentKind, Source
+from review.services.rescreening import saw
 from review.services.views import Received
-from review.storage.rows import ActRow, CaseRow, FindingRow, LedgerEntryRow, ScreeningRow
+from review.storage.rows import (
+    ActRow,
+    CaseRow,
+    FindingRow,
+    LedgerEntryRow,
+    ScreeningRow,
+    VersionRow,
+)
 from tests.builders import SECTION, OfficeForTests, handed
 from tests.journeys.rules import stricter_rules, weaker_rules
 from workflows.errors import RequirementsUnmet
@@ -159,3 +167,23 @@ def test_a_round_takes_no_report_of_rules_that_were_edited(bureau: OfficeForTest
     (case,) = bureau.rows(CaseRow, procedure="reassessment")
     assert case.stage == "assessed"
     assert json.loads(case.assessment or "{}")["screening_clear"] is False
+
+
+def test_an_assessment_that_found_it_clear_is_a_screening_of_that_version_alone(
+    bureau: OfficeForTests, tmp_path
+):
+    """Who signs what a round assessed need not wait for it to be screened once more."""
+    received = bureau.on_request(LETTER)
+    bureau.office.means = stricter_rules(bureau.office.means, tmp_path / "new", word="无此用语")
+    today = bureau.office.means.ruleset.identity
+    bureau.clock.later(days=120)
+
+    bureau.office.reassess(RunReassessment(), caller=None)
+
+    (case,) = bureau.rows(CaseRow, procedure="reassessment")
+    (mine,) = bureau.rows(VersionRow, document_id=received.document)
+    another = mine.model_copy(update={"id": "a later one"})
+    assert json.loads(case.assessment or "{}")["screening_clear"] is True
+    assert bureau.office.ask(saw, case, mine, ruleset=today)
+    assert not bureau.office.ask(saw, case, another, ruleset=today)
+    assert not bureau.office.ask(saw, case, mine, ruleset="base-3@0")

@@ -14,15 +14,25 @@ OPEN_FINDING = f"""
         AND ((f.severity = 'confirm' AND f.rule NOT IN ({_SCOPE}))
              OR EXISTS (SELECT 1 FROM cosignature s WHERE s.disposal_id = d.id)))
 """  # noqa: S608  # constants
-UNREAD_FILE = """
-    SELECT 1 FROM file u WHERE u.version_id = {version} AND u.unreadable IS NOT NULL
-    AND (SELECT count(*) FROM reading r WHERE r.file_id = u.id AND r.is_clear
+_UNREAD = """EXISTS (
+    SELECT 1 FROM file u WHERE u.version_id = {{version}} AND u.unreadable IS NOT NULL
+    AND (SELECT count(*) FROM reading r WHERE r.file_id = u.id AND r.is_clear{r}
         AND NOT EXISTS (SELECT 1 FROM reading n WHERE n.file_id = r.file_id
-            AND n.person_id = r.person_id AND n.number > r.number)) < 2
-"""
-UNREAD = f"""EXISTS ({UNREAD_FILE})
-    OR NOT EXISTS (SELECT 1 FROM file w WHERE w.version_id = {{version}})"""  # noqa: S608  # constants
-UNCHECKED = f"(EXISTS ({OPEN_FINDING}) OR {UNREAD})"
+            AND n.person_id = r.person_id AND n.number > r.number{n})) < 2
+)
+    OR NOT EXISTS (SELECT 1 FROM file w WHERE w.version_id = {{version}})"""
+
+
+def unread(*, if_read: str = "") -> str:
+    """Return the condition that a file is neither read by the machine nor by two people.
+
+    `if_read` narrows which readings count; `{0}` in it is the reading.
+    """
+    narrowed = {name: f" AND {if_read.format(name)}" if if_read else "" for name in ("r", "n")}
+    return _UNREAD.format(**narrowed)
+
+
+UNCHECKED = f"(EXISTS ({OPEN_FINDING}) OR {unread()})"
 STANDING = """
     SELECT 1 FROM act {name} WHERE {name}.case_id = {case} AND {name}.act = '{act}'
     AND {name}.version_id = {version} AND {name}.voided_at IS NULL
