@@ -12,6 +12,7 @@ from review.cli.secrets_asked import chosen
 from review.cli.speech import Group, WrongUseError, argument, as_json, by, command, option
 from review.commands import NewAccount
 from review.domain.office_time import day_in_office
+from review.domain.structure_names import name_of
 from review.domain.vocabulary import Role
 from review.structure_commands import AddAgency, EndAgency, RenameAgency
 
@@ -97,7 +98,7 @@ def add(  # noqa: PLR0913 - one for each option
         office.ask(refuse_agency, asked, caller=caller)
         given = tuple(replace(one, password=chosen(f"{one.name} 的初始口令")) for one in accounts)
         office.do(replace(asked, accounts=given), caller=caller)
-    say(f"已添加 {name}。请各管理员用 xianshen user password 修改初始口令，再添加人员。")
+    say(f"已添加 {name_of(name)}。请各管理员用 xianshen user password 修改初始口令，再添加人员。")
 
 
 @command("rename", help="给本机关改名，由本机关的系统管理员办理；代码不变，已签署的表仍写原名。")
@@ -107,7 +108,7 @@ def rename(*, name: str, login: str) -> None:
     """Give one's own agency another name."""
     with the_office() as office:
         office.do(RenameAgency(name=name), caller=the_caller(office, login))
-    say(f"本机关已改名为 {name}。")
+    say(f"本机关已改名为 {name_of(name)}。")
 
 
 @command(

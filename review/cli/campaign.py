@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from review.cli.kinds import Choice, Day, Whole
 from review.cli.office import the_caller, the_office, who
 from review.cli.printing import print_json, print_table, say, warn
+from review.cli.saving import refuse_bare_place
 from review.cli.speech import A_PATH, WrongUseError, argument, as_json, by, command, option
 from review.messages import said_fault
 from review.reassessment_commands import CloseCampaign, PlanCampaign
@@ -68,6 +69,7 @@ def report(*, year: int, form: str | None, output: Path | None, login: str, as_j
     """Tell how a campaign stands, with the queries that prove it."""
     from review.services.summary_sheets import summary_sheet
 
+    refuse_bare_place(output, form)
     with the_office() as office:
         caller = the_caller(office, login)
         view = office.ask(_view, year, caller)

@@ -10,6 +10,7 @@ from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, print_table, say
 from review.cli.speech import Group, argument, as_json, by, command, option
 from review.domain.office_time import day_in_office
+from review.domain.structure_names import name_of
 from review.domain.vocabulary import RubricKind
 from review.structure_commands import AddRubric, EndRubric, PlacePaper, RenameRubric
 
@@ -67,7 +68,7 @@ def add(*, name: str, kind: RubricKind, login: str) -> None:
     """Add a rubric or a tag."""
     with the_office() as office:
         office.do(AddRubric(kind=kind, name=name), caller=the_caller(office, login))
-    say(f"已添加{kind.label}“{name}”。")
+    say(f"已添加{kind.label}“{name_of(name)}”。")
 
 
 @command("rename", help="给栏目或者标签改名；归入的公文不变。")
@@ -80,7 +81,7 @@ def rename(*, old: str, name: str, kind: RubricKind, login: str) -> None:
     with the_office() as office:
         asked = RenameRubric(kind=kind, rubric=old, name=name)
         office.do(asked, caller=the_caller(office, login))
-    say(f"{kind.label}“{old}”已改名为“{name}”。")
+    say(f"{kind.label}“{old}”已改名为“{name_of(name)}”。")
 
 
 @command("end", help="终止栏目或者标签，当日生效，不能恢复；已归入的公文仍在其下，不再归入新的。")

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from review.cli.kinds import Choice, Day, Whole, Word
 from review.cli.office import the_office, who
 from review.cli.printing import print_json, print_table
-from review.cli.saving import place_for, saved_at
+from review.cli.saving import place_for, refuse_bare_place, saved_at
 from review.cli.speech import A_PATH, WrongUseError, as_json, command, option
 from review.domain.vocabulary import DisclosureMode, Exemption, OnRequestReason
 
@@ -61,6 +61,7 @@ def register(  # noqa: PLR0913 - each is an option
     from review.domain.searching import plain, words_in
     from review.services.kept_back import Sought
 
+    refuse_bare_place(output, form)
     sought = Sought(
         words=words_in(plain(query)),
         mode=mode,

@@ -18,6 +18,12 @@ from review.messages import said_fault
 TO_STDOUT = Path("-")
 
 
+def refuse_bare_place(output: Path | None, form: str | None) -> None:
+    """What is listed on the screen is saved nowhere: a place without a format is wrong use."""
+    if output is not None and form is None:
+        raise WrongUseError("-o 须与 --format 一起给出。")
+
+
 def place_for(output: Path | None, *, usual: str) -> Path:
     """Return where to save: where it was asked for, else under the usual name, never over a file.
 

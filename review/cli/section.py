@@ -9,6 +9,7 @@ from review.cli.office import the_caller, the_office
 from review.cli.printing import print_json, print_table, say
 from review.cli.speech import Group, argument, as_json, by, command
 from review.domain.office_time import day_in_office
+from review.domain.structure_names import name_of
 from review.structure_commands import AddSection, EndSection, RenameSection
 
 section = Group(
@@ -55,7 +56,7 @@ def add(*, name: str, login: str) -> None:
     """Add a section."""
     with the_office() as office:
         office.do(AddSection(name=name), caller=the_caller(office, login))
-    say(f"已添加 {name}。")
+    say(f"已添加 {name_of(name)}。")
 
 
 @command("rename", help="给科室改名；已签署的表仍写原名。")
@@ -66,7 +67,7 @@ def rename(*, old: str, name: str, login: str) -> None:
     """Give a section another name."""
     with the_office() as office:
         office.do(RenameSection(section=old, name=name), caller=the_caller(office, login))
-    say(f"{old} 已改名为 {name}。")
+    say(f"{old} 已改名为 {name_of(name)}。")
 
 
 @command(

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from review.commands import Caller, FoundAgency
 from review.domain.errors import AlreadyDone
+from review.domain.structure_names import name_of
 from review.domain.structure_refusals import (
     AgencyNameTaken,
     CodeTaken,
@@ -32,7 +33,6 @@ from review.services.founding import (
 from review.services.installation import is_demo, keeper_of, lock_installation, must_keep
 from review.services.passwords import OFFICE, Passwords
 from review.services.structure_entries import (
-    name_of,
     newest,
     own_agency,
     refuse_moved,

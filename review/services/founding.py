@@ -12,6 +12,7 @@ from review.commands import Caller, FoundAgency, NewAccount
 from review.domain.account_refusals import FoundersUnfit, LoginTaken
 from review.domain.account_rules import Profile
 from review.domain.errors import AgencyThere
+from review.domain.structure_names import name_of
 from review.domain.structure_refusals import CodeUnfit
 from review.services.account_rules import profile_of, table
 from review.services.duties import refuse_collision
@@ -20,7 +21,6 @@ from review.services.passwords import OFFICE, Passwords, refuse_weak
 from review.services.people import new_person, refuse_login
 from review.services.person_entries import add
 from review.services.role_grants import give
-from review.services.structure_entries import name_of
 from review.services.work import Work
 from review.storage.columns import new_id
 from review.storage.ledger import Change, append, open_chain

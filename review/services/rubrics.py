@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import AlreadyDone
+from review.domain.structure_names import name_of
 from review.domain.structure_refusals import (
     NameSuspect,
     NameTaken,
@@ -26,7 +27,6 @@ from review.services.entries import enter
 from review.services.rubric_shapes import RubricName
 from review.services.structure_entries import (
     living_agency,
-    name_of,
     newest,
     own_agency,
     refuse_moved,

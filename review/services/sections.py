@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from review.commands import Caller
 from review.domain.errors import AlreadyDone, NoSuchSection
+from review.domain.structure_names import name_of
 from review.domain.structure_refusals import NameTaken, SectionEnded
 from review.domain.vocabulary import Role
 from review.messages import SECTION
@@ -21,7 +22,6 @@ from review.services.entries import enter
 from review.services.structure_entries import (
     day_of,
     living_agency,
-    name_of,
     newest,
     own_agency,
     refuse_ended,

@@ -1,8 +1,7 @@
-"""Changing an agency, a section or a rubric: named rightly, locked, told, and written (H6, H7)."""
+"""Changing an agency, a section or a rubric: locked, told, and written (H6, H7)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
@@ -11,26 +10,15 @@ from sqlalchemy import select
 from sqlmodel import SQLModel, col
 
 from review.commands import Caller
-from review.domain.structure_refusals import AgencyEnded, NameUnfit, RowMoved
+from review.domain.structure_refusals import AgencyEnded, RowMoved
 from review.services.cases import lock
 from review.services.entries import enter
 from review.services.work import SHANGHAI, Work
 from review.storage.ledger import Scalar
 from review.storage.rows import AgencyRow, FormerNameRow, RubricRow, SectionRow
 
-LONGEST = 60
-_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-"""Blanks of every width, but no tabulator and no end of a line: in a name these are a slip."""
 Named = AgencyRow | SectionRow | RubricRow
 Row = TypeVar("Row", bound=SQLModel)
-
-
-def name_of(text: str) -> str:
-    """Return a name as it is kept, each run of blanks as one; refuse what is none."""
-    name = _BLANKS.sub(" ", text).strip()
-    if not 1 <= len(name) <= LONGEST or not name.isprintable():
-        raise NameUnfit(most=LONGEST)
-    return name
 
 
 def own_agency(work: Work, *, caller: Caller) -> AgencyRow:

@@ -55,6 +55,17 @@ def test_a_refused_register_leaves_nothing_in_the_way_of_the_next(xianshen, fold
     assert xianshen("register", "--format", "csv", "--by", "zhou").code == 2
 
 
+@pytest.mark.parametrize(
+    "asked", [("register",), ("reassess", "report", "--year", "2026")], ids=" ".join
+)
+def test_a_place_without_a_format_is_not_passed_over_in_silence(xianshen, folder, asked):
+    said = xianshen(*asked, "-o", "x.xlsx", "--by", "zhou")
+
+    assert (said.code, said.out) == (2, "")
+    assert "--format" in said.err
+    assert lying(folder) == []
+
+
 def test_a_register_replaces_what_a_link_leads_to_and_lets_in_whom_that_let_in(xianshen, folder):
     old, link = folder / "x.csv", folder / "今年.csv"
     old.write_bytes(OLD)

@@ -76,7 +76,7 @@ def section_of(word: object) -> object:
 
 
 def test_sections_are_added_renamed_and_ended(xianshen: Calls, office, notice):
-    assert xianshen("section", "add", "国库科", "--by", "guan").code == 0
+    assert xianshen("section", "add", " 国库科", "--by", "guan").out == "已添加 国库科。\n"
     assert xianshen("section", "rename", "国库科", "国库管理科", "--by", "guan").code == 0
     moved = xianshen("user", "move", "li", "--section", "国库管理科", "--by", "guan")
     again = xianshen("user", "confirm", "li", "drafter", "--by", "shen")
