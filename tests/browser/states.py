@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from review.commands import DraftRuleset, GrantRole, HandedFile, NewAccount, RunReassessment
+from review.commands import (
+    AddPerson,
+    DraftRuleset,
+    GrantRole,
+    HandedFile,
+    NewAccount,
+    RunReassessment,
+)
 from review.domain.vocabulary import DisposalKind, Role, RubricKind
 from review.reassessment_commands import PlanCampaign
 from review.storage.rows import CaseRow
@@ -16,7 +23,7 @@ from review.structure_commands import (
     EndSection,
     PlacePaper,
 )
-from tests.builders import OfficeForTests
+from tests.builders import SECTION, OfficeForTests
 from tests.unit.screening.papers import pdf
 
 LONG_TITLE = (
@@ -39,6 +46,10 @@ RUBRICS = {
     RubricKind.CATALOGUE: ("财政预决算", "政府采购和国有资产管理", "机构职能和人事信息"),
     RubricKind.TAG: ("惠企政策", "营商环境和减税降费政策", "民生实事"),
 }
+NEWCOMER = NewAccount(
+    login="meng", name="孟然", password="First-word-9x", section=SECTION, roles=(Role.DRAFTER,)
+)
+"""He has not signed in yet, so that nobody can confirm his role."""
 WITHHELD = {
     "exemption": "deliberative",
     "deliberative_kind": "discussion_record",
@@ -59,6 +70,7 @@ def at_work(office: OfficeForTests) -> dict[str, str]:
     _open(office, known)
     _ended(office, known)
     office.do(GrantRole(login="wu", role=Role.OFFICE_REVIEWER), by="guan")
+    office.do(AddPerson(account=NEWCOMER), by="guan")
     known["procedure"] = office.view(known["check"]).procedure_digest
     office.do(DraftRuleset(version="一期-1", sources=(_file("词表.csv", DRAFT_RULES),)), by="zhou")
     office.office.try_ruleset("一期-1", caller=office.caller("zhou"))
