@@ -18,7 +18,7 @@ from review.screening.limits import Limits
 SELDOM = 100_000
 """So many objects are made before a child looks for what to throw away: it is for one file, and
 its memory is bounded."""
-_REHEARSE = "review.screening.rehearsal:rehearse"
+REHEARSE = "review.screening.rehearsal:rehearse"
 """Named, for what it loads is loaded in children alone."""
 
 
@@ -41,7 +41,7 @@ def attend(pipe: Connection) -> None:
     try:
         cut_off(pipe.fileno())
         gc.set_threshold(SELDOM)
-        resolve_name(_REHEARSE)()
+        resolve_name(REHEARSE)()
         with contextlib.suppress(EOFError):  # no file came, and none will
             errand: Errand = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own parent
             bound(errand.limits)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import os
 import socket
 import sys
 from typing import Any, Final, NoReturn
 
 from review.screening.limits import Limits
+from review.seclusion import gain_nothing, leave_network
 
-_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
-_NO_NEW_PRIVILEGES: Final = 38
-_NOT_DUMPABLE: Final = 4
 _MOST_DESCRIPTORS: Final = 1024
 
 
 def cut_off(pipe: int) -> None:
     """Leave the network, silence the error stream, and keep nothing open but one pipe."""
     _silence()
-    _refuse_sockets()
+    socket.socket = _Refused  # type: ignore[assignment,misc]
     if sys.platform == "linux":
         _close_all_but(pipe)
-        _leave_network()
+    leave_network()
+    gain_nothing()
 
 
 def bound(limits: Limits) -> None:
@@ -46,22 +43,9 @@ def _close_all_but(pipe: int) -> None:
     os.closerange(pipe + 1, _MOST_DESCRIPTORS)
 
 
-def _refuse_sockets() -> None:
-    class Refused(socket.socket):
-        def __init__(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - whatever is asked
-            raise PermissionError
-
-    socket.socket = Refused  # type: ignore[assignment,misc]
-
-
-def _leave_network() -> None:
-    """Move into a network without interfaces; best effort, for some kernels forbid it."""
-    with contextlib.suppress(OSError, AttributeError):
-        library = ctypes.CDLL(None, use_errno=True)
-        if library.unshare(_NEW_NETWORK) != 0:
-            library.unshare(_NEW_USER | _NEW_NETWORK)
-        library.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-        library.prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
+class _Refused(socket.socket):
+    def __init__(self, *_: Any, **__: Any) -> NoReturn:  # noqa: ANN401 - whatever is asked
+        raise PermissionError
 
 
 def _bound(limits: Limits) -> None:

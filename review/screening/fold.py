@@ -23,8 +23,9 @@ _ENDS = np.zeros(1 << 16, np.bool_)
 _ENDS[[*map(ord, "\n\r\v\f\x85\u2028\u2029")]] = True
 """Every character that ends a line; the last of the plane, to which others are clipped, is none."""
 _UNICODE, _BLOCK = 0x110000, 0x100
-_DROPPED, _SEVERAL, _UNKNOWN = 0, 0x80000000, 0xFFFFFFFF
-"""In the array: what does not show; what folds to several characters (the rest is its number)."""
+_UNKNOWN, _SEVERAL, _DROPPED = 0, 0x80000000, 0xFFFFFFFF
+"""In the array: what was not met yet, of which most is, and no memory goes to it; what folds to
+several characters (the rest is its number); what does not show."""
 _CHUNK: Final = 1 << 18
 """So many characters are folded at a time: the arrays stay in the processor's cache."""
 
@@ -39,25 +40,28 @@ class FoldTable(dict[int, str]):
         """
         super().__init__()
         self._variants, self._space = dict(variants), space
-        self[_NEWLINE], self[_BREAK] = "\n", "\n"
-        self._codes: Codes = np.full(_UNICODE, _UNKNOWN, np.uint32)
+        self._codes: Codes = np.zeros(_UNICODE, np.uint32)
         self._several: list[Codes] = []
 
     def __missing__(self, point: int) -> str:
+        """Fold a character that was not asked for by itself before."""
+        folded = self[point] = self._folded(point)
+        return folded
+
+    def _folded(self, point: int) -> str:
         """Fold by NFKC and case, then by the ruleset's variants; drop what does not show."""
+        if point in (_NEWLINE, _BREAK):
+            return "\n"
         char = chr(point)
         if unicodedata.category(char) in _SPACES:
-            folded = self._space
-        else:
-            plain = unicodedata.normalize("NFKC", char).casefold()
-            folded = "".join(self._variants.get(each, each) for each in plain if _shows(each))
-        self[point] = folded
-        return folded
+            return self._space
+        plain = unicodedata.normalize("NFKC", char).casefold()
+        return "".join(self._variants.get(each, each) for each in plain if _shows(each))
 
     def codes(self, points: Codes) -> Codes:
         """Return for each code point what it folds to: a code, dropped, or one of several."""
         codes = self._codes.take(points)
-        if len(codes) and codes.max() == _UNKNOWN:
+        if len(codes) and codes.min() == _UNKNOWN:
             for block in np.unique(points[codes == _UNKNOWN] // _BLOCK).tolist():
                 self._learn(block)
             codes = self._codes.take(points)
@@ -70,7 +74,7 @@ class FoldTable(dict[int, str]):
     def _learn(self, block: int) -> None:
         first = block * _BLOCK
         self._codes[first : first + _BLOCK] = [
-            self._code(self[point]) for point in range(first, first + _BLOCK)
+            self._code(self._folded(point)) for point in range(first, first + _BLOCK)
         ]
         self._codes[_NEWLINE] = _DROPPED
 

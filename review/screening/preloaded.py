@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import gc
 import multiprocessing.spawn
+from pkgutil import resolve_name
 
 import PIL.Image
 
@@ -14,9 +15,9 @@ import review.screening.child
 import review.screening.picture_child
 import review.screening.reading_child
 import review.screening.redaction.child
-import review.screening.rehearsal
 from review.screening.fold import BREAK, fold
 from review.screening.handing import shipped_digest
+from review.screening.kept_memory import keep_memory
 from review.screening.prepared import prepared
 from review.screening.rules import active_ruleset
 from review.screening.signs import bare
@@ -56,7 +57,9 @@ for _table in (_READY.table, _READY.spaced_table):
 for _name in ("_fixup_main_from_name", "_fixup_main_from_path"):
     setattr(multiprocessing.spawn, _name, lambda _: None)
 
-review.screening.rehearsal.rehearse()
+keep_memory()
+# Found by its name as the children find it: `resolve_name` makes itself ready at its first use.
+resolve_name(review.screening.attending.REHEARSE)()
 
 # What lies here for good, no child need go through in search of what can be thrown away: that
 # would copy every page of it.

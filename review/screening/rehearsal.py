@@ -13,6 +13,7 @@ from typing import Final
 
 from review.domain.vocabulary import DocumentKind
 from review.screening.examining import examine
+from review.screening.kept_memory import take_beforehand
 from review.screening.limits import LIMITS
 from review.screening.rules import active_ruleset
 
@@ -43,6 +44,7 @@ _PARTS: Final = {
 def rehearse() -> None:
     """Examine a short paper of the kind that most papers are."""
     examine(paper(), name="paper.docx", ruleset=active_ruleset(), limits=LIMITS)
+    take_beforehand()
 
 
 @cache

@@ -16,8 +16,13 @@ import pytest
 
 from review.screening import spare
 from review.screening.limits import LIMITS
-from tests.unit.screening.children import at_work, told_by_child
+from tests.unit.screening.children import at_work, network, told_by_child
 
+_TWO_CHILDREN = """
+from tests.unit.screening.children import network, told_by_child
+
+print(network(), *(told_by_child()["network"] for _ in range(2)))
+"""
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="各项上限只在 Linux 上设置")
 
 
@@ -31,6 +36,27 @@ def test_the_child_reaches_no_network_writes_no_file_and_says_nothing(tmp_path, 
     assert (told["connected"], told["wrote"]) == (False, False)
     assert not target.exists() or target.read_bytes() == b""
     assert "".join(capfd.readouterr()) == ""
+
+
+@ON_LINUX
+def test_children_share_a_network_that_is_not_ours():
+    """The server that forks them has left ours, once for all."""
+    first, second = (told_by_child()["network"] for _ in range(2))
+
+    assert first == second != network()
+
+
+@ON_LINUX
+def test_whoever_is_not_allowed_to_leave_the_network_leaves_it_as_a_user_of_its_own():
+    """As it is where the office's service does not run as root."""
+    allowed_less = ["setpriv", "--bounding-set=-sys_admin", "--inh-caps=-sys_admin"]
+    command = [*(allowed_less if os.geteuid() == 0 else ()), sys.executable, "-c", _TWO_CHILDREN]
+
+    ours, *theirs = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=60
+    ).stdout.split()
+
+    assert theirs[0] == theirs[1] != ours
 
 
 @ON_LINUX

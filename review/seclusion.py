@@ -1,0 +1,44 @@
+"""An empty network for a process that reads hostile files, and for all that it forks."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import sys
+from typing import Final
+
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+_NO_NEW_PRIVILEGES: Final = 38
+_NOT_DUMPABLE: Final = 4
+
+
+def leave_network() -> None:
+    """Leave the network for an empty one, if that was not done before this process was forked.
+
+    Best effort, for some kernels forbid it, or have it of a process with one thread alone.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            _left()
+
+
+def gain_nothing() -> None:
+    """Let no program that is started here have more rights, and nobody look into this process."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+            library().prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
+
+
+@functools.cache
+def library() -> ctypes.CDLL:
+    """Return the C library, which is found once for all that are forked."""
+    return ctypes.CDLL(None, use_errno=True)
+
+
+@functools.cache
+def _left() -> None:
+    """What failed is not remembered: who is forked tries anew."""
+    if library().unshare(_NEW_NETWORK) != 0 and library().unshare(_NEW_USER | _NEW_NETWORK) != 0:
+        raise OSError(ctypes.get_errno(), "unshare")
