@@ -11,6 +11,7 @@ from review.screening.recognition import can_recognise
 from review.screening.recognition.loading import unloadable
 from review.services.clock_doubts import doubt
 from review.services.complaints import Complaint, complaint, note
+from review.services.found_later import doubted
 from review.services.holdings import damaged, not_destroyed, of_nobody
 from review.services.hours import went_back
 from review.services.invariants import broken, broken_beside
@@ -49,6 +50,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
         *unlike_their_trails(work),
         *rulesets_altered(work),
         *checked_unseen(work),
+        *doubted(work),
         *_chains(work),
         *went_back(work),
         *damaged(work),

@@ -1,9 +1,15 @@
-"""What later rules found in the bytes of a decision: news for whoever looks, no fault of it."""
+"""What was found in the bytes of a decision after it: news for whoever looks, no fault of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from sqlalchemy import text
+
 from review.services.case_entries import SCREENED_ANEW
-from review.storage.guards.conditions import OPEN_FINDING, unread
+from review.services.complaints import Complaint, note
+from review.services.work import Work
+from review.storage.guards.conditions import OPEN_FINDING, UNCHECKED, unread
 
 _DECIDED = """(SELECT de.seq FROM ledger_entry de
     WHERE de.subject = 'review_case:' || x.case_id AND de.subject_rev = x.rev)"""
@@ -22,3 +28,16 @@ UNCHECKED_THEN = (
     )
 )
 """Bytes of the decision `x` were not checked; a file that nobody read is no news of later rules."""
+_CHECKED_THEN = f"""EXISTS (SELECT 1 FROM act x WHERE x.version_id = d.public_version_id
+    AND x.act = 'decision' AND x.voided_at IS NULL AND NOT {UNCHECKED_THEN})"""  # noqa: S608  # constants
+_PUBLIC = f"""SELECT 'document:' || d.id FROM document d WHERE {{scope}}
+    AND d.availability = 'public' AND {UNCHECKED.format(version="d.public_version_id")}"""  # noqa: S608  # constants
+PUBLIC_UNCHECKED = f"{_PUBLIC} AND NOT {_CHECKED_THEN}"
+"""Papers that are public, and were not checked when that was decided either."""
+_DOUBTED = text(f"{_PUBLIC} AND {_CHECKED_THEN}".format(scope="1 = 1"))
+
+
+def doubted(work: Work) -> Iterator[Complaint]:
+    """Yield what is public, was checked when that was decided, and in doubt since."""
+    for (subject,) in work.session.execute(_DOUBTED):
+        yield note("I12", subject, "doubted")

@@ -13,12 +13,11 @@ from functools import cache
 from sqlalchemy import TextClause, text
 
 from review.services.complaints import Complaint, complaint
-from review.services.found_later import UNCHECKED_THEN
+from review.services.found_later import PUBLIC_UNCHECKED, UNCHECKED_THEN
 from review.services.unopened import CHECKED_UNOPENED
 from review.services.untold import UNTOLD
 from review.services.work import Work
 from review.storage.entered import CHANGING, NAMED, ONCE, ONCE_OF_PAPERS
-from review.storage.guards.conditions import UNCHECKED
 
 ALL = "1 = 1"
 ONE = "d.id = :document"
@@ -280,10 +279,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     Invariant(
         name="I12",
         fault="public_unchecked",
-        question=(
-            "SELECT 'document:' || d.id FROM document d WHERE {scope} AND d.availability = 'public'"  # noqa: S608  # constants
-            " AND " + UNCHECKED.format(version="d.public_version_id")
-        ),
+        question=PUBLIC_UNCHECKED,
     ),
     Invariant(
         name="I12",

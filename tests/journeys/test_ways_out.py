@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from review.commands import Clear, Cosign, CosignClearance, Dispose, ReadByPeople, TakeDown
+from review.commands import (
+    Clear,
+    Cosign,
+    CosignClearance,
+    Dispose,
+    OpenCase,
+    ReadByPeople,
+    TakeDown,
+)
 from review.domain.clearance_refusals import ConfirmerMissing
 from review.domain.errors import (
     AlreadyDone,
@@ -327,6 +335,27 @@ def test_who_reads_again_when_it_is_taken_down_and_doubts_makes_no_fault_of_the_
     story_on_both.do("sun", ReadByPeople(case=down.case, file=file, checklist=unsure))
 
     assert [each for each in story_on_both.office.ask(examine) if not each.is_note] == []
+
+
+def test_who_doubts_when_a_public_paper_is_reviewed_anew_is_heard_and_no_fault_is_made_of_it(
+    story_on_both: Story,
+):
+    case, file = unreadable(story_on_both)
+    for reader in ("sun", "wu"):
+        reading = ReadByPeople(case=case, file=file, checklist=answers(story_on_both))
+        story_on_both.do(reader, reading)
+    for who, action in (("zhou", "pass_check"), ("gu", "decide_in_full"), ("chen", "publish")):
+        story_on_both.step(who, case, action, "同意")
+    (paper,) = story_on_both.rows(DocumentRow)
+    anew = story_on_both.do("li", OpenCase(document=paper.id, procedure="publication"))
+
+    unsure = answers(story_on_both, A="不能确定；图中有坐标")
+    story_on_both.do("sun", ReadByPeople(case=anew.case, file=file, checklist=unsure))
+
+    said = story_on_both.office.ask(examine)
+    (doubt,) = [each for each in said if each.subject == f"document:{paper.id}"]
+    assert doubt.is_note
+    assert "先撤下" in doubt.message
 
 
 def test_one_uncertain_answer_leaves_a_file_blocked(story: Story):
