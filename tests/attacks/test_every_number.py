@@ -83,7 +83,7 @@ ATTACKS = {
     "S37 locked files": (
         f"{EXTRACTION}/test_sniffing.py::test_what_is_not_read_is_unreadable_whatever_its_name",
         f"{EXTRACTION}/test_pdf.py::test_an_encrypted_file_is_unreadable",
-        "journeys/test_ways_out.py",
+        "journeys/test_read_by_people.py",
     ),
     "S38 macros and old files": (
         f"{EXTRACTION}/test_vba_project.py::test_the_text_of_a_module_is_hidden_text",
