@@ -6,9 +6,9 @@ from lxml import etree
 
 from review.domain.findings import Part
 from review.screening.extraction.sheet_cells import Cells, Purse
+from review.screening.extraction.sheet_columns import COLUMNS
 from review.screening.extraction.sheet_grid import unseen_grid
 from review.screening.extraction.sheet_numbers import stored
-from review.screening.extraction.sheet_part import COLUMNS
 from review.screening.extraction.sheet_plain import plain
 from review.screening.extraction.sheet_taking import counted
 from review.screening.extraction.sheet_traces import digest_of

@@ -72,15 +72,25 @@ class Cells:
         self, row: int, columns: Sequence[int], texts: Sequence[str], codes: Sequence[int] = ()
     ) -> None:
         """Add a row: for each filled cell its column, its text and, if one hides, all codes."""
-        if not texts:
-            return
+        if texts:
+            self.add_rows([row], columns, texts, codes)
+
+    def add_rows(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        texts: Sequence[str],
+        codes: Sequence[int] = (),
+    ) -> None:
+        """Add rows whose cells are in the same columns and hidden alike; their texts row by row."""
         if self.purse is not None:
             self.purse.spend(sum(map(len, texts)) + len(texts))
-        self.rows.append(row)
-        self._firsts.append(len(self.texts))
-        self._columns.extend(columns)
+        self.rows.extend(rows)
+        first, width = len(self.texts), len(columns)
+        self._firsts.extend(range(first, first + len(texts), width))
+        self._columns.extend(array("Q", columns) * len(rows))
         self.texts.extend(texts)
-        self.codes += bytes(codes or len(texts))
+        self.codes += bytes(codes or width) * len(rows)
 
     def __len__(self) -> int:
         return len(self.texts)

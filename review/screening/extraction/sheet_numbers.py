@@ -30,6 +30,8 @@ def of_float(number: float) -> str:
     return stored(repr(number))
 
 
-def is_written_out(text: str) -> bool:
-    """Whether a number stands as people read it; asked for every cell, so it costs little."""
-    return not ("E" in text or "e" in text or text.endswith(".0"))
+def kept(text: str) -> str:
+    """Return the same quickly, for most numbers stand as people read them."""
+    if text.isdigit() or not ("E" in text or "e" in text or text.endswith(".0")):
+        return text
+    return stored(text)

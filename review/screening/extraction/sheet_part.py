@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from review.screening.extraction.sheet_cells import Cells, Hiding
+from review.screening.extraction.sheet_columns import COLUMNS
 from review.screening.extraction.sheet_head import Head
+from review.screening.extraction.sheet_list import SheetList, is_of_number, says
 from review.screening.extraction.sheet_looks import PLAIN, Look
-from review.screening.extraction.sheet_merges import area_of, column_number, merge
-from review.screening.extraction.sheet_numbers import is_written_out, stored
-from review.screening.extraction.sheet_pattern import Raw
-from review.screening.extraction.sheet_plain import plain
+from review.screening.extraction.sheet_merges import area_of, merge
+from review.screening.extraction.sheet_numbers import kept
+from review.screening.extraction.sheet_pattern import Raw, Rows
 from review.screening.extraction.sheet_rows import SheetXml
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_styles import Styles
@@ -20,23 +21,8 @@ from review.screening.extraction.sheet_taking import counted
 from review.screening.extraction.sheet_words import constants_in
 from review.screening.segments import NotRead, Reason
 
-_TRUTHS = {"0": "FALSE", "1": "TRUE"}
 _REACHING = re.compile(r"(?<![A-Z.])(?:WEBSERVICE|CALL|REGISTER(?:\.ID)?|RTD|EXEC|SQL\.REQUEST)\(")
 _LONGEST_NUMBER = 7
-_MOST_NUMBERS = 10_000
-
-
-class _Columns(dict[str, int]):
-    """The number of each column by its letters, worked out when it is first met."""
-
-    def __missing__(self, letters: str) -> int:
-        if not letters.isascii() or not letters.isalpha() or len(letters) > 3:  # noqa: PLR2004
-            raise NotRead(Reason.BROKEN)
-        self[letters] = column_number(letters)
-        return self[letters]
-
-
-COLUMNS: Mapping[str, int] = _Columns()
 
 
 def row_number(text: str, *, after: int) -> int:
@@ -65,19 +51,21 @@ class SheetPart:
     veiled: list[tuple[int, int, Hiding, str]] = field(default_factory=list)
     """Parts of texts in white or in unreadable size: row, column, why, text."""
     _head: Head = field(default_factory=Head)
-    _numbers: dict[tuple[str | None, str], tuple[Sequence[str], Hiding]] = field(
-        default_factory=dict
-    )
+    _list: SheetList = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Read lists with the same texts and styles."""
+        self._list = SheetList(self.strings, self.styles)
 
     def read(self) -> None:
         """Read all rows; NotRead when the part has no root."""
         number, is_first = 0, True
-        for text, attributes, raws in self.xml.rows():
-            number = row_number(text, after=number)
+        for rows in self.xml.rows():
             if is_first:
                 self._head.read(self.xml.whole_root())
                 is_first = False
-            self._row(number, raws, code=self._head.row_code(attributes))
+            numbers = [number := row_number(text, after=number) for text, _ in rows.heads]
+            self._rows(numbers, rows)
         root = self.xml.whole_root()
         if not is_first:
             self._head.confirm(root)
@@ -89,15 +77,27 @@ class SheetPart:
         areas = (area_of(each.get("ref", "")) for each in root.iter("{*}mergeCell"))
         merge(self.cells, filter(None, areas))
 
-    def _row(self, row: int, raws: list[Raw], *, code: Hiding) -> None:
-        """Take the cells of a row; this runs once for every cell of a file."""
+    def _rows(self, numbers: Sequence[int], rows: Rows) -> None:
+        """Take rows that are alike: as a list if they are one, else cell by cell."""
+        codes = [self._head.row_code(attributes) for _, attributes in rows.heads]
+        found = None if any(codes) else self._list.read(rows)
+        if found is not None:
+            columns, texts = found
+            hidden = self._head.codes(columns, {}, row=Hiding.NOT)
+            self.cells.add_rows(numbers, columns, texts, hidden)
+            return
+        for number, cells, code in zip(numbers, rows.cells(), codes, strict=True):
+            self._row(number, cells, code=code)
+
+    def _row(self, row: int, raws: Iterable[Raw], *, code: Hiding) -> None:
+        """Take the cells of a row."""
         columns, texts, column = list[int](), list[str](), 0
         veils: dict[int, Hiding] = {}
         looks, at, rich = self.styles.looks, self.strings.at, self.strings.rich
         for letters, style, kind, formula, value, inline in raws:
             column = COLUMNS[letters] if letters else column + 1
             text = value or inline or ""
-            is_number = kind is None or kind == "n"
+            is_number = is_of_number(kind)
             look = looks.get(style, PLAIN) if style else PLAIN
             if kind == "s" and not rich:
                 text = at(text)
@@ -106,30 +106,20 @@ class SheetPart:
             if formula:
                 self._formula(row, column, formula, shown=text)
             if look is not PLAIN and text:
-                shown, own = self._number(style, look, text) if is_number else look.text(text)
+                shown, own = self._list.number(style, look, text) if is_number else look.text(text)
                 if own:
                     veils.update(dict.fromkeys(range(len(texts), len(texts) + len(shown)), own))
                 texts += shown
                 columns += [column] * len(shown)
             elif text:
-                is_plain = not is_number or text.isdigit() or is_written_out(text)
-                texts.append(text if is_plain else stored(text))
+                texts.append(kept(text) if is_number else text)
                 columns.append(column)
         self.cells.add(row, columns, texts, self._head.codes(columns, veils, row=code))
-
-    def _number(self, style: str | None, look: Look, text: str) -> tuple[Sequence[str], Hiding]:
-        """Return how a number looks: days, rates and amounts come again and again."""
-        known = self._numbers.get((style, text))
-        if known is None:
-            if len(self._numbers) > _MOST_NUMBERS:
-                self._numbers.clear()
-            known = self._numbers[style, text] = look.number(text)
-        return known
 
     def _said(self, kind: str | None, value: str, look: Look, *, at: tuple[int, int]) -> str:
         """Return what a cell that is no number says."""
         if kind != "s":
-            return _TRUTHS.get(value, value) if kind == "b" else plain(value)
+            return says(kind)(value)
         text, rich = self.strings.at(value), self.strings.rich
         if not rich or counted(value) not in rich:
             return text

@@ -14,7 +14,7 @@ from lxml import etree
 
 from review.screening.extraction.markup import local, parsed, text_in
 from review.screening.extraction.sheet_chunks import Chunks, rooted
-from review.screening.extraction.sheet_pattern import ROW_NAMES, Raw, Row, strict_rows
+from review.screening.extraction.sheet_pattern import ROW_NAMES, Raw, Rows, one_row, strict_rows
 from review.screening.extraction.sheet_rich import RichText, rich_text
 from review.screening.extraction.sheet_streams import Stream
 from review.screening.limits import Limits
@@ -47,8 +47,8 @@ class SheetXml:
             raise NotRead(Reason.BROKEN)
         return self.root
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows in their order."""
+    def rows(self) -> Iterator[Rows]:
+        """Yield the rows in their order, those that are alike together."""
         chunks = Chunks(self.content, name="row")
         if not chunks.are_strict:
             yield from self._parsed_rows(self.content, is_whole=True)
@@ -62,7 +62,7 @@ class SheetXml:
                 rows = self._parsed_rows(rooted(chunk, like=self.root))
             yield from rows
 
-    def _parsed_rows(self, content: bytes, *, is_whole: bool = False) -> Iterator[Row]:
+    def _parsed_rows(self, content: bytes, *, is_whole: bool = False) -> Iterator[Rows]:
         stream = Stream(content, tag="row")
         for element in stream:
             if is_whole:
@@ -72,14 +72,14 @@ class SheetXml:
         if is_whole:
             self.root = stream.root
 
-    def _parsed(self, element: etree._Element) -> Row:
+    def _parsed(self, element: etree._Element) -> Rows:
         attributes = {str(name): str(value) for name, value in element.items()}
         self._note(element, known=_ROW_ATTRIBUTES)
         number = attributes.get("r", "")
         for remark in element.iter(etree.Comment, etree.ProcessingInstruction):
             self._say(remark.text)
         cells = element.iterchildren(etree.Element)
-        return number, attributes, [self._cell(cell, row=number) for cell in cells]
+        return one_row((number, attributes), (self._cell(cell, row=number) for cell in cells))
 
     def _cell(self, cell: etree._Element, *, row: str) -> Raw:
         formula = value = text = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from review.domain.findings import Part
@@ -42,6 +42,19 @@ class Strings:
             raise NotRead(Reason.BROKEN)
         self.used[number] = 1
         return text
+
+    def all_at(self, indexes: Sequence[str]) -> list[str]:
+        """Return texts as `at` does, one for each index."""
+        try:
+            numbers = list(map(int, indexes))
+            texts = list(map(self.texts.__getitem__, numbers))
+        except (ValueError, IndexError):
+            return list(map(self.at, indexes))
+        if min(numbers, default=0) < 0:
+            raise NotRead(Reason.BROKEN)
+        for number in numbers:
+            self.used[number] = 1
+        return texts
 
     def add(self, rich: RichText) -> None:
         """Add the next text."""

@@ -9,9 +9,11 @@ from lxml import etree
 from review.screening.extraction.markup import parsed
 from review.screening.extraction.office import open_office
 from review.screening.extraction.sheet_cells import Cells
+from review.screening.extraction.sheet_columns import COLUMNS
 from review.screening.extraction.sheet_grid import chosen
 from review.screening.extraction.sheet_head import Head
-from review.screening.extraction.sheet_part import COLUMNS, SheetPart, row_number
+from review.screening.extraction.sheet_list import is_of_number
+from review.screening.extraction.sheet_part import SheetPart, row_number
 from review.screening.extraction.sheet_rows import SheetXml
 from review.screening.extraction.sheet_tabs import Sheet
 from review.screening.extraction.xlsx import XmlWorkbook
@@ -83,13 +85,14 @@ def _marks(xml: SheetXml) -> tuple[Marks, list[int]]:
     marks: Marks = {}
     hidden: list[int] = []
     number, head = 0, Head()
-    for text, attributes, raws in xml.rows():
+    for rows in xml.rows():
         if not number:
             head.read(xml.whole_root())
-        number, column = row_number(text, after=number), 0
-        if head.row_code(attributes):
-            hidden.append(number)
-        for letters, style, kind, _, _, _ in raws:
-            column = COLUMNS[letters] if letters else column + 1
-            marks[number, column] = (style or "", kind is None or kind == "n")
+        for text, attributes in rows.heads:
+            number, column = row_number(text, after=number), 0
+            if head.row_code(attributes):
+                hidden.append(number)
+            for letters, style, kind in zip(rows.letters, rows.styles, rows.kinds, strict=True):
+                column = COLUMNS[letters] if letters else column + 1
+                marks[number, column] = (style or "", is_of_number(kind))
     return marks, hidden
