@@ -44,6 +44,7 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     refused = refused_reports(work, agency_id=caller.agency_id, document_id=None)
     if refused:
         return refuse(work, refused, caller=caller)
+    procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
     document = _document(work, command, caller)
     _announce(work, document, caller)
     version = papers.version_of(work, command.files, document=document, by=caller.person_id)
@@ -51,7 +52,6 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     work.session.flush()
     keep_pairs(work.session, document)
     papers.store(work, version, command.files, caller=caller)
-    procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
     case = open_case(
         work,
         document,

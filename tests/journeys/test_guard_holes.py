@@ -25,7 +25,6 @@ from review.domain.authorisation_refusals import AuthorisationRevoked, RulesUnsi
 from review.domain.errors import (
     FileRefused,
     NoSuchCase,
-    NoSuchProcedure,
     NotYours,
     SameOriginal,
 )
@@ -150,9 +149,16 @@ def test_a_clearance_serves_a_revision_and_that_papers_later_versions(story_on_b
 
 
 def test_of_a_command_that_fails_no_bytes_stay(story: Story):
-    """That there is no such procedure is seen only after the bytes were kept."""
-    with pytest.raises(NoSuchProcedure):
-        story.hand_in("只此一件的字句\n", procedure="no-such")
+    """The rows are refused by the database after the bytes were kept."""
+    with story.office.database.write() as session:
+        session.execute(
+            text(
+                "CREATE TRIGGER refusing BEFORE INSERT ON review_case"
+                " BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            )
+        )
+    with pytest.raises(DBAPIError):
+        story.hand_in("只此一件的字句\n")
 
     assert story.everywhere("只此一件的字句") == []
 
