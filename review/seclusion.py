@@ -16,11 +16,12 @@ _NOT_DUMPABLE: Final = 4
 def leave_network() -> None:
     """Leave the network for an empty one, if that was not done before this process was forked.
 
-    Best effort, for some kernels forbid it, or have it of a process with one thread alone.
+    Best effort: some kernels forbid it, and none gives users of its own to a process of several
+    threads.
     """
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
-            _left()
+            _leave_once()
 
 
 def gain_nothing() -> None:
@@ -38,7 +39,10 @@ def library() -> ctypes.CDLL:
 
 
 @functools.cache
-def _left() -> None:
-    """What failed is not remembered: who is forked tries anew."""
+def _leave_once() -> None:
+    """Enter an empty network, with users of our own where that takes them.
+
+    A success is remembered by all that are forked later; after a failure each of them tries anew.
+    """
     if library().unshare(_NEW_NETWORK) != 0 and library().unshare(_NEW_USER | _NEW_NETWORK) != 0:
         raise OSError(ctypes.get_errno(), "unshare")

@@ -14,7 +14,7 @@ _MOST_DESCRIPTORS: Final = 1024
 
 
 def cut_off(pipe: int) -> None:
-    """Leave the network, silence the error stream, and keep nothing open but one pipe."""
+    """Leave the network, gain no rights, say nothing, and keep nothing open but one pipe."""
     _silence()
     socket.socket = _Refused  # type: ignore[assignment,misc]
     if sys.platform == "linux":

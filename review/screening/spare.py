@@ -66,6 +66,7 @@ def _context() -> ForkServerContext | SpawnContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
+    # In this order: who has threads leaves the network no more, unless as root.
     context.set_forkserver_preload(["review.secluded", "review.screening.preloaded"])
     return context
 

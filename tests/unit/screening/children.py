@@ -56,6 +56,7 @@ def serve(pipe, _ruleset, _limits, *, port=0, target="", lingers=False, tells=Fa
         "open": len(list(Path("/proc/self/fd").iterdir())) - 1 if sys.platform == "linux" else 0,
         "connected": connected(port),
         "network": network(),
+        "looked": looked_into(os.getppid()),
         "wrote": wrote(target),
     }
     print("said", flush=True)  # noqa: T201 - nobody may hear it
@@ -75,6 +76,14 @@ def network() -> str:
     with contextlib.suppress(OSError):
         return str(Path("/proc/self/ns/net").readlink())
     return ""
+
+
+def looked_into(process: int) -> bool:
+    """Whether the memory of a process can be opened, by which it can be changed."""
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{process}/mem").open("r+b").close()
+        return True
+    return False
 
 
 def connected(port: int) -> bool:
