@@ -19,7 +19,7 @@ SELDOM = 100_000
 """So many objects are made before a child looks for what to throw away: it is for one file, and
 its memory is bounded."""
 REHEARSE = "review.screening.rehearsal:rehearse"
-"""Named, for what it loads is loaded in children alone."""
+"""Named, so that who asks children never loads it: they and their server do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,10 @@ _CHUNK: Final = 1 << 18
 
 
 class FoldTable(dict[int, str]):
-    """One folded string for each character, worked out when its block of 256 is first met."""
+    """What each character folds to: a string if it is asked for alone, else a code of its block.
+
+    Blocks are of 256 characters, and worked out when one of them is first met.
+    """
 
     def __init__(self, variants: Mapping[str, str], *, space: str = "") -> None:
         """Start from the ruleset's own equations: traditional forms, dashes, look-alikes.

@@ -25,4 +25,5 @@ def keep_memory() -> None:
 
 def take_beforehand() -> None:
     """Take as much as a short Word file needs, and let it go: it is there when the file comes."""
-    memoryview(b"\1" * _SHORT_PAPER).release()  # written to, for only then is it given
+    taken = bytearray(b"\1") * _SHORT_PAPER  # written to, for only then is it given
+    del taken

@@ -42,7 +42,7 @@ _PARTS: Final = {
 
 
 def rehearse() -> None:
-    """Examine a short paper of the kind that most papers are."""
+    """Examine a short paper of the kind that most are, and take the memory the next one needs."""
     examine(paper(), name="paper.docx", ruleset=active_ruleset(), limits=LIMITS)
     take_beforehand()
 

@@ -29,15 +29,16 @@ UNCHECKED_THEN = (
 )
 """Bytes of the decision `x` were not checked; a file that nobody read is no news of later rules."""
 _CHECKED_THEN = f"""EXISTS (SELECT 1 FROM act x WHERE x.version_id = d.public_version_id
-    AND x.act = 'decision' AND x.voided_at IS NULL AND NOT {UNCHECKED_THEN})"""  # noqa: S608  # constants
+    AND x.act = 'decision' AND x.mode = 'proactive' AND x.voided_at IS NULL
+    AND NOT {UNCHECKED_THEN})"""  # noqa: S608  # constants
 _PUBLIC = f"""SELECT 'document:' || d.id FROM document d WHERE {{scope}}
     AND d.availability = 'public' AND {UNCHECKED.format(version="d.public_version_id")}"""  # noqa: S608  # constants
 PUBLIC_UNCHECKED = f"{_PUBLIC} AND NOT {_CHECKED_THEN}"
-"""Papers that are public, and were not checked when that was decided either."""
+"""Papers that are public unchecked, and were so when that was decided."""
 _DOUBTED = text(f"{_PUBLIC} AND {_CHECKED_THEN}".format(scope="1 = 1"))
 
 
 def doubted(work: Work) -> Iterator[Complaint]:
-    """Yield what is public, was checked when that was decided, and in doubt since."""
+    """Yield what is public and in doubt, though it was checked when that was decided (ADR 0031)."""
     for (subject,) in work.session.execute(_DOUBTED):
         yield note("I12", subject, "doubted")

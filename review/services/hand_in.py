@@ -44,6 +44,7 @@ def hand_in(work: Work, command: HandIn, *, caller: Caller) -> Received:
     refused = refused_reports(work, agency_id=caller.agency_id, document_id=None)
     if refused:
         return refuse(work, refused, caller=caller)
+    # Before a byte is kept: what is refused leaves no trace, nor does it heal altered bytes.
     procedure = review_procedure(work, command.procedure, agency_id=caller.agency_id)
     document = _document(work, command, caller)
     _announce(work, document, caller)

@@ -46,7 +46,7 @@ def test_an_unreadable_file_passes_when_two_people_read_it_with_the_whole_list(
 
 
 def published(story: Story) -> tuple[str, str]:
-    """The same when two have read the drawing, and it is public; return the paper and its file."""
+    """A drawing that two have read, and that is public; return its paper and its file."""
     case, file = unreadable(story)
     for reader in ("sun", "wu"):
         story.do(reader, ReadByPeople(case=case, file=file, checklist=answers(story)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from review.screening.extraction.sheet_merges import column_number
 from review.screening.segments import NotRead, Reason
@@ -19,3 +19,12 @@ class _Columns(dict[str, int]):
 
 
 COLUMNS: Mapping[str, int] = _Columns()
+
+
+def columns_of(letters: Iterable[str]) -> list[int]:
+    """Return the columns of the cells of a row; one that names none stands beside the last."""
+    columns, column = list[int](), 0
+    for each in letters:
+        column = COLUMNS[each] if each else column + 1
+        columns.append(column)
+    return columns

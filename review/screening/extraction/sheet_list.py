@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from review.screening.extraction.sheet_cells import Hiding
-from review.screening.extraction.sheet_columns import COLUMNS
+from review.screening.extraction.sheet_columns import columns_of
 from review.screening.extraction.sheet_looks import PLAIN, Look
-from review.screening.extraction.sheet_numbers import kept
+from review.screening.extraction.sheet_numbers import all_kept
 from review.screening.extraction.sheet_pattern import Rows
 from review.screening.extraction.sheet_plain import plain
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_styles import Styles
 
 _FEW = 4
-"""So many rows are read sooner cell by cell."""
+"""Fewer rows are read sooner cell by cell."""
 _MOST_NUMBERS = 10_000
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}
 
@@ -31,17 +31,17 @@ class SheetList:
     )
 
     def read(self, rows: Rows) -> tuple[list[int], list[str]] | None:
-        """Return the columns of each row and the texts of all, row by row.
+        """Return the column of each cell of a row, and the texts of all rows one after another.
 
-        Nothing if there are few, or one needs a closer look: it has a formula, is empty or hidden,
-        or shows otherwise more or less than those above it.
+        None if the rows are few, or one of their cells needs a closer look: it has a formula, is
+        empty or hidden, or shows in more parts than another of its column. NotRead for a shared
+        text that is lost.
         """
         if len(rows.heads) < _FEW or self.strings.rich or any(rows.formulas):
             return None
         values, width = rows.said(), len(rows.letters)
-        columns, parts, column = list[int](), list[Sequence[str]](), 0
-        for at, letters in enumerate(rows.letters):
-            column = COLUMNS[letters] if letters else column + 1
+        columns, parts = list[int](), list[Sequence[str]]()
+        for at, column in enumerate(columns_of(rows.letters)):
             shown = self._column(values[at::width], style=rows.styles[at], kind=rows.kinds[at])
             if shown is None:
                 return None
@@ -71,7 +71,7 @@ class SheetList:
         if not all(texts):
             return None
         if look is PLAIN:
-            return (_as_kept(texts) if is_number else texts,)
+            return (all_kept(texts) if is_number else texts,)
         seen = [self.number(style, look, text) if is_number else look.text(text) for text in texts]
         if any(hidden for _, hidden in seen) or len({len(shown) for shown, _ in seen}) > 1:
             return None
@@ -95,13 +95,3 @@ def says(kind: str | None) -> Callable[[str], str]:
 
 def _truth(text: str) -> str:
     return _TRUTHS.get(text, text)
-
-
-def _as_kept(numbers: Sequence[str]) -> Sequence[str]:
-    """Return numbers as they are kept; of most, one look at all of them says that they are."""
-    if "".join(numbers).isdigit():
-        return numbers
-    joined = "\n".join((*numbers, ""))
-    if not ("E" in joined or "e" in joined or ".0\n" in joined):
-        return numbers
-    return list(map(kept, numbers))

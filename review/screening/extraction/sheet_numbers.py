@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal, DecimalException
 
 _SCIENTIFIC = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
@@ -31,7 +32,17 @@ def of_float(number: float) -> str:
 
 
 def kept(text: str) -> str:
-    """Return the same quickly, for most numbers stand as people read them."""
+    """Return a number as `stored` does; most stand so, and then it costs little."""
     if text.isdigit() or not ("E" in text or "e" in text or text.endswith(".0")):
         return text
     return stored(text)
+
+
+def all_kept(numbers: Sequence[str]) -> Sequence[str]:
+    """Return each as `kept` does; of most, one look at all of them says that they stand so."""
+    if "".join(numbers).isdigit():
+        return numbers
+    joined = "\n".join((*numbers, ""))
+    if not ("E" in joined or "e" in joined or ".0\n" in joined):
+        return numbers
+    return list(map(kept, numbers))

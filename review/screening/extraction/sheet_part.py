@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from review.screening.extraction.sheet_cells import Cells, Hiding
-from review.screening.extraction.sheet_columns import COLUMNS
+from review.screening.extraction.sheet_columns import COLUMNS, columns_of
 from review.screening.extraction.sheet_head import Head
 from review.screening.extraction.sheet_list import SheetList, is_of_number, says
 from review.screening.extraction.sheet_looks import PLAIN, Look
@@ -54,7 +54,7 @@ class SheetPart:
     _list: SheetList = field(init=False)
 
     def __post_init__(self) -> None:
-        """Read lists with the same texts and styles."""
+        """Give the reader of lists the same texts and styles."""
         self._list = SheetList(self.strings, self.styles)
 
     def read(self) -> None:
@@ -86,16 +86,16 @@ class SheetPart:
             hidden = self._head.codes(columns, {}, row=Hiding.NOT)
             self.cells.add_rows(numbers, columns, texts, hidden)
             return
+        named = columns_of(rows.letters)
         for number, cells, code in zip(numbers, rows.cells(), codes, strict=True):
-            self._row(number, cells, code=code)
+            self._row(number, zip(named, cells, strict=True), code=code)
 
-    def _row(self, row: int, raws: Iterable[Raw], *, code: Hiding) -> None:
-        """Take the cells of a row."""
-        columns, texts, column = list[int](), list[str](), 0
+    def _row(self, row: int, raws: Iterable[tuple[int, Raw]], *, code: Hiding) -> None:
+        """Take the cells of a row, each with its column."""
+        columns, texts = list[int](), list[str]()
         veils: dict[int, Hiding] = {}
         looks, at, rich = self.styles.looks, self.strings.at, self.strings.rich
-        for letters, style, kind, formula, value, inline in raws:
-            column = COLUMNS[letters] if letters else column + 1
+        for column, (_, style, kind, formula, value, inline) in raws:
             text = value or inline or ""
             is_number = is_of_number(kind)
             look = looks.get(style, PLAIN) if style else PLAIN

@@ -12,7 +12,8 @@ from review.screening.extraction.sheet_chunks import unescaped
 
 Raw = tuple[str, str | None, str | None, str | None, str | None, str | None]
 """Letters of the column, style, type, formula, value, text in the cell."""
-Texts = Sequence[str | None]
+Found = Sequence[str | None]
+"""What stood in each place, None where nothing did."""
 RowHead = tuple[str, Mapping[str, str]]
 """Its number, empty where it has none; how high it is and whether hidden."""
 
@@ -23,12 +24,13 @@ class Rows:
 
     heads: Sequence[RowHead]
     letters: Sequence[str]
-    styles: Texts
-    kinds: Texts
-    formulas: Texts
-    """Of all cells, row by row, as are values and texts in the cells."""
-    values: Texts
-    texts: Texts
+    """Of one row, as are styles and types."""
+    styles: Found
+    kinds: Found
+    formulas: Found
+    """Of all rows, one after another, as are values and texts in the cells."""
+    values: Found
+    texts: Found
 
     def said(self) -> Sequence[str]:
         """Return the value of each cell, or the text in it."""
@@ -92,8 +94,8 @@ def _alike(
     heads: list[RowHead],
     bounds: list[tuple[int, int]],
     *,
-    named: list[list[str]],
-    said: list[list[str]],
+    named: Sequence[list[str]],
+    said: Sequence[Found],
 ) -> Iterator[Rows]:
     """Put rows together whose cells are named alike."""
     letters, styles, kinds = named

@@ -9,7 +9,7 @@ from lxml import etree
 from review.screening.extraction.markup import parsed
 from review.screening.extraction.office import open_office
 from review.screening.extraction.sheet_cells import Cells
-from review.screening.extraction.sheet_columns import COLUMNS
+from review.screening.extraction.sheet_columns import columns_of
 from review.screening.extraction.sheet_grid import chosen
 from review.screening.extraction.sheet_head import Head
 from review.screening.extraction.sheet_list import is_of_number
@@ -88,11 +88,11 @@ def _marks(xml: SheetXml) -> tuple[Marks, list[int]]:
     for rows in xml.rows():
         if not number:
             head.read(xml.whole_root())
+        columns = columns_of(rows.letters)
         for text, attributes in rows.heads:
-            number, column = row_number(text, after=number), 0
+            number = row_number(text, after=number)
             if head.row_code(attributes):
                 hidden.append(number)
-            for letters, style, kind in zip(rows.letters, rows.styles, rows.kinds, strict=True):
-                column = COLUMNS[letters] if letters else column + 1
+            for column, style, kind in zip(columns, rows.styles, rows.kinds, strict=True):
                 marks[number, column] = (style or "", is_of_number(kind))
     return marks, hidden

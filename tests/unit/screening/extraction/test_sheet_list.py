@@ -10,6 +10,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review.screening.extraction.sheet_list import SheetList
+from review.screening.extraction.sheet_pattern import Rows
+from review.screening.extraction.sheet_strings import Strings
+from review.screening.extraction.sheet_styles import Styles
 from review.screening.extraction.xlsx import read_xlsx
 from review.screening.limits import LIMITS
 from review.screening.segments import NotRead, Reason, Segment, Visibility
@@ -54,6 +58,8 @@ def book(looks: Sequence[str], rows: Mapping[int, Sequence[object]], *, shared: 
     written = xlsxwriter.Workbook(buffer, {"in_memory": True, "constant_memory": not shared})
     sheet = written.add_worksheet("名单")
     forms = [written.add_format(dict(LOOKS[look])) if LOOKS[look] else None for look in looks]
+    if looks[0] in ("rate", "with a word"):
+        sheet.set_column(0, 0, None, None, {"hidden": True})
     for number, values in rows.items():
         for column, (value, form) in enumerate(zip(values, forms, strict=True)):
             if isinstance(value, bool):
@@ -67,9 +73,14 @@ def book(looks: Sequence[str], rows: Mapping[int, Sequence[object]], *, shared: 
 
 
 def said(content: bytes) -> Said:
-    """Every cell: whether it shows, where it stands, and what it says."""
-    segments = read_xlsx(content, limits=LIMITS).segments
-    return {one for segment in segments for one in _cells(segment)}
+    """Every cell: whether it shows, where it stands, what it says; and texts that none shows."""
+    extract = read_xlsx(content, limits=LIMITS)
+    orphans = {
+        (trace.rule, 0, 0, trace.text)
+        for trace in extract.traces
+        if trace.rule == "hidden.orphan_string"
+    }
+    return orphans.union(*map(_cells, extract.segments))
 
 
 def _cells(segment: Segment) -> Iterator[tuple[str, int, int, str]]:
@@ -118,13 +129,34 @@ def test_a_part_of_a_text_that_does_not_show_is_hidden_in_a_list_too():
     assert unseen == ["不宜公开"] * 8
 
 
-def test_an_index_that_names_no_shared_text_is_not_read_in_a_list_either():
+@pytest.mark.parametrize("index", ["-1", "1", "x"])
+def test_an_index_that_names_no_shared_text_is_not_read_in_a_list_either(index):
     lost = Book()
     lost.string("甲")
-    cells = (f'<row r="{n}"><c r="A{n}" t="s"><v>{n - 9}</v></c></row>' for n in range(1, 9))
+    indexes = ["0"] * 7 + [index]
+    cells = (
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{index}</v></c></row>'
+        for n, index in enumerate(indexes, start=1)
+    )
     lost.sheet("名单", "".join(cells))
 
     with pytest.raises(NotRead) as refused:
         read_xlsx(lost.packed(), limits=LIMITS)
 
     assert refused.value.reason is Reason.BROKEN
+
+
+def test_few_rows_and_such_as_need_a_closer_look_are_left_to_whoever_reads_cell_by_cell():
+    reader = SheetList(Strings(), Styles())
+
+    def rows(count: int, *, formula: str | None = None) -> Rows:
+        heads = [("", {})] * count
+        said = ["甲", "7"] * count
+        formulas = [*[None] * (2 * count - 1), formula]
+        return Rows(
+            heads, ("B", ""), (None,) * 2, ("str", None), formulas, said, [None] * len(said)
+        )
+
+    assert reader.read(rows(4)) == ([2, 3], ["甲", "7"] * 4)
+    assert reader.read(rows(3)) is None
+    assert reader.read(rows(4, formula="A1")) is None
