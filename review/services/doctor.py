@@ -65,7 +65,7 @@ def examine(work: Work) -> tuple[Complaint, ...]:
 
 
 def examine_paper(work: Work, document: str) -> tuple[Complaint, ...]:
-    """Examine one paper: its rows, trails and bytes."""
+    """Examine one paper: its rows, trails and bytes; notes aside."""
     found = (
         *broken(work, document=document),
         *unlike_their_trails(work, document=document),

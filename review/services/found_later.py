@@ -9,7 +9,7 @@ from sqlalchemy import text
 from review.services.case_entries import SCREENED_ANEW
 from review.services.complaints import Complaint, note
 from review.services.work import Work
-from review.storage.guards.conditions import OPEN_FINDING, UNCHECKED, unread
+from review.storage.guards.conditions import OPEN_FINDING, unread
 
 _DECIDED = """(SELECT de.seq FROM ledger_entry de
     WHERE de.subject = 'review_case:' || x.case_id AND de.subject_rev = x.rev)"""
@@ -28,17 +28,27 @@ UNCHECKED_THEN = (
     )
 )
 """Bytes of the decision `x` were not checked; a file that nobody read is no news of later rules."""
-_CHECKED_THEN = f"""EXISTS (SELECT 1 FROM act x WHERE x.version_id = d.public_version_id
-    AND x.act = 'decision' AND x.mode = 'proactive' AND x.voided_at IS NULL
-    AND NOT {UNCHECKED_THEN})"""  # noqa: S608  # constants
-_PUBLIC = f"""SELECT 'document:' || d.id FROM document d WHERE {{scope}}
-    AND d.availability = 'public' AND {UNCHECKED.format(version="d.public_version_id")}"""  # noqa: S608  # constants
-PUBLIC_UNCHECKED = f"{_PUBLIC} AND NOT {_CHECKED_THEN}"
-"""Papers that are public unchecked, and were so when that was decided."""
-_DOUBTED = text(f"{_PUBLIC} AND {_CHECKED_THEN}".format(scope="1 = 1"))
+_PUBLISHED = """(SELECT max(pe.seq) FROM review_case pc JOIN step ps ON ps.case_id = pc.id
+    JOIN ledger_entry pe ON pe.subject = 'review_case:' || pc.id AND pe.subject_rev = ps.rev
+    WHERE pc.document_id = d.id AND ps.at = d.published_at)"""
+_BY_PUBLICATION = (
+    f"(SELECT e.seq FROM ledger_entry e WHERE e.subject = 'reading:' || {{0}}.id) < {_PUBLISHED}"  # noqa: S608  # constants
+)
+_PUBLIC = "SELECT 'document:' || d.id FROM document d WHERE {scope} AND d.availability = 'public'"
+_UNCHECKED, _UNREAD, _UNREAD_WHEN_PUBLISHED = (
+    condition.format(version="d.public_version_id")
+    for condition in (
+        f"EXISTS ({OPEN_FINDING})",
+        f"({unread()})",
+        f"({unread(if_read=_BY_PUBLICATION)})",
+    )
+)
+PUBLIC_UNCHECKED = f"{_PUBLIC} AND ({_UNCHECKED} OR {_UNREAD_WHEN_PUBLISHED})"
+"""Papers that are public with something open, or were not read when they were published."""
+_DOUBTED = text(f"{_PUBLIC} AND {_UNREAD} AND NOT {_UNREAD_WHEN_PUBLISHED}".format(scope="1 = 1"))
 
 
 def doubted(work: Work) -> Iterator[Complaint]:
-    """Yield what is public and in doubt, though it was checked when that was decided (ADR 0031)."""
+    """Yield what was read when it was published, and by one of its readers is doubted since."""
     for (subject,) in work.session.execute(_DOUBTED):
         yield note("I12", subject, "doubted")

@@ -114,3 +114,10 @@ def test_a_number_in_another_script_of_width_keeps_its_offsets():
 
     assert folded.joined == "共(一)项"
     assert folded.span(1, 4) == (1, 2)
+
+
+def test_a_text_is_folded_without_a_second_copy_of_what_was_met():
+    table = FoldTable({"機": "机"})
+
+    assert fold("機密", table=table).joined == "机密"
+    assert len(table) == 0
