@@ -34,19 +34,23 @@ class SheetList:
         """Return the column of each cell of a row, and the texts of all rows one after another.
 
         None if the rows are few, or one of their cells needs a closer look: it has a formula, is
-        empty or hidden, or shows in more parts than another of its column. NotRead for a shared
-        text that is lost.
+        empty where others of its column are not, is hidden, or shows in more parts than others.
+        NotRead for a shared text that is lost.
         """
         if len(rows.heads) < _FEW or self.strings.rich or any(rows.formulas):
             return None
         values, width = rows.said(), len(rows.letters)
+        filled = [at for at in range(width) if any(values[at::width])]
+        if not filled or not all(all(values[at::width]) for at in filled):
+            return None
         columns, parts = list[int](), list[Sequence[str]]()
-        for at, column in enumerate(columns_of(rows.letters)):
+        named = columns_of(rows.letters)
+        for at in filled:
             shown = self._column(values[at::width], style=rows.styles[at], kind=rows.kinds[at])
             if shown is None:
                 return None
             parts += shown
-            columns += [column] * len(shown)
+            columns += [named[at]] * len(shown)
         texts = [""] * (len(parts) * len(rows.heads))
         for at, part in enumerate(parts):
             texts[at :: len(parts)] = part
@@ -72,10 +76,18 @@ class SheetList:
             return None
         if look is PLAIN:
             return (all_kept(texts) if is_number else texts,)
-        seen = [self.number(style, look, text) if is_number else look.text(text) for text in texts]
-        if any(hidden for _, hidden in seen) or len({len(shown) for shown, _ in seen}) > 1:
+        if look.code:
             return None
-        return tuple(zip(*(shown for shown, _ in seen), strict=True))
+        # Each once: a long text that many cells name is not written out for each of them.
+        seen = {
+            text: self.number(style, look, text) if is_number else look.text(text)
+            for text in set(texts)
+        }
+        if any(hidden for _, hidden in seen.values()):
+            return None
+        if len({len(shown) for shown, _ in seen.values()}) > 1:
+            return None
+        return tuple(zip(*(seen[text][0] for text in texts), strict=True))
 
     def _texts(self, values: Sequence[str], kind: str | None) -> Sequence[str]:
         if kind == "s":
