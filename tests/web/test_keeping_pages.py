@@ -153,5 +153,5 @@ def test_what_is_not_his_is_offered_to_nobody_and_refused_in_words(as_, place):
         assert f'href="{place}"' not in person.get("/calendar").text
         answer = person.get(place)
         assert answer.status_code == 403
-        assert "应由" in text_of(answer) or "无权" in text_of(answer) or "不" in text_of(answer)
+        assert "这不是您可以办理的事项。 请由" in text_of(answer)
     assert f'href="{place}"' in as_("guan").get("/calendar").text
