@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,9 @@ from review.commands import OpenCase, TakeDown
 from review.domain.case_refusals import NotPublic
 from review.domain.errors import GroundsMissing, NoSuchDocument, NotYours
 from review.domain.vocabulary import Act, Availability, Role
+from review.services.boxes import Box, Sieve
 from review.services.contents import public_file
+from review.services.inbox import inbox_view
 from review.services.lists import was_withdrawn
 from review.storage.rows import CaseRow
 from tests.journeys.story import MORNING, NOTICE, WITHHELD, Story
@@ -74,6 +76,33 @@ def test_another_confirms_a_takedown_never_the_same(story: Story):
 
     assert story.case(case).stage == "closed"
     assert story.standing(case) == {Act.TAKEDOWN: "周岚", Act.CONFIRMATION: "孙强"}
+
+
+@pytest.mark.parametrize(("who", "other"), [("sun", "gu"), ("gu", "zhou")])
+def test_the_officer_and_the_signatory_take_down_as_the_office_does(
+    story: Story, who: str, other: str
+):
+    document = story.published().document
+
+    case = story.do(who, TakeDown(document=document, reason="附件列有个人信息")).case
+
+    assert story.paper(document).availability is Availability.WITHDRAWN
+    assert story.step(other, case, "confirm", "属实").stage == "closed"
+
+
+def test_a_takedown_that_nobody_confirms_within_a_working_day_is_late(story: Story):
+    case, _ = taken_down(story)  # on a Monday
+    assert story.case(case).stage_due_on == date(2026, 1, 6)
+
+    lates = []
+    for day in (date(2026, 1, 6), date(2026, 1, 7)):
+        story.on(day)
+        (line,) = story.office.ask(
+            inbox_view, caller=story.caller("sun"), box=Box.MINE, sieve=Sieve()
+        ).lines
+        lates.append(line.is_overdue)
+
+    assert lates == [False, True]
 
 
 def test_what_is_taken_down_already_says_so(story: Story):
