@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.attacks.wall import LINES, SENTENCE, TITLE
 
@@ -95,6 +96,23 @@ def test_when_the_form_for_word_stumbles(wall, is_kept, edited, withheld, tmp_pa
     assert drawn.returncode == 1
     assert not (tmp_path / "form.docx").exists()
     is_kept(drawn.stdout.decode(), drawn.stderr.decode())
+
+
+def test_what_the_office_changes_in_word_stands_on_its_forms(wall, edited, withheld, tmp_path):
+    """No mistake: a line of the office's own, and every field where it was."""
+    form = edited.template(WORD)
+    changed = Document(str(form))
+    changed.add_paragraph("本表一式两份，存办公室、档案室。")
+    changed.save(str(form))
+
+    drawn = edited.runs(wall, *_record(withheld, "docx", tmp_path))
+
+    assert drawn.returncode == 0, drawn.stderr.decode()
+    shown = Document(str(tmp_path / "form.docx"))
+    assert shown.paragraphs[-1].text == "本表一式两份，存办公室、档案室。"
+    cells = {cell.text for table in shown.tables for row in table.rows for cell in row.cells}
+    assert any(TITLE in text for text in cells)
+    assert any(SENTENCE in text for text in cells)
 
 
 def test_when_the_form_for_the_archive_stumbles(wall, is_kept, edited, withheld, tmp_path):
