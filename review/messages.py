@@ -228,7 +228,7 @@ COMPLAINTS = MappingProxyType(
         "public_by_another_mode": "已公开，但审定的公开属性不是主动公开",
         "public_but_destroyed": "已公开，但其文件已按涉密拦截销毁",
         "public_unchecked": "已公开，但还有疑点未处置，或文件未经检测也未经两人阅看",
-        "doubted": "公开以后，阅看过的人又提出疑问；请核实，确有问题的先撤下",
+        "doubted": "公开以后，阅看过文件或处置过疑点的人又提出疑问；请核实，确有问题的先撤下",
         "checked_unopened": "通过审查的人没有打开过每个文件",
         "decided_unchecked": "决定公开时还有疑点未处置，或文件未经检测也未经两人阅看",
         "same_hands": "应由不同的人办理的两件事由同一人办理",

@@ -7,12 +7,7 @@ from datetime import date
 
 import pytest
 
-from review.commands import (
-    Clear,
-    Cosign,
-    CosignClearance,
-    Dispose,
-)
+from review.commands import Clear, Cosign, CosignClearance, Dispose, TakeDown
 from review.domain.clearance_refusals import ConfirmerMissing
 from review.domain.errors import (
     AlreadyDone,
@@ -24,6 +19,7 @@ from review.domain.errors import (
     SameHands,
 )
 from review.domain.vocabulary import DisposalKind, Role
+from review.services.doctor import examine
 from review.storage.rows import (
     ClearanceRow,
     CosignatureRow,
@@ -279,3 +275,21 @@ def test_a_finding_to_confirm_takes_one_person_and_a_reason(story: Story):
                              reason="为对外公布的咨询电话"))  # fmt: skip
 
     assert story.step("zhou", paper.case, "pass_check", "已处置").stage == "approval"
+
+
+def test_who_would_redact_what_was_settled_when_it_is_taken_down_makes_no_fault_of_the_decision(
+    story_on_both: Story,
+):
+    """What he and others had settled when it was decided counts."""
+    case, finding = blocked(story_on_both)
+    story_on_both.do("zhou", lawful(case, finding))
+    story_on_both.do("sun", Cosign(case=case, finding=finding, disposal=1))
+    for who, action in (("zhou", "pass_check"), ("gu", "decide_in_full"), ("chen", "publish")):
+        story_on_both.step(who, case, action, "同意")
+    (paper,) = story_on_both.rows(DocumentRow)
+    down = story_on_both.do("gu", TakeDown(document=paper.id, reason="有人来信反映"))
+
+    unsure = Dispose(case=down.case, finding=finding, kind=DisposalKind.REDACT, reason="应当抹去")
+    story_on_both.do("zhou", unsure)
+
+    assert [each for each in story_on_both.office.ask(examine) if not each.is_note] == []

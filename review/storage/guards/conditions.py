@@ -5,14 +5,14 @@ from __future__ import annotations
 from review.domain.findings import SCOPE_RULES
 
 _SCOPE = ", ".join(f"'{rule}'" for rule in SCOPE_RULES)
-OPEN_FINDING = f"""
-    SELECT 1 FROM finding f WHERE f.version_id = {{version}} AND f.severity IN ('confirm', 'block')
-    AND NOT EXISTS (
-        SELECT 1 FROM disposal d WHERE d.finding_id = f.id AND d.kind <> 'redact'
+_OPEN_FINDING = f"""
+    SELECT 1 FROM finding f WHERE f.version_id = {{{{version}}}}
+    AND f.severity IN ('confirm', 'block') AND NOT EXISTS (
+        SELECT 1 FROM disposal m WHERE m.finding_id = f.id AND m.kind <> 'redact'{{m}}
         AND NOT EXISTS (SELECT 1 FROM disposal n
-            WHERE n.finding_id = d.finding_id AND n.number > d.number)
+            WHERE n.finding_id = m.finding_id AND n.number > m.number{{n}})
         AND ((f.severity = 'confirm' AND f.rule NOT IN ({_SCOPE}))
-             OR EXISTS (SELECT 1 FROM cosignature s WHERE s.disposal_id = d.id)))
+             OR EXISTS (SELECT 1 FROM cosignature s WHERE s.disposal_id = m.id{{s}})))
 """  # noqa: S608  # constants
 _UNREAD = """EXISTS (
     SELECT 1 FROM file u WHERE u.version_id = {{version}} AND u.unreadable IS NOT NULL
@@ -23,16 +23,39 @@ _UNREAD = """EXISTS (
     OR NOT EXISTS (SELECT 1 FROM file w WHERE w.version_id = {{version}})"""
 
 
-def unread(*, if_read: str = "") -> str:
+def open_finding(*, before: str = "") -> str:
+    """Return the question for a finding that nobody has settled.
+
+    `before` is the number of an entry: only what was entered earlier counts as settling it.
+    """
+    return _OPEN_FINDING.format(**_entered(before, m="disposal", n="disposal", s="cosignature"))
+
+
+def unread(*, before: str = "") -> str:
     """Return the condition that a file is neither read by the machine nor by two people.
 
-    `if_read` narrows which readings count; `{0}` in it is the reading.
+    `before` is the number of an entry: only what was read earlier counts.
     """
-    narrowed = {name: f" AND {if_read.format(name)}" if if_read else "" for name in ("r", "n")}
-    return _UNREAD.format(**narrowed)
+    return _UNREAD.format(**_entered(before, r="reading", n="reading"))
 
 
-UNCHECKED = f"(EXISTS ({OPEN_FINDING}) OR {unread()})"
+def unchecked(*, before: str = "") -> str:
+    """Return the condition that bytes are not fit to be public."""
+    return f"(EXISTS ({open_finding(before=before)}) OR {unread(before=before)})"
+
+
+def _entered(before: str, **rows: str) -> dict[str, str]:
+    """Return for each row, by its short name, that it was entered before."""
+    return {
+        name: f" AND (SELECT e.seq FROM ledger_entry e WHERE e.subject = '{table}:' || {name}.id)"  # noqa: S608  # constants
+        f" < {before}"
+        if before
+        else ""
+        for name, table in rows.items()
+    }
+
+
+UNCHECKED = unchecked()
 STANDING = """
     SELECT 1 FROM act {name} WHERE {name}.case_id = {case} AND {name}.act = '{act}'
     AND {name}.version_id = {version} AND {name}.voided_at IS NULL
