@@ -13,7 +13,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 the rest, to be given back as soon as it is free."""
 _FREE: Final = 64 * MEBIBYTE
 _APART: Final = 4 * MEBIBYTE
-_SHORT_PAPER: Final = 2 * MEBIBYTE
+_SHORT_PAPER: Final = MEBIBYTE
 
 
 def keep_memory() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from review.screening.extraction.sheet_merges import column_number
 from review.screening.segments import NotRead, Reason
@@ -21,8 +21,10 @@ class _Columns(dict[str, int]):
 COLUMNS: Mapping[str, int] = _Columns()
 
 
-def columns_of(letters: Iterable[str]) -> list[int]:
+def columns_of(letters: Sequence[str]) -> list[int]:
     """Return the columns of the cells of a row; one that names none stands beside the last."""
+    if all(letters):
+        return list(map(COLUMNS.__getitem__, letters))
     columns, column = list[int](), 0
     for each in letters:
         column = COLUMNS[each] if each else column + 1

@@ -13,7 +13,7 @@ from review.screening.extraction.sheet_list import SheetList, is_of_number, says
 from review.screening.extraction.sheet_looks import PLAIN, Look
 from review.screening.extraction.sheet_merges import area_of, merge
 from review.screening.extraction.sheet_numbers import kept
-from review.screening.extraction.sheet_pattern import Raw, Rows
+from review.screening.extraction.sheet_pattern import Cell, Rows
 from review.screening.extraction.sheet_rows import SheetXml
 from review.screening.extraction.sheet_strings import Strings
 from review.screening.extraction.sheet_styles import Styles
@@ -86,22 +86,22 @@ class SheetPart:
             hidden = self._head.codes(columns, {}, row=Hiding.NOT)
             self.cells.add_rows(numbers, columns, texts, hidden)
             return
-        named = columns_of(rows.letters)
-        for number, cells, code in zip(numbers, rows.cells(), codes, strict=True):
-            self._row(number, zip(named, cells, strict=True), code=code)
+        each_row = rows.cells(columns_of(rows.letters))
+        for number, cells, code in zip(numbers, each_row, codes, strict=True):
+            self._row(number, cells, code=code)
 
-    def _row(self, row: int, raws: Iterable[tuple[int, Raw]], *, code: Hiding) -> None:
-        """Take the cells of a row, each with its column."""
+    def _row(self, row: int, cells: Iterable[Cell], *, code: Hiding) -> None:
+        """Take the cells of a row."""
         columns, texts = list[int](), list[str]()
         veils: dict[int, Hiding] = {}
-        looks, at, rich = self.styles.looks, self.strings.at, self.strings.rich
-        for column, (_, style, kind, formula, value, inline) in raws:
+        looks = self.styles.looks
+        for column, style, kind, formula, value, inline in cells:
             text = value or inline or ""
+            if not text and not formula:
+                continue
             is_number = is_of_number(kind)
             look = looks.get(style, PLAIN) if style else PLAIN
-            if kind == "s" and not rich:
-                text = at(text)
-            elif not is_number:
+            if not is_number:
                 text = self._said(kind, text, look, at=(row, column))
             if formula:
                 self._formula(row, column, formula, shown=text)

@@ -12,6 +12,8 @@ from review.screening.extraction.sheet_chunks import unescaped
 
 Raw = tuple[str, str | None, str | None, str | None, str | None, str | None]
 """Letters of the column, style, type, formula, value, text in the cell."""
+Cell = tuple[int, str | None, str | None, str | None, str | None, str | None]
+"""The same with the number of the column."""
 Found = Sequence[str | None]
 """What stood in each place, None where nothing did."""
 RowHead = tuple[str, Mapping[str, str]]
@@ -36,13 +38,13 @@ class Rows:
         """Return the value of each cell, or the text in it."""
         return [value or text or "" for value, text in zip(self.values, self.texts, strict=True)]
 
-    def cells(self) -> Iterator[Iterator[Raw]]:
-        """Yield the cells of each row."""
-        width = len(self.letters)
+    def cells(self, columns: Sequence[int]) -> Iterator[Iterator[Cell]]:
+        """Yield the cells of each row, with the numbers of their columns."""
+        width = len(columns)
         for row in range(len(self.heads)):
             these = slice(row * width, (row + 1) * width)
             said = self.formulas[these], self.values[these], self.texts[these]
-            yield zip(self.letters, self.styles, self.kinds, *said, strict=True)
+            yield zip(columns, self.styles, self.kinds, *said, strict=True)
 
 
 _VALUE = r'="(?:[0-9]{0,10}+(?:[.:][0-9]{0,17}+)?+|true|false)"'
