@@ -8,6 +8,8 @@ import functools
 import sys
 from typing import Final
 
+from review.c_library import c_library
+
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _NO_NEW_PRIVILEGES: Final = 38
 _NOT_DUMPABLE: Final = 4
@@ -28,14 +30,8 @@ def gain_nothing() -> None:
     """Let no program that is started here have more rights, and nobody look into this process."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
-            library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-            library().prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
-
-
-@functools.cache
-def library() -> ctypes.CDLL:
-    """Return the C library, which is found once for all that are forked."""
-    return ctypes.CDLL(None, use_errno=True)
+            c_library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+            c_library().prctl(_NOT_DUMPABLE, 0, 0, 0, 0)
 
 
 @functools.cache
@@ -44,5 +40,8 @@ def _leave_once() -> None:
 
     A success is remembered by all that are forked later; after a failure each of them tries anew.
     """
-    if library().unshare(_NEW_NETWORK) != 0 and library().unshare(_NEW_USER | _NEW_NETWORK) != 0:
+    if (
+        c_library().unshare(_NEW_NETWORK) != 0
+        and c_library().unshare(_NEW_USER | _NEW_NETWORK) != 0
+    ):
         raise OSError(ctypes.get_errno(), "unshare")

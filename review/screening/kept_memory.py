@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import Final
 
+from review.c_library import c_library
 from review.screening.limits import MEBIBYTE
-from review.seclusion import library
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
 """The numbers of `mallopt`: when free memory is given back, and how large a piece stands apart from
@@ -19,8 +19,8 @@ _SHORT_PAPER: Final = MEBIBYTE
 def keep_memory() -> None:
     """Give nothing back that is soon needed again, if the C library is one that can be told so."""
     with contextlib.suppress(AttributeError, TypeError, OSError):
-        library().mallopt(_TRIM_THRESHOLD, _FREE)
-        library().mallopt(_MMAP_THRESHOLD, _APART)
+        c_library().mallopt(_TRIM_THRESHOLD, _FREE)
+        c_library().mallopt(_MMAP_THRESHOLD, _APART)
 
 
 def take_beforehand() -> None:
